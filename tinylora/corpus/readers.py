@@ -118,7 +118,7 @@ def _storable(problem: Problem) -> Problem:
     texts = {
         field.name: _clean(getattr(problem, field.name))
         for field in dataclasses.fields(problem)
-        if field.name != "test_cases"
+        if field.name not in ("test_cases", "solutions")
     }
     changed = {name: new for name, new in texts.items() if new != getattr(problem, name)}
     return dataclasses.replace(problem, **changed) if changed else problem

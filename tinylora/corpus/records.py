@@ -62,6 +62,14 @@ class TestCase:
     origin: Origin
 
 
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A C++ program that a source offers for a problem, and whether it says that it is right."""
+
+    source: str
+    correct: bool
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem as its source gives it. `None` means the source does not know."""
@@ -86,6 +94,10 @@ class Problem:
     trust: str | None = None
     """What is known to weaken its tests: "statement_samples_only" where a hard-coded answer would
     pass."""
+    checker: str = "tokens"
+    """How outputs are compared: a name that tinylora/judge/checker.py knows."""
+    solutions: tuple[Solution, ...] = ()
+    """Some of the source's own C++ solutions, right and wrong, to try the tests with."""
     extra: dict[str, str] = field(default_factory=dict)
     """Other source columns worth keeping, as text (input_file, output_file, source, fn_name)."""
 

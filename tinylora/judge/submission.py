@@ -7,6 +7,7 @@ from typing import Any
 from tinylora.corpus.records import TestCase
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint, sha256
+from tinylora.judge.checker import TOKENS, Checker
 from tinylora.settings import JudgeSettings
 
 
@@ -19,6 +20,7 @@ class Submission:
     test_cases: tuple[TestCase, ...]
     time_limit_s: float | None = None
     memory_limit_mb: int | None = None
+    checker: Checker = TOKENS
 
     def __post_init__(self) -> None:
         if not self.test_cases:
@@ -50,6 +52,7 @@ class Submission:
             "compile_time_limit_s": settings.compile_time_limit_s,
             "compile_memory_mb": settings.compile_memory_mb,
             "standard": settings.standard,
+            "checker": str(self.checker),
         }
 
 

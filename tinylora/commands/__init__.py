@@ -1,0 +1,1 @@
+"""One command of `tinylora` a file. They know no Prefect."""
