@@ -65,6 +65,8 @@ def test_small_at_3b_scale(file, make_model, tmp_path):
         ({"u": 8}, "u is 16 there, 8 here"),
         ({"projection": "diagonal"}, "projection is dense there, diagonal here"),
         ({"targets": ("q_proj",)}, "targets is "),
+        ({"factors": "peft"}, "factors is paper there, peft here"),
+        ({"tying": "groups:2"}, "tying is all there, groups:2 here"),
     ],
 )
 def test_other_settings_are_named(file, make_model, settings, change, said):
@@ -213,8 +215,36 @@ def test_a_later_format_is_named(file, tmp_path):
         read(tmp_path / "odd.safetensors")
     notes["format"] = 99
     save_file(tensors, tmp_path / "new.safetensors", {"tinylora": json.dumps(notes)})
-    with pytest.raises(CheckpointMismatch, match="format 99, this code reads 1"):
+    with pytest.raises(CheckpointMismatch, match="format 99, this code reads 1 and 2"):
         read(tmp_path / "new.safetensors")
+
+
+def test_format_1_still_loads(file, make_model, settings, tmp_path):
+    with safe_open(file.path, "pt") as raw:
+        notes = json.loads(raw.metadata()["tinylora"])
+        tensors = {name: raw.get_tensor(name) for name in ("v", "probes")}
+    notes["format"] = 1
+    del notes["settings"]["tying"], notes["settings"]["factors"]
+    save_file(tensors, tmp_path / "old", {"tinylora": json.dumps(notes)})
+    model = attach(make_model(), settings)
+    contents = load_into(model, tmp_path / "old", "f0f0")
+    assert (contents.settings.tying, contents.settings.factors) == ("all", "paper")
+    assert torch.equal(trainable_vector(model).data, V)
+
+
+@pytest.mark.parametrize(("tying", "k"), [("per_module", 14), ("per_kind", 7), ("groups:2", 2)])
+@pytest.mark.parametrize("factors", ["paper", "peft"])
+def test_round_trip_of_untied_vectors(make_model, tokens, tmp_path, tying, k, factors):
+    settings = AdapterSettings(u=3, tying=tying, factors=factors)
+    model = attach(make_model(), settings)
+    set_vector(model, torch.linspace(-0.1, 0.1, k * 3))
+    saved = save(model, tmp_path / "c", base=BASE, run_id="r", step=1)
+    assert len(saved.v) == k * 3
+    again = attach(make_model(), settings)
+    assert load_into(again, saved.path, "f0f0").settings == settings
+    assert torch.equal(again(tokens).logits, model(tokens).logits)
+    with pytest.raises(CheckpointMismatch, match="tying is"):
+        load_into(attach(make_model(), AdapterSettings(u=3)), saved.path, "f0f0", trust=True)
 
 
 def test_a_failed_write_leaves_the_old_file(file, make_model, settings, monkeypatch):

@@ -8,12 +8,14 @@ from peft import PeftModel
 from tinylora.adapter.inject import (
     adapted_layers,
     attach,
+    group_labels,
     keep_float32,
     parameter_counts,
     set_vector,
     trainable_vector,
     weight_change,
 )
+from tinylora.adapter.merge import merged
 from tinylora.errors import SettingsError
 from tinylora.settings import AdapterSettings
 
@@ -180,6 +182,73 @@ def test_keep_float32_keeps_what_was_trained_since(make_model, settings):
     v.data = (v.data + 1).to(torch.bfloat16)
     keep_float32(model)
     assert torch.equal(v.data, (SMALL_V + 1).to(torch.bfloat16).float())
+
+
+@pytest.mark.parametrize("factors", ["paper", "peft"])
+@pytest.mark.parametrize(("tying", "k"), [("per_module", 14), ("per_kind", 7), ("groups:2", 2)])
+def test_untied_vectors(make_model, tokens, tmp_path, factors, tying, k):
+    base = logits(make_model(), tokens)
+    model = attach(make_model(), AdapterSettings(u=3, tying=tying, factors=factors))
+    v = trainable_vector(model)
+    assert parameter_counts(model)[0] == v.numel() == 3 * k
+    assert len(group_labels(model)) == k
+    assert torch.equal(logits(model, tokens), base)
+    set_vector(model, torch.linspace(-0.1, 0.1, 3 * k))
+    tuned = logits(model, tokens)
+    model.save_pretrained(tmp_path)
+    assert torch.equal(logits(PeftModel.from_pretrained(make_model(), tmp_path), tokens), tuned)
+    v.data = v.data.to(torch.bfloat16)
+    keep_float32(model)
+    assert torch.equal(logits(model, tokens), tuned)
+    with merged(model):
+        torch.testing.assert_close(logits(model, tokens), tuned, rtol=0, atol=1e-4)
+    change = weight = 0.0
+    for _, layer in adapted_layers(model):
+        change += float(layer.get_delta_weight("default").detach().double().square().sum())
+        weight += float(layer.base_layer.weight.double().square().sum())
+    assert weight_change(model) == pytest.approx(math.sqrt(change / weight), rel=1e-5)
+
+
+@pytest.mark.parametrize("tying", ["all", "per_module", "per_kind", "groups:2"])
+@pytest.mark.parametrize("projection", ["dense", "diagonal"])
+@pytest.mark.parametrize("factors", ["paper", "peft"])
+def test_gradients_against_autograd_in_float64(make_model, tokens, tying, projection, factors):
+    """Ours in float32 against autograd through dense W' of the whole model in float64."""
+    settings = AdapterSettings(u=3, tying=tying, projection=projection, factors=factors)
+    model = attach(make_model(), settings)
+    values = torch.linspace(-0.1, 0.1, trainable_vector(model).numel())
+    set_vector(model, values)
+    loss = model(tokens, labels=tokens).loss
+    loss.backward()
+
+    plain, v = make_model().double(), values.double().requires_grad_()
+    changed = {}
+    for name, layer in adapted_layers(model):
+        row = group_labels(model).index(label_of(name, tying))
+        drawn, found = layer.tinyv_p["default"].double(), layer.factors["default"]
+        mixing = sum(v[3 * row + i] * drawn[i] for i in range(3))
+        sigma = found.sigma.double()
+        left, right = (sigma, sigma**0) if factors == "paper" else (sigma**0.5, sigma**0.5)
+        change = found.u.double() @ left.diag() @ mixing @ right.diag() @ found.v.double().T
+        changed[f"{name}.weight"] = plain.get_submodule(name).weight.detach() + change
+    expected = torch.func.functional_call(
+        plain, changed, (), {"input_ids": tokens, "labels": tokens}
+    ).loss
+    expected.backward()
+    assert float(loss.detach()) == pytest.approx(float(expected.detach()), rel=1e-5)
+    gradient = trainable_vector(model).grad.double()
+    torch.testing.assert_close(gradient, v.grad, rtol=1e-3, atol=2e-6)
+
+
+def label_of(name, tying):
+    if tying.startswith("groups"):
+        return "layers {0}-{0}".format(name.split(".")[2])
+    return {"all": "all", "per_module": name, "per_kind": name.split(".")[-1]}[tying]
+
+
+def test_more_groups_than_layers_is_an_error(make_model):
+    with pytest.raises(SettingsError, match=r"groups:3 of 2 adapted layers; ask for 2"):
+        attach(make_model(), AdapterSettings(tying="groups:3"))
 
 
 def test_needs_an_adapter(make_model):

@@ -11,27 +11,33 @@ from tinylora.adapter.projection import projections
 from tinylora.adapter.svd import truncated_svd
 
 
-def adapted(rows=40, columns=50, u=5, rank=2, kind="dense", dtype=torch.float32, bias=True):
+def adapted(
+    rows=40, columns=50, u=5, rank=2, kind="dense", dtype=torch.float32, bias=True, split="paper"
+):
     torch.manual_seed(0)
     base = nn.Linear(columns, rows, bias=bias).to(dtype).requires_grad_(False)
     shared = nn.ModuleDict({"default": nn.ParameterDict({"all": nn.Parameter(torch.randn(u) / 3)})})
     layer = TinyLoraLinear(base, shared)
     found = truncated_svd(base.weight.float(), rank)
-    layer.update_layer("default", found, projections("m", 42, u, rank, kind))
+    layer.update_layer("default", found, projections("m", 42, u, rank, kind), split=split)
+    layer.split = split
     return layer, shared["default"]["all"]
 
 
 def dense_change(layer, v):
-    """U Σ (Σ vᵢ Pᵢ) Vᵀ, literally, in float64."""
+    """U Σ (Σ vᵢ Pᵢ) Vᵀ or U √Σ (Σ vᵢ Pᵢ) √Σ Vᵀ, literally, in float64."""
     found, drawn = layer.factors["default"], layer.tinyv_p["default"]
     mixing = sum(v[i].double() * drawn[i].double() for i in range(len(v)))
-    return found.u.double() @ found.sigma.double().diag() @ mixing @ found.v.double().T
+    sigma = found.sigma.double().diag()
+    mixing = sigma.sqrt() @ mixing @ sigma.sqrt() if layer.split == "peft" else sigma @ mixing
+    return found.u.double() @ mixing @ found.v.double().T
 
 
 @pytest.mark.parametrize("kind", ["dense", "diagonal"])
 @pytest.mark.parametrize("bias", [True, False])
-def test_equals_the_dense_weight(kind, bias):
-    layer, v = adapted(kind=kind, bias=bias)
+@pytest.mark.parametrize("split", ["paper", "peft"])
+def test_equals_the_dense_weight(kind, bias, split):
+    layer, v = adapted(kind=kind, bias=bias, split=split)
     x = torch.randn(3, 7, 50)
     weight = layer.base_layer.weight.double() + dense_change(layer, v)
     bias_ = layer.base_layer.bias.double() if bias else None
@@ -104,6 +110,31 @@ def test_gradient_by_hand():
     assert layer.change_norm("default").item() == 6.0
 
 
+def test_the_split_by_hand():
+    # W = diag(9, 4), P = [[0, 1], [0, 0]], v = 1: paper ΔW₀₁ = σ₀ = 9, peft √σ₀·√σ₁ = 6
+    base = nn.Linear(2, 2, bias=False).requires_grad_(False)
+    base.weight.data = torch.diag(torch.tensor([9.0, 4.0]))
+    shared = nn.ModuleDict({"default": nn.ParameterDict({"all": nn.Parameter(torch.ones(1))})})
+    layer, drawn = TinyLoraLinear(base, shared), torch.tensor([[[0.0, 1.0], [0.0, 0.0]]])
+    for split, change in (("paper", 9.0), ("peft", 6.0)):
+        layer.update_layer("default", truncated_svd(base.weight, 2), drawn, split=split)
+        assert layer.get_delta_weight("default").tolist() == [[0.0, change], [0.0, 0.0]]
+        assert layer.change_norm("default").item() == change
+
+
+def test_a_layer_takes_its_own_row_of_v():
+    base = nn.Linear(2, 2, bias=False).requires_grad_(False)
+    base.weight.data = torch.diag(torch.tensor([3.0, 2.0]))
+    v = nn.Parameter(torch.tensor([5.0, 7.0, 11.0]))
+    shared = nn.ModuleDict({"default": nn.ParameterDict({"all": v})})
+    layer, drawn = TinyLoraLinear(base, shared), torch.tensor([[[1.0, 0.0], [0.0, 0.0]]])
+    layer.update_layer("default", truncated_svd(base.weight, 2), drawn, row=1)
+    y = layer(torch.tensor([1.0, 0.0]))
+    assert y.tolist() == [3.0 + 3 * 7, 0.0]
+    y[0].backward()
+    assert v.grad.tolist() == [0.0, 3.0, 0.0]
+
+
 def test_small_path_stays_float32_under_autocast():
     layer, _ = adapted()
     x = torch.randn(4, 50)
@@ -114,8 +145,9 @@ def test_small_path_stays_float32_under_autocast():
     torch.testing.assert_close(small, exact, rtol=1e-4, atol=1e-5)
 
 
-def test_change_norm_needs_no_dense_matrix():
-    layer, v = adapted(rank=3)
+@pytest.mark.parametrize("split", ["paper", "peft"])
+def test_change_norm_needs_no_dense_matrix(split):
+    layer, v = adapted(rank=3, split=split)
     torch.testing.assert_close(
         layer.change_norm("default").double(), dense_change(layer, v).norm(), rtol=1e-5, atol=0
     )

@@ -2,9 +2,12 @@
 
 import pytest
 import torch
+from peft import PeftModel
 from torch import nn
 
 from tinylora.adapter import checkpoint
+from tinylora.adapter.describe import describe
+from tinylora.adapter.export import export_lora
 from tinylora.adapter.inject import (
     adapted_layers,
     attach,
@@ -15,6 +18,7 @@ from tinylora.adapter.inject import (
     weight_change,
 )
 from tinylora.adapter.merge import merged
+from tinylora.adapter.peft_tinylora import export_peft
 from tinylora.adapter.weights import dense_weight, is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
 
@@ -134,6 +138,26 @@ def test_a_checkpoint_of_the_plain_base_does_not_fit(packed, make_model, setting
         checkpoint.load_into(model, file.path, "f")
     own = checkpoint.save(model, tmp_path / "d", base=base, run_id="r", step=1)
     assert checkpoint.load_into(model, own.path, "f").weights == "nf4"
+
+
+def test_peft_has_no_tinylora_for_it_and_lora_does(packed, make_model, settings, tokens, tmp_path):
+    model = attach(packed, settings)
+    set_vector(model, torch.linspace(-0.1, 0.1, 16))
+    with pytest.raises(SettingsError, match="PEFT's TinyLoRA cannot adapt a 4-bit base"):
+        export_peft(model, tmp_path / "peft")
+    export_lora(model, tmp_path / "lora")
+    # in evaluation mode bitsandbytes cannot pack a side of 160
+    found = PeftModel.from_pretrained(quantise(make_model()), tmp_path / "lora", is_trainable=True)
+    with torch.no_grad():
+        torch.testing.assert_close(found(tokens).logits, model(tokens).logits, rtol=0, atol=1e-4)
+
+
+def test_telemetry_says_below(packed, settings):
+    model = attach(packed, settings)
+    set_vector(model, torch.full((16,), 1e-5))
+    found = describe(model)
+    assert found.share_under_bf16 == 1.0
+    assert found.conclusion.endswith("is below the resolution of the weights it modifies.")
 
 
 def test_cached_by_the_packed_bits(packed, make_model, settings, tmp_path):

@@ -20,7 +20,7 @@ VOCABULARY = 96
 KEYS = ["first", "second", "third", "fourth"]
 
 
-def make_adapted(seed: int = 0) -> PeftModel:
+def make_adapted(seed: int = 0, **adapter) -> PeftModel:
     torch.manual_seed(seed)
     config = LlamaConfig(
         vocab_size=VOCABULARY,
@@ -33,7 +33,7 @@ def make_adapted(seed: int = 0) -> PeftModel:
         tie_word_embeddings=True,
         initializer_range=0.1,
     )
-    return attach(LlamaForCausalLM(config).eval(), AdapterSettings(u=4, rank=2))
+    return attach(LlamaForCausalLM(config).eval(), AdapterSettings(**{"u": 4, **adapter}))
 
 
 def make_tokenizer() -> PreTrainedTokenizerFast:

@@ -56,6 +56,17 @@ def test_the_log_probabilities_of_trl_give_the_same_steps(run):
     torch.testing.assert_close(vector(ours), vector(theirs), atol=1e-5, rtol=1e-3)
 
 
+@pytest.mark.parametrize(("tying", "k"), [("per_module", 14), ("per_kind", 7), ("groups:2", 2)])
+def test_untied_vectors_train(run, tying, k):
+    done = run(2, model=make_adapted(tying=tying, factors="peft"))
+    moved = vector(done).view(k, 4)
+    assert moved.dtype == torch.float32 and bool((moved != 0).all())
+    assert done.records[-1].v_norm == pytest.approx(float(moved.norm()))
+    # Adam's first step moves every number by the learning rate
+    assert done.records[0].v_change == pytest.approx(0.01 * (4 * k) ** 0.5, rel=1e-3)
+    assert done.optimizers[-1]["state"][0]["exp_avg"].shape == (4 * k,)
+
+
 def test_only_v_moves_and_it_stays_float32(run, adapted):
     before = {name: p.detach().clone() for name, p in adapted.named_parameters()}
     done = run(2, model=adapted)

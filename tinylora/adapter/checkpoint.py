@@ -5,7 +5,6 @@ and projections are not stored: they are made again from the base model and the 
 against the signature.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from peft import PeftModel
 
 from tinylora.adapter.contents import CheckpointContents, pack, read
+from tinylora.adapter.files import write_whole
 from tinylora.adapter.inject import (
     adapted_layers,
     attached_settings,
@@ -66,7 +66,7 @@ def save(
         step=step,
         code_version=code_version("adapter"),
     )
-    _write(path, pack(contents))
+    write_whole(path, pack(contents))
     return saved(path)
 
 
@@ -94,7 +94,7 @@ def load_into(
         model: from `attach`.
         path: the file.
         base_fingerprint: of the base model that is loaded now.
-        trust: take v even though the base or the frozen tensors differ. v itself must be (u,)
+        trust: take v even though the base or the frozen tensors differ. v itself must be (k·u,)
             float32 and finite, and the file the expected one.
         sha256: of the file that is meant; None takes any.
 
@@ -117,21 +117,3 @@ def load_into(
         )
     set_vector(model, contents.v)
     return contents
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    try:
-        with partial.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the rename itself outlives a power cut
-    finally:
-        os.close(folder)

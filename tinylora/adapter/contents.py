@@ -13,7 +13,10 @@ from tinylora.adapter.signature import Signature
 from tinylora.errors import CheckpointMismatch, SourceMissing
 from tinylora.settings import AdapterSettings
 
-FORMAT = 1
+FORMAT = 2
+"""1 knew neither tying nor the split of the factors: all modules shared v, split as in the paper,
+which are the defaults, so it reads as it stands."""
+READABLE = (1, FORMAT)
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class CheckpointContents:
     """What a file holds, read without a model.
 
     Attributes:
-        v: (u,) float32.
+        v: (k·u,) float32, the numbers of one group of tied modules after another's.
         settings: of the adapter.
         base: name, revision and fingerprint of the base model.
         weights: how the adapted weights were held: float32, bfloat16, float16 or nf4.
@@ -75,14 +78,14 @@ def read(path: Path) -> CheckpointContents:
         with safe_open(path, "pt") as file:
             notes = json.loads((file.metadata() or {})["tinylora"])
             v, probes = file.get_tensor("v"), file.get_tensor("probes")
-        if notes["format"] == FORMAT:
+        if notes["format"] in READABLE:
             return _contents(notes, v, probes)
     except (SafetensorError, KeyError, ValueError) as error:
         raise CheckpointMismatch(
             f"{path} is no TinyLoRA checkpoint or is damaged ({error}); restore it from a copy"
         ) from error
     raise CheckpointMismatch(
-        f"{path} has format {notes['format']}, this code reads {FORMAT}; "
+        f"{path} has format {notes['format']}, this code reads {' and '.join(map(str, READABLE))}; "
         f"check out code version {notes.get('code_version')}"
     )
 

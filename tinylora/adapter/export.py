@@ -55,10 +55,13 @@ def export_lora(model: PeftModel, folder: Path, rank: int | None = None) -> None
     ).save_pretrained(str(folder))
 
 
-def export_merged(model: PeftModel, folder: Path) -> None:
+def export_merged(model: PeftModel, folder: Path) -> float:
     """Write the base model with W + ΔW in its place to `folder`, in the base's own dtype.
 
     A 16-bit dtype rounds much of a small ΔW away; a warning says how much.
+
+    Returns:
+        The share of ΔW, by norm, that was rounded away.
 
     Raises:
         SettingsError: the base is 4-bit, which would round ΔW away.
@@ -69,14 +72,13 @@ def export_merged(model: PeftModel, folder: Path) -> None:
             "a 4-bit base cannot hold ΔW; attach the adapter to the model in float32 with trust, "
             "or export it as LoRA"
         )
-    held = {storage(layer.base_layer) for layer in layers}
+    held, lost = {storage(layer.base_layer) for layer in layers}, share_lost(model)
     if held != {"float32"}:
         log.warning(
-            "%s: %s weights lose %.0f%% of ΔW (by norm) to rounding; load the base in float32 to "
+            "%s weights lose %.0f%% of ΔW (by norm) to rounding; load the base in float32 to "
             "keep it, or export it as LoRA",
-            folder,
             " and ".join(sorted(held)),
-            100 * share_lost(model),
+            100 * lost,
         )
     base: nn.Module = model.get_base_model()
     with summed(layers):
@@ -84,6 +86,7 @@ def export_merged(model: PeftModel, folder: Path) -> None:
             name.replace(".base_layer.", "."): tensor for name, tensor in base.state_dict().items()
         }
         base.save_pretrained(str(folder), state_dict=plain)
+    return lost
 
 
 def _pair(layer: TinyLoraLinear, rank: int) -> tuple[Tensor, Tensor]:

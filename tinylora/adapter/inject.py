@@ -29,7 +29,7 @@ def attach(
 
     Raises:
         SettingsError: a target matches nothing, is no linear layer, is tied to another weight, or
-            is smaller than the rank.
+            is smaller than the rank; or tying wants more groups than there are layers.
     """
     _check_targets(model, settings.targets)
     register()
@@ -39,6 +39,8 @@ def attach(
         r=settings.rank,
         target_modules=list(settings.targets),
         projection=settings.projection,
+        factors=settings.factors,
+        tying=settings.tying,
         seed=settings.seed,
         factors_home=None if factors_home is None else str(factors_home),
     )
@@ -70,12 +72,17 @@ def _check_targets(model: nn.Module, targets: tuple[str, ...]) -> None:
 
 
 def trainable_vector(model: nn.Module) -> nn.Parameter:
-    """Return v, (u,) float32, the one parameter that every adapted module shares.
+    """Return v, (k·u,) float32, the one parameter: u numbers for each of k groups of modules.
 
     Raises:
         SettingsError: `model` carries no TinyLoRA.
     """
     return _tuner(model).tinyv_v[ADAPTER]["all"]
+
+
+def group_labels(model: nn.Module) -> tuple[str, ...]:
+    """Return the name of each of v's k groups, in their order in v: ("all",) where all is tied."""
+    return _tuner(model).groups[ADAPTER].labels
 
 
 def adapted_layers(model: nn.Module) -> Iterator[tuple[str, TinyLoraLinear]]:
@@ -93,6 +100,8 @@ def attached_settings(model: PeftModel) -> AdapterSettings:
         rank=config.r,
         targets=tuple(config.target_modules),
         projection=config.projection,
+        factors=config.factors,
+        tying=config.tying,
         seed=config.seed,
     )
 
@@ -113,7 +122,7 @@ def keep_float32(model: nn.Module) -> None:
 
 
 def set_vector(model: nn.Module, values: torch.Tensor) -> None:
-    """Copy `values`, (u,), into v and remember them in full precision for `keep_float32`."""
+    """Copy `values`, (k·u,), into v and remember them in full precision for `keep_float32`."""
     exact = values.detach().to("cpu", torch.float32).clone()
     trainable_vector(model).data.copy_(exact)
     _tuner(model).last_set = exact

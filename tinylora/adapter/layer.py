@@ -1,5 +1,7 @@
 """One adapted linear layer: y = base(x) + U Σ R Vᵀ x with R = Σᵢ vᵢ Pᵢ (arXiv 2602.04118, eq. 3).
 
+With the factors split as PEFT splits them it is U √Σ R √Σ Vᵀ x.
+
 No dense ΔW in the forward pass: the input goes through r dimensions and back. The base layer keeps
 its own kernel, whatever its dtype or packing. v, the factors and the path through them are float32;
 the result is cast to what the base returned. A plain float32 base takes the same arithmetic fused.
@@ -20,7 +22,7 @@ from tinylora.errors import SettingsError
 
 
 class TinyLoraLinear(nn.Module, BaseTunerLayer):
-    """A linear layer, plain or 4-bit, that the shared v moves along its own singular directions.
+    """A linear layer, plain or 4-bit, that its group's v moves along its own singular directions.
 
     `tinyv_v` maps adapter names to the parameters that the tuner owns; it is held here by reference
     and not registered, so that every module of the model counts v once.
@@ -33,25 +35,45 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
         super().__init__()
         self.base_layer = base_layer
         self.__dict__["tinyv_v"] = shared  # past nn.Module's registration
-        self.tinyv_in = Float32Buffers()  # Vᵀ, (r, in)
-        self.tinyv_out = Float32Buffers()  # U Σ, (out, r)
+        self.tinyv_in = Float32Buffers()  # Vᵀ or √Σ Vᵀ, (r, in)
+        self.tinyv_out = Float32Buffers()  # U Σ or U √Σ, (out, r)
         self.tinyv_p = Float32Buffers()  # P, (u, r, r)
         self.factors: dict[str, Factors] = {}
+        self.scales: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}  # left and right of R, (r,)
+        self.rows: dict[str, int] = {}  # whose u numbers of v
         self.merged_adapters = []
         self._pristine: torch.Tensor | None = None
 
-    def update_layer(self, adapter: str, factors: Factors, projections: torch.Tensor) -> None:
-        """Give `adapter` its frozen tensors here; projections are (u, r, r) float32."""
-        device = factors.u.device
-        self.factors[adapter] = factors
-        self.tinyv_in[adapter] = factors.v.T.contiguous()
-        self.tinyv_out[adapter] = (factors.u * factors.sigma).contiguous()
-        self.tinyv_p[adapter] = projections.to(device)
+    def update_layer(
+        self,
+        adapter: str,
+        factors: Factors,
+        projections: torch.Tensor,
+        row: int = 0,
+        split: str = "paper",
+    ) -> None:
+        """Give `adapter` its frozen tensors here.
+
+        Args:
+            adapter: its name.
+            factors: of the base layer's weight.
+            projections: (u, r, r) float32.
+            row: v is (k·u,), one group's numbers after another's; this layer's are the row-th.
+            split: "paper" for U Σ R Vᵀ, "peft" for U √Σ R √Σ Vᵀ.
+        """
+        left, right = split_sigma(factors.sigma, split)
+        self.factors[adapter], self.rows[adapter] = factors, row
+        self.scales[adapter] = left, right
+        self.tinyv_in[adapter] = (factors.v * right).T.contiguous()
+        self.tinyv_out[adapter] = (factors.u * left).contiguous()
+        self.tinyv_p[adapter] = projections.to(factors.u.device)
 
     def mixing(self, adapter: str) -> torch.Tensor:
         """Return R = Σᵢ vᵢ Pᵢ, (r, r) float32."""
         projections = self.tinyv_p[adapter]
-        v = self.tinyv_v[adapter]["all"].to(projections.device, torch.float32)
+        every, u = self.tinyv_v[adapter]["all"], len(projections)
+        own = every if len(every) == u else every.narrow(0, self.rows[adapter] * u, u)
+        v = own.to(projections.device, torch.float32)
         return (v @ projections.flatten(1)).view(projections.shape[1:])
 
     def get_delta_weight(self, adapter: str) -> torch.Tensor:
@@ -59,9 +81,10 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
         return self.tinyv_out[adapter] @ self.mixing(adapter) @ self.tinyv_in[adapter]
 
     def change_norm(self, adapter: str) -> torch.Tensor:
-        """Return ‖ΔW‖_F as a scalar: ‖Σ R‖_F, since U and V are orthonormal."""
-        sigma = self.factors[adapter].sigma
-        return (sigma.to(self.tinyv_p[adapter].device)[:, None] * self.mixing(adapter)).norm()
+        """Return ‖ΔW‖_F as a scalar: ‖Σ R‖_F or ‖√Σ R √Σ‖_F, since U and V are orthonormal."""
+        mixing = self.mixing(adapter)
+        left, right = (scale.to(mixing.device) for scale in self.scales[adapter])
+        return (left[:, None] * mixing * right).norm()
 
     def forward(self, x: torch.Tensor, *args: Any, **kwargs: Any) -> torch.Tensor:
         """Map (..., in) to (..., out) in the base layer's dtype."""
@@ -124,7 +147,8 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
     def delete_adapter(self, adapter_name: str) -> None:
         """Forget `adapter_name` here."""
         super().delete_adapter(adapter_name)
-        self.factors.pop(adapter_name, None)
+        for kept in (self.factors, self.scales, self.rows):
+            kept.pop(adapter_name, None)
 
     def supports_lora_conversion(self, adapter_name: str = "default") -> bool:
         """Say that ΔW is additive and of low rank."""
@@ -132,3 +156,8 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
 
     def __repr__(self) -> str:
         return f"tinyv.{super().__repr__()}"
+
+
+def split_sigma(sigma: torch.Tensor, split: str) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return what scales R from the left and from the right, (r,) each; their product is Σ."""
+    return (sigma.sqrt(), sigma.sqrt()) if split == "peft" else (sigma, torch.ones_like(sigma))

@@ -7,12 +7,15 @@ Two singular values closer than a rounding error define a plane, not two vectors
 agree with another inside it. `Factors.gap` says how close the closest pair is.
 """
 
+import logging
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
-from tinylora.adapter.lanczos import OVERSAMPLE, gaps, leading
+from tinylora.adapter.lanczos import OVERSAMPLE, NotConverged, gaps, leading
 
+log = logging.getLogger(__name__)
 SMALL = 64
 """A matrix with a side this short is decomposed in full: cheaper than iterating."""
 
@@ -30,14 +33,14 @@ class Factors:
         weight_norm: ‖W‖_F.
     """
 
-    u: torch.Tensor
-    sigma: torch.Tensor
-    v: torch.Tensor
+    u: Tensor
+    sigma: Tensor
+    v: Tensor
     gap: float
     weight_norm: float
 
 
-def truncated_svd(weight: torch.Tensor, rank: int) -> Factors:
+def truncated_svd(weight: Tensor, rank: int) -> Factors:
     """Decompose `weight`, (m, n) float32 on any device, to its top `rank` triplets.
 
     Raises:
@@ -46,16 +49,10 @@ def truncated_svd(weight: torch.Tensor, rank: int) -> Factors:
     short = min(weight.shape)
     if rank > short:
         raise ValueError(f"rank {rank} exceeds the shorter side of a {tuple(weight.shape)} weight")
-    norm = float(torch.linalg.vector_norm(weight, dtype=torch.float64))
+    norm = float(torch.linalg.vector_norm(weight, dim=1).double().norm())
     if not norm < float("inf"):
         raise ValueError("the weight holds NaN or infinity")
-    if short <= max(SMALL, 4 * (rank + OVERSAMPLE)):
-        u, sigma, vh = torch.linalg.svd(weight.double(), full_matrices=False)
-        v, every = vh.T, sigma
-    elif weight.shape[0] >= weight.shape[1]:
-        u, sigma, v, every = leading(weight, rank)
-    else:
-        v, sigma, u, every = leading(weight.T.contiguous(), rank)
+    u, sigma, v, every = _triplets(weight, rank)
     u, v = _fix_signs(u[:, :rank], v[:, :rank])
     return Factors(
         u=u.float().contiguous(),
@@ -66,7 +63,25 @@ def truncated_svd(weight: torch.Tensor, rank: int) -> Factors:
     )
 
 
-def _fix_signs(u: torch.Tensor, v: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def _triplets(weight: Tensor, rank: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return U, σ and V, of `rank` triplets at least, and the singular values known, for gaps."""
+    if min(weight.shape) > max(SMALL, 4 * (rank + OVERSAMPLE)):
+        tall = weight.shape[0] >= weight.shape[1]
+        try:
+            u, sigma, v, every = leading(weight if tall else weight.T, rank)
+            return (u, sigma, v, every) if tall else (v, sigma, u, every)
+        except NotConverged:
+            log.warning(
+                "the leading %d singular vectors of a %d by %d weight do not converge by "
+                "iteration: decomposing it in full, which takes up to a minute",
+                rank,
+                *weight.shape,
+            )
+    u, sigma, vh = torch.linalg.svd(weight.double(), full_matrices=False)
+    return u, sigma, vh.T, sigma
+
+
+def _fix_signs(u: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
     """Make the entry of largest magnitude in each column of U positive; V follows.
 
     LAPACK, CUDA and iteration choose signs freely, and with an r by r projection a flipped pair

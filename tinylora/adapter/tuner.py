@@ -24,6 +24,7 @@ from tinylora.adapter.factors import layer_factors
 from tinylora.adapter.float32 import Float32Parameters
 from tinylora.adapter.layer import TinyLoraLinear
 from tinylora.adapter.projection import projections
+from tinylora.adapter.tying import Groups, group
 from tinylora.errors import SettingsError
 
 PEFT_TYPE = "TINYLORA_EXACT"
@@ -41,6 +42,8 @@ class TinyLoraConfig(PeftConfig):
     r: int = 2
     target_modules: list[str] | None = None
     projection: str = "dense"
+    factors: str = "paper"
+    tying: str = "all"
     seed: int = 42
     factors_home: str | None = None
 
@@ -50,7 +53,11 @@ class TinyLoraConfig(PeftConfig):
 
 
 class TinyLoraModel(BaseTuner):
-    """The tuner: replaces the targeted linear layers and owns v, one (u,) float32 parameter."""
+    """The tuner: replaces the targeted linear layers and owns v, one float32 parameter.
+
+    It holds the vectors of all k groups of modules one after another, (k·u,): (u,) where every
+    module is tied to every other.
+    """
 
     uses_shared_state = True
     prefix = PREFIX
@@ -63,6 +70,7 @@ class TinyLoraModel(BaseTuner):
         if not hasattr(self, "tinyv_v"):
             self.tinyv_v = nn.ModuleDict()
             self.last_set: torch.Tensor | None = None  # v, unrounded, for inject.keep_float32
+            self.groups: dict[str, Groups] = {}
 
     def _create_and_replace(
         self,
@@ -81,7 +89,9 @@ class TinyLoraModel(BaseTuner):
                 "name other suffixes"
             )
         if adapter_name not in self.tinyv_v:
-            v = nn.Parameter(torch.zeros(peft_config.u, device=base.weight.device))
+            groups = self.groups[adapter_name] = self._groups(peft_config)
+            count = len(groups.labels) * peft_config.u
+            v = nn.Parameter(torch.zeros(count, device=base.weight.device))
             v.requires_grad_(adapter_name in self.active_adapters)
             self.tinyv_v[adapter_name] = Float32Parameters({"all": v})
         home = None if peft_config.factors_home is None else Path(peft_config.factors_home)
@@ -90,10 +100,19 @@ class TinyLoraModel(BaseTuner):
             current_key, peft_config.seed, peft_config.u, peft_config.r, peft_config.projection
         )
         layer = target if base is not target else TinyLoraLinear(base, self.tinyv_v)
-        layer.update_layer(adapter_name, factors, drawn)
+        row = self.groups[adapter_name].row[current_key]
+        layer.update_layer(adapter_name, factors, drawn, row, peft_config.factors)
         layer.set_adapter(self.active_adapters, inference_mode=peft_config.inference_mode)
         if layer is not target:
             self._replace_module(parent, target_name, layer, target)
+
+    def _groups(self, config: TinyLoraConfig) -> Groups:
+        names = [
+            name
+            for name, _ in self.model.named_modules()
+            if self._check_target_module_exists(config, name)
+        ]
+        return group(names, config.target_modules, config.tying)
 
 
 def register() -> None:

@@ -38,11 +38,30 @@ def load(source: ModelSource, settings: ModelSettings) -> Policy:
         SettingsError: a device this host lacks, or a tokenizer without a chat template.
         SourceMissing: the files cannot be read as a model.
     """
+    model = load_model(source, settings)
+    with _readable(source.name):
+        tokenizer = AutoTokenizer.from_pretrained(source.folder, local_files_only=True)
+    if tokenizer.chat_template is None:
+        raise SettingsError(
+            f"model {source.name!r} has no chat template; use an instruction-tuned model"
+        )
+    if tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    tokenizer.padding_side = "left"
+    return Policy(model, tokenizer, model.device)
+
+
+def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
+    """Load the weights of `source` alone, in evaluation mode; a GGUF file is converted first, once.
+
+    Raises:
+        SettingsError: a device this host lacks.
+        SourceMissing: the files cannot be read as a model.
+    """
     if source.gguf_file is not None:
         convert_gguf(Path(source.gguf_file), source.folder)
     device = _device(settings.device)
     with _readable(source.name):
-        tokenizer = AutoTokenizer.from_pretrained(source.folder, local_files_only=True)
         model = AutoModelForCausalLM.from_pretrained(
             source.folder,
             dtype=getattr(torch, settings.dtype),
@@ -51,14 +70,7 @@ def load(source: ModelSource, settings: ModelSettings) -> Policy:
             attn_implementation="sdpa",
             local_files_only=True,
         )
-    if tokenizer.chat_template is None:
-        raise SettingsError(
-            f"model {source.name!r} has no chat template; use an instruction-tuned model"
-        )
-    if tokenizer.pad_token_id is None:
-        tokenizer.pad_token = tokenizer.eos_token
-    tokenizer.padding_side = "left"
-    return Policy(model.eval(), tokenizer, device)
+    return model.eval()
 
 
 def convert_gguf(file: Path, folder: Path) -> None:

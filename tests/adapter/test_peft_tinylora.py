@@ -1,0 +1,143 @@
+"""Against plain PEFT: what it saves we import, what we export it loads, with equal logits."""
+
+import json
+
+import pytest
+import torch
+from peft import LoraConfig, PeftModel, TinyLoraConfig, get_peft_model
+from safetensors.torch import load_file, save_file
+
+from tinylora.adapter.checkpoint import load_into, save
+from tinylora.adapter.inject import adapted_layers, attach, set_vector, trainable_vector
+from tinylora.adapter.peft_folder import read
+from tinylora.adapter.peft_tinylora import export_peft, import_peft
+from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora.settings import AdapterSettings
+
+TARGETS = ["q_proj", "v_proj", "up_proj", "down_proj"]
+BASE = {"name": "org/tiny", "revision": "a" * 40, "fingerprint": "f"}
+
+
+def logits(model, tokens):
+    with torch.no_grad():
+        return model(tokens).logits
+
+
+@pytest.fixture
+def peft_saved(make_model, tokens, tmp_path):
+    """Save an adapter with plain PEFT; return its folder and its logits."""
+
+    def saved(dtype=torch.float32, **changes):
+        chosen = {"r": 2, "u": 5, "target_modules": TARGETS, "task_type": "CAUSAL_LM", **changes}
+        config = TinyLoraConfig(init_weights="uniform", init_v_bound=0.1, **chosen)
+        torch.manual_seed(7)
+        model = get_peft_model(make_model(dtype), config).eval()
+        model.save_pretrained(tmp_path / "peft")
+        return tmp_path / "peft", logits(model, tokens)
+
+    return saved
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"weight_tying": 1.0},
+        {"weight_tying": 0.6},
+        {"r": 3, "u": 2},
+        {"save_projection": False, "weight_tying": 0.3},
+        {"target_modules": "all-linear"},
+        {"target_modules": r".*layers\.1.*(q|up)_proj"},
+        {"layers_to_transform": [1], "target_modules": ["q_proj"]},
+    ],
+)
+def test_import_keeps_the_function(peft_saved, make_model, tokens, tmp_path, changes):
+    folder, expected = peft_saved(**changes)
+    assert (expected - logits(make_model(), tokens)).abs().max() > 1e-3
+    imported = import_peft(make_model(), read(folder))
+    assert imported.error < 1e-4
+    torch.testing.assert_close(logits(imported.model, tokens), expected, rtol=0, atol=1e-4)
+    # and it is an adapter of ours from then on
+    file = save(imported.model, tmp_path / "c", base=BASE, run_id="imported", step=0)
+    again = attach(make_model(), imported.settings)
+    load_into(again, file.path, "f")
+    torch.testing.assert_close(logits(again, tokens), expected, rtol=0, atol=1e-4)
+
+
+def test_import_on_a_bf16_base(peft_saved, make_model, tokens):
+    folder, _ = peft_saved(torch.bfloat16)
+    imported = import_peft(make_model(torch.bfloat16), read(folder))
+    assert imported.error < 1e-2  # PEFT holds A and B in bfloat16 there
+
+
+def test_import_on_another_base_is_refused(peft_saved, make_model):
+    folder, _ = peft_saved()
+    with pytest.raises(CheckpointMismatch, match=r"% of the adapter's A or B lies outside"):
+        import_peft(make_model(seed=1), read(folder))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"bias": "all"}, r"trained biases \(all\)"),
+        ({"modules_to_save": ["lm_head"]}, r"has modules_to_save \['lm_head'\]"),
+    ],
+)
+def test_what_v_cannot_express_is_refused(peft_saved, changes, said):
+    folder, _ = peft_saved()
+    config = json.loads((folder / "adapter_config.json").read_text()) | changes
+    (folder / "adapter_config.json").write_text(json.dumps(config))
+    with pytest.raises(CheckpointMismatch, match=said):
+        read(folder)
+
+
+def test_embeddings_are_refused(peft_saved):
+    folder, _ = peft_saved(target_modules=["q_proj", "embed_tokens"])
+    with pytest.raises(CheckpointMismatch, match=r"holds .*embed_tokens.* which is more than v"):
+        read(folder)
+
+
+def test_other_methods_and_damage(peft_saved, make_model, tmp_path):
+    with pytest.raises(SourceMissing, match=r"no adapter_config.json"):
+        read(tmp_path)
+    get_peft_model(make_model(), LoraConfig(target_modules=["q_proj"])).save_pretrained(
+        tmp_path / "lora"
+    )
+    with pytest.raises(CheckpointMismatch, match="holds a LORA adapter"):
+        read(tmp_path / "lora")
+    folder, _ = peft_saved()
+    tensors = load_file(folder / "adapter_model.safetensors")
+    name = next(name for name in tensors if name.endswith("tinylora_A"))
+    without = {key: tensor for key, tensor in tensors.items() if key != name}
+    save_file(without, folder / "adapter_model.safetensors")
+    with pytest.raises(CheckpointMismatch, match=r"lacks A of model\.layers"):
+        read(folder)
+    (folder / "adapter_model.safetensors").write_bytes(b"no")
+    with pytest.raises(CheckpointMismatch, match="damaged"):
+        read(folder)
+
+
+@pytest.mark.parametrize("tying", ["all", "per_module", "per_kind", "groups:2"])
+@pytest.mark.parametrize("projection", ["dense", "diagonal"])
+@pytest.mark.parametrize("factors", ["paper", "peft"])
+def test_plain_peft_loads_what_we_export(make_model, tokens, tmp_path, tying, projection, factors):
+    settings = AdapterSettings(u=3, tying=tying, projection=projection, factors=factors)
+    model = attach(make_model(), settings)
+    set_vector(model, torch.linspace(-0.1, 0.1, trainable_vector(model).numel()))
+    trained = export_peft(model, tmp_path)
+    theirs = PeftModel.from_pretrained(make_model(), tmp_path, is_trainable=True).eval()
+    assert trained == sum(p.numel() for p in theirs.parameters() if p.requires_grad)
+    assert trained == (3 if tying == "all" else 14 * 3)
+    torch.testing.assert_close(logits(theirs, tokens), logits(model, tokens), rtol=0, atol=1e-5)
+
+
+def test_out_and_in_again(make_model, settings, tokens, tmp_path):
+    model = attach(make_model(), settings)
+    set_vector(model, torch.linspace(-0.1, 0.1, 16))
+    export_peft(model, tmp_path)
+    again = import_peft(make_model(), read(tmp_path))
+    assert again.error < 1e-4
+    torch.testing.assert_close(
+        logits(again.model, tokens), logits(model, tokens), atol=1e-4, rtol=0
+    )
+    assert len(list(adapted_layers(again.model))) == 14

@@ -1,0 +1,226 @@
+"""`tinylora checkpoint` as a person types it, on a small real model's folder."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import torch
+from peft import PeftModel, TinyLoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+
+from tinylora.adapter.checkpoint import save
+from tinylora.adapter.inject import attach, set_vector
+from tinylora.cli import main
+from tinylora.policy.load import load_model
+from tinylora.policy.model_source import resolve
+from tinylora.settings import AdapterSettings, ModelSettings
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+RELEASED = CHECKOUT.parent / "shared" / "data" / "tiny_lora_v.pt"
+BELOW = "this adapter is below the resolution of the weights it modifies."
+TOKENS = torch.arange(20).view(2, 10)
+
+
+def write_model(folder, seed):
+    torch.manual_seed(seed)
+    config = LlamaConfig(
+        **{"vocab_size": 96, "hidden_size": 64, "intermediate_size": 160},
+        **{"num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2},
+        **{"max_position_embeddings": 64, "initializer_range": 0.1},
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A base model's folder, another one, and a checkpoint of ours with what it answers."""
+    root = tmp_path_factory.mktemp("place")
+    base, other = write_model(root / "base", 0), write_model(root / "other", 1)
+    source = resolve(ModelSettings(name=str(base)), root)
+    model = attach(load_model(source, ModelSettings(name=str(base))), AdapterSettings())
+    set_vector(model, torch.linspace(-0.1, 0.1, 16))
+    told = {"name": str(base), "revision": source.revision, "fingerprint": source.fingerprint}
+    file = save(model, root / "adapter.safetensors", base=told, run_id="r1", step=8).path
+    return SimpleNamespace(root=root, base=base, other=other, file=file, logits=logits(model))
+
+
+def logits(model):
+    with torch.no_grad():
+        return model(TOKENS).logits
+
+
+def base_model(place):
+    return AutoModelForCausalLM.from_pretrained(place.base)
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, place):
+    def run(*words):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["tinylora", "checkpoint", *map(str, words)])
+            patch.setenv("TINYLORA_HOME", str(place.root / "home"))
+            with pytest.raises(SystemExit) as left:
+                main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(status=left.value.code or 0, out=out, err=err)
+
+    return run
+
+
+@pytest.fixture
+def told(run):
+    def told(*words):
+        done = run(*words, "--json")
+        assert done.status == 0, done.err
+        return json.loads(done.out)
+
+    return told
+
+
+def test_show_reads_the_file_alone(told, run, place):
+    said = told("show", place.file)
+    assert (said["kind"], said["run_id"], said["step"]) == ("tinylora", "r1", 8)
+    assert said["settings"]["tying"] == "all" and said["modules"] == 14
+    assert len(said["description"]["v"]) == 16
+    assert said["description"]["ratio"] is None and said["description"]["modules"] == []
+    text = run("show", place.file).out
+    assert "16 numbers, for 14 modules" in text and "|v|" in text
+
+
+def test_show_measures_every_module(told, run, place):
+    found = told("show", place.file, "--measure")["description"]
+    assert len(found["modules"]) == 14
+    assert found["ratio"] > 0 and found["share_under_bf16"] == 0.0
+    assert "and 6 more" in run("show", place.file, "--base", place.base).out
+    refused = run("show", place.file, "--base", place.other)
+    assert refused.status == 1 and "does not fit" in refused.err
+    assert told("show", place.file, "--base", place.other, "--trust")["description"]["ratio"] > 0
+
+
+@pytest.mark.skipif(not RELEASED.is_file(), reason=f"the seeds' checkpoint is not at {RELEASED}")
+def test_show_the_seeds_checkpoint(told, run):
+    text = run("show", RELEASED).out
+    assert text.rstrip().splitlines()[-1].endswith(BELOW)
+    assert "cannot be rebuilt here" in text
+    said = told("show", RELEASED)
+    assert said["kind"] == "seeds" and said["description"]["conclusion"].endswith(BELOW)
+
+
+def test_verify(told, run, place):
+    assert told("verify", place.file)["fits"] is True
+    assert "fits" in run("verify", place.file).out
+    done = run("verify", place.file, "--base", place.other, "--json")
+    assert done.status == 1
+    (difference,) = json.loads(done.out)["differences"]
+    assert "the base model was" in difference
+    done = run("verify", place.file, "--dtype", "bfloat16")
+    assert done.status == 1 and "U, Σ, V differ in" in done.out
+
+
+def test_export_as_lora(told, place, tmp_path):
+    told("export", place.file, tmp_path / "lora", "--to", "lora", "--rank", "8")
+    found = PeftModel.from_pretrained(base_model(place), tmp_path / "lora")
+    assert found.peft_config["default"].r == 8
+    assert found.peft_config["default"].base_model_name_or_path == str(place.base)
+    torch.testing.assert_close(logits(found), place.logits, rtol=0, atol=1e-5)
+    assert [path.name for path in tmp_path.iterdir()] == ["lora"]
+
+
+def test_export_merged(told, run, place, tmp_path):
+    told("export", place.file, tmp_path / "whole", "--to", "merged")
+    found = AutoModelForCausalLM.from_pretrained(tmp_path / "whole")
+    torch.testing.assert_close(logits(found), place.logits, rtol=0, atol=1e-4)
+    refused = run("export", place.file, tmp_path / "whole", "--to", "merged")
+    assert refused.status == 1 and "is there already" in refused.err
+
+
+def test_peft_there_and_back(told, place, tmp_path):
+    told("export", place.file, tmp_path / "peft", "--to", "peft")
+    found = PeftModel.from_pretrained(base_model(place), tmp_path / "peft")
+    torch.testing.assert_close(logits(found), place.logits, rtol=0, atol=1e-5)
+    shown = told("show", tmp_path / "peft")
+    assert (shown["kind"], len(shown["description"]["v"])) == ("peft", 16)
+    said = told("import", tmp_path / "peft", tmp_path / "back", "--base", place.base)
+    assert said["trained_numbers"] == 14 * 4
+    assert told("verify", tmp_path / "back")["fits"]
+    shown = told("show", tmp_path / "back")["description"]
+    assert shown["expected_ratio"] is None and "solved for" in shown["conclusion"]
+    told("export", tmp_path / "back", tmp_path / "lora", "--to", "lora")
+    again = PeftModel.from_pretrained(base_model(place), tmp_path / "lora")
+    torch.testing.assert_close(logits(again), place.logits, rtol=0, atol=1e-4)
+
+
+def test_import_of_what_plain_peft_trained(told, run, place, tmp_path):
+    config = TinyLoraConfig(
+        **{"u": 5, "weight_tying": 0.5, "init_weights": "uniform", "init_v_bound": 0.1},
+        **{"target_modules": ["q_proj", "up_proj"], "task_type": "CAUSAL_LM"},
+    )
+    model = get_peft_model(base_model(place), config)
+    model.save_pretrained(tmp_path / "peft")
+    told("import", tmp_path / "peft", tmp_path / "ours", "--base", place.base)
+    told("export", tmp_path / "ours", tmp_path / "lora", "--to", "lora")
+    found = PeftModel.from_pretrained(base_model(place), tmp_path / "lora")
+    torch.testing.assert_close(logits(found), logits(model), rtol=0, atol=1e-4)
+    refused = run("import", tmp_path / "peft", tmp_path / "no", "--base", place.other)
+    assert refused.status == 1 and "lies outside the leading 2" in refused.err
+    assert not (tmp_path / "no").exists()
+
+
+def test_the_seeds_there_and_back(told, run, place, tmp_path):
+    refused = run("export", place.file, tmp_path / "v.pt", "--to", "seeds")
+    assert refused.status == 1 and "adapter.projection is dense" in refused.err
+    model = attach(base_model(place), AdapterSettings(u=4, projection="diagonal"))
+    set_vector(model, torch.tensor([0.5, 0.25, 0.0, 0.125]))
+    fingerprint = told("verify", place.file)["base"]["fingerprint"]
+    base = {"name": str(place.base), "revision": fingerprint, "fingerprint": fingerprint}
+    file = save(model, tmp_path / "diagonal", base=base, run_id="r", step=1).path
+    said = told("export", file, tmp_path / "v.pt", "--to", "seeds")
+    assert any("is another adapter" in note for note in said["notes"])
+    for verb in ("verify", "export"):
+        words = (tmp_path / "x", "--to", "lora") if verb == "export" else ()
+        refused = run(verb, tmp_path / "v.pt", *words)
+        assert refused.status == 1 and "is the seeds'" in refused.err
+    into = ("import", tmp_path / "v.pt", tmp_path / "start", "--base", place.base)
+    refused = run(*into)
+    assert refused.status == 1 and "with --trust" in refused.err
+    said = told(*into, "--trust")
+    assert said["trained_numbers"] == 4 and "cannot be rebuilt here" in said["notes"][0]
+    assert told("show", tmp_path / "start")["description"]["v"] == [0.5, 0.25, 0.0, 0.125]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("show", "absent.safetensors"), "no checkpoint at absent.safetensors"),
+        (("show", "tests"), "no adapter_config.json in tests"),
+        (("show", "README.md"), "is no TinyLoRA checkpoint or is damaged"),
+        (("show", "absent.pt"), "no checkpoint at absent.pt"),
+        (("verify", "tests"), "tests is PEFT's"),
+    ],
+)
+def test_a_mistake_is_one_sentence(run, monkeypatch, words, says):
+    monkeypatch.chdir(CHECKOUT)
+    done = run(*words)
+    assert done.status == 1 and says in done.err
+    assert done.out == "" and len(done.err.strip().splitlines()) == 1
+
+
+def test_a_process_of_its_own(place):
+    done = subprocess.run(
+        [sys.executable, "-m", "tinylora.cli", "checkpoint", "verify", str(place.file), "--json"],
+        env={"TINYLORA_HOME": str(place.root / "home"), "PATH": "", "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["fits"] is True
+    assert done.stderr == ""
+
+
+def test_help_shows_examples(run):
+    for verb in ("show", "verify", "export", "import"):
+        assert f"tinylora checkpoint {verb}" in run(verb, "--help").out

@@ -1,0 +1,142 @@
+"""What an adapter does to its weights, in numbers: with the base model, or from v alone.
+
+Without a model W is unknown, but P is not: its entries have variance 1/r, so in the mean over P
+
+    dense:     ‖ΔW‖² = |v|² Σσⱼ² (paper)   or   |v|² (Σσⱼ)² / r ≤ |v|² Σσⱼ² (peft)
+    diagonal:  ‖ΔW‖² = |v|² Σσⱼ² / r
+
+where Σσⱼ² ≤ ‖W‖² runs over the r directions that move. So |v|, or |v|/√r, is what these directions
+change by relative to themselves, and the whole weight changes by no more.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from peft import PeftModel
+
+from tinylora.adapter.inject import (
+    ADAPTER,
+    adapted_layers,
+    attached_settings,
+    group_labels,
+    trainable_vector,
+    weight_change,
+)
+from tinylora.adapter.resolution import BF16, SOLVED, ZERO, of_modules, of_vector
+from tinylora.adapter.weights import storage
+from tinylora.settings import AdapterSettings
+
+
+@dataclass(frozen=True)
+class ModuleChange:
+    """One adapted module: ‖ΔW‖_F, ‖W‖_F, and the first over the second."""
+
+    name: str
+    change_norm: float
+    weight_norm: float
+    ratio: float
+
+
+@dataclass(frozen=True)
+class Description:
+    """An adapter's telemetry; what needs the weights is None, or empty, without a model.
+
+    Attributes:
+        v: all trained numbers, one group of tied modules after another.
+        v_norm: |v| over all of them.
+        v_max: largest magnitude.
+        v_dtype: how v is stored.
+        v_spacing: distance from v_max to the next larger number of that dtype. A step of less than
+            half of it leaves that number where it is.
+        group_norms: |v| of each group, u numbers each.
+        group_labels: the groups' names; empty without a model.
+        expected_ratio: ‖ΔW‖/‖W‖ along the directions that move, root mean square over P, of the
+            group whose v is longest; None where v was solved for with P known.
+        ratio: ‖ΔW‖_F / ‖W‖_F over all adapted weights together.
+        modules: each module's own, by name.
+        share_under_bf16: share of modules with ‖ΔW‖_F < 2⁻⁹ ‖W‖_F (see resolution.py).
+        conclusion: one sentence.
+    """
+
+    v: tuple[float, ...]
+    v_norm: float
+    v_max: float
+    v_dtype: str
+    v_spacing: float
+    group_norms: tuple[float, ...]
+    group_labels: tuple[str, ...]
+    expected_ratio: float | None
+    ratio: float | None
+    modules: tuple[ModuleChange, ...]
+    share_under_bf16: float | None
+    conclusion: str
+
+
+@torch.no_grad()
+def describe(model: PeftModel) -> Description:
+    """Describe the adapter of `model`, from `attach`; no ΔW is built for it."""
+    modules, held = [], set()
+    for name, layer in adapted_layers(model):
+        change, weight = float(layer.change_norm(ADAPTER)), layer.factors[ADAPTER].weight_norm
+        modules.append(ModuleChange(name, change, weight, change / weight if weight else 0.0))
+        held.add(storage(layer.base_layer))
+    v = trainable_vector(model).detach()
+    under = sum(module.change_norm < BF16 * module.weight_norm for module in modules)
+    # of several dtypes the coarsest counts
+    weights = held.pop() if len(held) == 1 else "bfloat16"
+    return Description(
+        **_of_v(v, attached_settings(model)),
+        group_labels=group_labels(model),
+        ratio=weight_change(model),
+        modules=tuple(modules),
+        share_under_bf16=under / len(modules),
+        conclusion=of_modules(under, len(modules), weights) if v.any() else ZERO,
+    )
+
+
+def describe_vector(
+    v: torch.Tensor, settings: AdapterSettings, weights: str, solved: bool = False
+) -> Description:
+    """Describe what is known of an adapter without its base model.
+
+    Args:
+        v: (k·u,), in the dtype it is stored in.
+        settings: of the adapter.
+        weights: how the base's weights are held: float32, bfloat16, float16 or nf4.
+        solved: v was fitted to P, as an import from PEFT does, so no mean over P is its own.
+    """
+    fields = _of_v(v, settings)
+    ratio = fields["expected_ratio"]
+    return Description(
+        **fields | {"expected_ratio": None if solved else ratio},
+        group_labels=(),
+        ratio=None,
+        modules=(),
+        share_under_bf16=None,
+        conclusion=SOLVED if solved else of_vector(ratio, settings.rank, weights),
+    )
+
+
+def spacing(value: float, dtype: torch.dtype) -> float:
+    """Return the distance from |`value`| to the next larger number of `dtype`."""
+    held = torch.tensor(abs(value), dtype=dtype)
+    return float(torch.nextafter(held, torch.tensor(math.inf, dtype=dtype)) - held)
+
+
+def _of_v(v: torch.Tensor, settings: AdapterSettings) -> dict[str, Any]:
+    wide = v.cpu().double()
+    norms, largest = wide.view(-1, settings.u).norm(dim=1), float(wide.abs().max())
+    ratio = float(norms.max())
+    if settings.projection == "diagonal":
+        ratio /= math.sqrt(settings.rank)
+    return {
+        "v": tuple(wide.tolist()),
+        "v_norm": float(wide.norm()),
+        "v_max": largest,
+        "v_dtype": str(v.dtype).removeprefix("torch."),
+        "v_spacing": spacing(largest, v.dtype),
+        "group_norms": tuple(norms.tolist()),
+        "expected_ratio": ratio,
+    }

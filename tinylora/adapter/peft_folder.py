@@ -1,0 +1,147 @@
+"""What a folder of PEFT's TinyLoRA holds, read without a model and without running anything."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from tinylora.errors import CheckpointMismatch, SourceMissing
+
+CONFIG = "adapter_config.json"
+TENSORS = "adapter_model.safetensors"
+MODULE = "base_model.model."
+VECTOR = "base_model.tinylora_v."
+
+
+@dataclass(frozen=True)
+class PeftFolder:
+    """An adapter as PEFT saved it.
+
+    Attributes:
+        config: adapter_config.json.
+        tensors: by PEFT's names.
+        modules: names of the adapted modules inside the base model.
+    """
+
+    config: dict[str, Any]
+    tensors: dict[str, Tensor]
+    modules: frozenset[str]
+
+    @property
+    def rank(self) -> int:
+        """Singular directions of each weight."""
+        return self.config["r"]
+
+    @property
+    def vectors(self) -> Tensor:
+        """All v, (groups, u)."""
+        names = sorted((n for n in self.tensors if n.startswith(VECTOR)), key=_number)
+        return torch.stack([self.tensors[name] for name in names])
+
+    def module(self, name: str, index: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
+        """Return A (r, in), B (out, r) and R (r, r) of one module, float64.
+
+        Args:
+            name: the module's inside the base model.
+            index: its place among the adapted ones, in the order of the model's `named_modules`:
+                PEFT ties and seeds by it.
+            count: how many are adapted.
+
+        Raises:
+            CheckpointMismatch: a tensor is missing, or of another shape than the rest.
+        """
+        try:
+            return self._module(name, index, count)
+        except (KeyError, RuntimeError) as error:
+            raise CheckpointMismatch(
+                f"the adapter's tensors of {name} do not belong together ({error}); save it again "
+                "with PEFT"
+            ) from error
+
+    def _module(self, name: str, index: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
+        a, b = (self.tensors[f"{MODULE}{name}.tinylora_{x}"].double() for x in "AB")
+        groups = max(1, round(count * (1.0 - self.config["weight_tying"])))
+        group = min(index // max(1, count // groups), groups - 1)
+        v = self.tensors[f"{VECTOR}{group}"]
+        drawn = self.tensors.get(f"{MODULE}{name}.tinylora_P")
+        if drawn is None:
+            drawn = _redrawn(self.config["projection_seed"] + index, len(v), len(a))
+        mixing = torch.einsum("i,ijk->jk", v.double(), drawn.double())
+        b @ mixing @ a[:, :1]  # the shapes fit
+        return a, b, mixing
+
+
+def read(folder: Path) -> PeftFolder:
+    """Read the adapter in `folder`.
+
+    Raises:
+        SourceMissing: a file is not there.
+        CheckpointMismatch: it is damaged, of another method, or trained more than v.
+    """
+    for name in (CONFIG, TENSORS):
+        if not (folder / name).is_file():
+            raise SourceMissing(f"no {name} in {folder}; name a folder that PEFT saved")
+    try:
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        _refuse(folder, config)
+        tensors = load_file(folder / TENSORS)
+    except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CheckpointMismatch(
+            f"{folder} holds no adapter of PEFT or is damaged ({type(error).__name__}: {error}); "
+            "restore it from a copy"
+        ) from error
+    for name in tensors:
+        if ".tinylora_" not in name:
+            raise CheckpointMismatch(
+                f"{folder} holds {name}, which is more than v on linear layers; adapt no embedding "
+                "and no head"
+            )
+    modules = {
+        name.removeprefix(MODULE).rsplit(".", 1)[0] for name in tensors if name.startswith(MODULE)
+    }
+    for name in sorted(modules):
+        if missing := [x for x in "AB" if f"{MODULE}{name}.tinylora_{x}" not in tensors]:
+            raise CheckpointMismatch(
+                f"{folder} lacks {' and '.join(missing)} of {name}, whose signs decide what v "
+                "means; save the adapter again with PEFT"
+            )
+    if not modules or not any(name.startswith(VECTOR) for name in tensors):
+        raise CheckpointMismatch(f"{folder} holds no v or no module; save the adapter again")
+    return PeftFolder(config, tensors, frozenset(modules))
+
+
+def _refuse(folder: Path, config: dict[str, Any]) -> None:
+    """Refuse what a v and frozen factors cannot express."""
+    if config["peft_type"] != "TINYLORA":
+        raise CheckpointMismatch(
+            f"{folder} holds a {config['peft_type']} adapter; only PEFT's TINYLORA moves weights "
+            "along their own singular directions, as ours does"
+        )
+    if not (isinstance(config["r"], int) and config["r"] > 0):
+        raise ValueError(f"r is {config['r']}")
+    float(config["weight_tying"]), int(config["projection_seed"])
+    for knob in ("modules_to_save", "fan_in_fan_out"):
+        if config.get(knob):
+            raise CheckpointMismatch(
+                f"{folder} has {knob} {config[knob]}: more than v on linear layers, which is all "
+                "that a checkpoint of ours holds"
+            )
+    if config.get("bias", "none") != "none":
+        raise CheckpointMismatch(
+            f"{folder} trained biases ({config['bias']}), which a checkpoint of ours does not hold"
+        )
+
+
+def _redrawn(seed: int, u: int, rank: int) -> Tensor:
+    """Draw P as PEFT does where a folder leaves it out (save_projection false)."""
+    generator = torch.Generator().manual_seed(seed)
+    return torch.normal(0.0, 1.0 / rank**0.5, size=(u, rank, rank), generator=generator)
+
+
+def _number(name: str) -> int:
+    return int(name.rsplit(".", 1)[1])
