@@ -1,93 +1,124 @@
 """The judge against one `subprocess.run` of g++ and one per test, serial and without walls.
 
-    python -m benchmarks.judge [--submissions 16] [--rounds 3]
+    python -m benchmarks.judge [--rounds 3]
 
-Both judge the same mix of the samples' right and wrong programs on the same cases and must agree on
-which are right. The judge's verdict cache is empty in every round; its header cache is warm after a
-first, untimed pass, as it is after the first minutes of any training.
+Both judge the same 32 submissions × 5 tests and must agree on what passes; they take turns. The
+pool is started once, as a training starts it: its start is printed, not counted. Its verdict cache
+is emptied before every round; its header cache is warm, as in any training after its first minutes.
+CPU seconds stand beside the seconds: on a machine that is busy with something else trust those.
 """
 
 import argparse
-import subprocess
+import os
+import resource
+import statistics
 import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from benchmarks.rounds import compare
-from samples.problems import all_problems
-from tinylora.corpus.records import Origin, TestCase
-from tinylora.judge.cases import choose_cases
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.mixed_submissions import CASES, ending, looping
+from benchmarks.seeds_judge import judge_serially
+from benchmarks.stages import print_stages
+from benchmarks.start_up import print_start_up
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
+from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.settings import JudgeSettings
 
-CASES = 5
+console = Console(highlight=False)
+Judge = Callable[[list[Submission]], list[Judgement]]
 
 
 def main() -> None:
-    """Print the ratio."""
+    """Print the ratios, the cost of starting a program, and where the time goes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--submissions", type=int, default=16)
     parser.add_argument("--rounds", type=int, default=3)
-    chosen = parser.parse_args()
-    submissions = mixed_submissions(chosen.submissions)
-    with tempfile.TemporaryDirectory() as name, JudgePool(JudgeSettings(), Path(name)) as warm:
-        print(f"{warm.compiler}; isolation {warm.isolation}; {len(submissions)} submissions")
-        warm.judge_all(submissions)
-        pools = _Pools(Path(name), submissions)
-        right = serial(submissions)
-        assert right == [judged.verdict == "AC" for judged in warm.judge_all(submissions)]
-        title = f"{len(submissions)} submissions × {CASES} tests"
-        compare(title, lambda: serial(submissions), pools.judge, chosen.rounds)
-
-
-class _Pools:
-    """One pool per round, so that no verdict is remembered; making it is part of the time."""
-
-    def __init__(self, scratch: Path, submissions: list[Submission]) -> None:
-        self._scratch, self._submissions = scratch, submissions
-
-    def judge(self) -> None:
-        with JudgePool(JudgeSettings(), self._scratch) as pool:
-            pool.judge_all(self._submissions)
-
-
-def mixed_submissions(count: int) -> list[Submission]:
-    """Return `count` submissions: of each problem in turn its reference and a wrong solution."""
-    found = []
-    for problem in all_problems():
-        cases = [TestCase(one.input, one.output, Origin(one.origin)) for one in problem.cases]
-        few = choose_cases(cases, CASES)
-        for source in (problem.reference, problem.wrong[0].source):
-            headed = "#include <bits/stdc++.h>\n" + source  # as models write it
-            found.append(Submission(headed, few, problem.time_limit_s))
-    return found[:: max(1, len(found) // count)][:count]
-
-
-def serial(submissions: list[Submission]) -> list[bool]:
-    """Judge the way of the earlier projects; return which submissions passed everything."""
+    rounds = parser.parse_args().rounds
+    cache: dict[str, Judgement] = {}
     with tempfile.TemporaryDirectory() as name:
-        return [_passes(submission, Path(name)) for submission in submissions]
-
-
-def _passes(submission: Submission, folder: Path) -> bool:
-    source, binary = folder / "a.cpp", folder / "a.out"
-    source.write_text(submission.source or "")
-    command = ["g++", "-O2", "-std=c++17", str(source), "-o", str(binary)]
-    if subprocess.run(command, capture_output=True, timeout=60).returncode:
-        return False
-    for case in submission.test_cases:
-        try:
-            ran = subprocess.run(
-                [binary],
-                input=case.input.encode(),
-                capture_output=True,
-                timeout=submission.time_limit_s,
+        started = time.perf_counter()
+        with JudgePool(JudgeSettings(), Path(name), cache) as pool:
+            start_s = time.perf_counter() - started
+            console.print(
+                f"{pool.compiler}; isolation {pool.isolation}; {len(os.sched_getaffinity(0))} "
+                f"cores; the pool starts in {start_s:.1f} s"
             )
-        except subprocess.TimeoutExpired:
-            return False
-        if ran.returncode or ran.stdout.split() != case.output.encode().split():
-            return False
-    return True
+
+            def ours(submissions: list[Submission]) -> list[Judgement]:
+                cache.clear()
+                return pool.judge_all(submissions)
+
+            some = ending()
+            for _ in range(2):
+                ours(some)  # the second sight of a set of headers precompiles it
+            compare(some, looping(), ours, rounds)
+            print_start_up(pool, Path(name))
+            cache.clear()
+            print_stages(pool, some)
+
+
+def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: int) -> None:
+    """Print seconds and CPU seconds of both ways by round, and the median ratios."""
+    half = len(some) // 2
+    every = [*some[:half], endless, *some[half:]]
+    ways = {
+        f"{len(every)}": every,
+        f"{len(every)}, to a failure": [replace(one, stop_at_first_failure=True) for one in every],
+        f"{len(some)} that end": some,
+    }
+    table = Table(
+        "round", "submissions", "peer s", "judge s", "ratio", "peer CPU", "judge CPU", "ratio",
+        title=f"submissions × {CASES} tests; to a failure: the judge stops at the first",
+    )  # fmt: skip
+    ratios: dict[str, list[float]] = {way: [] for way in ways}
+    for number in range(1, rounds + 1):
+        passed, *peer_some = _measured(judge_serially, some)
+        passed_endless, *peer_endless = _measured(judge_serially, [endless])
+        peer_every = [x + y for x, y in zip(peer_some, peer_endless, strict=True)]  # it is serial
+        for way, submissions in ways.items():
+            peer_s, peer_cpu_s = peer_some if submissions is some else peer_every
+            judged, judge_s, judge_cpu_s = _measured(ours, submissions)
+            judge_cpu_s += sum(one.compile_ms + one.cpu_ms for one in judged) / 1e3
+            ratios[way].append(peer_s / judge_s)
+            numbers = (peer_s, judge_s, peer_s / judge_s)
+            numbers += (peer_cpu_s, judge_cpu_s, peer_cpu_s / judge_cpu_s)
+            table.add_row(str(number), way, *(f"{value:.2f}" for value in numbers))
+            if submissions is every:
+                check_agreement([*passed[:half], *passed_endless, *passed[half:]], judged)
+    console.print(table)
+    for way, found in ratios.items():
+        console.print(
+            f"{way:16} median ratio {statistics.median(found):.2f} × over {rounds} rounds"
+        )
+
+
+def check_agreement(passed: list[int | None], judgements: list[Judgement]) -> None:
+    """Raise SystemExit unless both ways agree on what compiles and on how many tests pass."""
+    ours = [None if judged.verdict is Verdict.CE else judged.passed for judged in judgements]
+    if passed != ours:
+        raise SystemExit(f"the two ways differ: {passed} tests passed against our {ours}")
+    mix = Counter(str(judged.verdict) for judged in judgements)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in mix.most_common())
+    console.print(f"both ways agree on {len(ours)} of {len(ours)}: {counts}")
+
+
+def _measured(work: Callable[[list[Submission]], Any], submissions: list[Submission]) -> Any:
+    """Return what `work` returns, its seconds, and our and our finished children's CPU seconds."""
+    before, started = _cpu_s(), time.perf_counter()
+    done = work(submissions)
+    return done, time.perf_counter() - started, _cpu_s() - before
+
+
+def _cpu_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime + time.process_time()
 
 
 if __name__ == "__main__":

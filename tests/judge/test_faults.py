@@ -1,5 +1,6 @@
 """What the host does to a program or a compiler: never a verdict the program did not earn."""
 
+import shutil
 import subprocess
 import threading
 import time
@@ -148,6 +149,19 @@ def test_a_runner_that_cannot_be_started_is_a_fault(tmp_path, monkeypatch):
         JudgePool(JudgeSettings(workers=1), tmp_path)
     assert len(list(Path("/proc/self/fd").iterdir())) == open_before
     assert not list(tmp_path.glob("pool-*"))
+
+
+def test_a_scratch_folder_that_cannot_be_made_is_a_fault(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(JudgeFault, match=r"cannot use its scratch folder .*Not a directory"):
+        JudgePool(JudgeSettings(workers=1), tmp_path / "file" / "judge")
+
+
+def test_a_missing_assembler_is_a_fault(tmp_path, monkeypatch):
+    (tmp_path / "g++").symlink_to(shutil.which("g++"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(JudgeFault, match=r"g\+\+ needs .*as, which is missing.*binutils"):
+        JudgePool(JudgeSettings(workers=1), tmp_path / "scratch")
 
 
 def test_weaker_walls_are_said_with_the_refusals(tmp_path, monkeypatch, caplog):

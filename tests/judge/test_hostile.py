@@ -56,6 +56,7 @@ PROBES = {
     "writes elsewhere": 'writes("/tmp/judge_probe") || writes("/dev/shm/judge_probe")'
     ' || writes("/var/tmp/judge_probe") || writes("../judge_probe")',
     "replaces its binary": 'unlink("prog") == 0 || rename("prog", "x") == 0 || truncate("prog", 0) == 0',
+    "writes through its own name": 'writes("/proc/self/exe") || truncate("/proc/self/exe", 0) == 0',
     "links and folders": 'symlink("/etc", "l") == 0 || link("prog", "p2") == 0 || mkdir("d", 0777) == 0',
     "changes rights": 'chmod("prog", 04777) == 0 || chown("prog", 0, 0) == 0 || fchmod(1, 0) == 0',
     "devices": 'reads("/dev/mem") || reads("/dev/vda") || writes("/dev/tty") || writes("/dev/full")',
@@ -79,6 +80,9 @@ PROBES = {
     " || kill(0, SIGTERM) == 0 || kill(1, SIGTERM) == 0",
     "pretends that the host killed it": "kill(getpid(), SIGKILL) == 0 || raise(SIGKILL) == 0",
     "signals by pidfd": "([]{ int fd = syscall(434, getppid(), 0); return fd >= 0; }())",
+    "reads our environment": 'getenv("USER") || getenv("TINYLORA_HOME") || getenv("PYTEST_CURRENT_TEST")',
+    "hoards descriptors": "([]{ int n = 0; while (n < 1000 && dup(0) >= 0) n++; return n == 1000; }())",
+    "names the host and reads its log": 'sethostname("judge_probe", 11) == 0 || syscall(SYS_syslog, 10, 0, 0) >= 0',
     "becomes root": "setuid(0) == 0 || seteuid(0) == 0 || setgid(0) == 0",
     "mounts and namespaces": 'syscall(SYS_mount, "none", "/tmp", "tmpfs", 0, 0) == 0'
     " || unshare(CLONE_NEWUSER) == 0 || unshare(CLONE_NEWNS) == 0 || chroot(\".\") == 0",
@@ -121,6 +125,11 @@ CONSUMERS = {
     "sleeps with every signal blocked": (
         PREAMBLE + main("sigset_t s; sigfillset(&s); sigprocmask(SIG_BLOCK, &s, 0); for (;;) pause();"),
         {"TLE"}),
+    "stops itself": (PREAMBLE + main("raise(SIGSTOP); kill(getpid(), SIGTSTP); pause();"), {"TLE"}),
+    "floods its error output": (PREAMBLE + main('for (;;) fputs("0123456789", stderr);'), {"OLE"}),
+    "eats its stack": (
+        "int f(int n) { volatile char a[4096]; a[n % 4096] = 1; return f(n + 1) + a[n % 4096]; }\n"
+        + main("return f(0);"), {"RE", "MLE"}),
     "spins with every signal ignored": (
         PREAMBLE + main("for (int i = 1; i < 65; i++) signal(i, SIG_IGN);"
                         " for (volatile int i = 0;; i = i + 1);"), {"TLE"}),
@@ -149,6 +158,12 @@ COMPILES = {
     "includes an endless device": '#include "/dev/zero"\n' + ADD,
     "includes randomness": '#include "/dev/urandom"\n' + ADD,
     "includes its environment": '#include "/proc/self/environ"\n' + ADD,
+    "asks whether passwords are there": (
+        '#if __has_include("/etc/passwd")\n' + ADD + "#else\n#error hidden\n#endif\n"
+    ),
+    "includes a word of a password file in its complaint": (
+        '#define root typedef\n#include "/etc/shadow"\nroot:\n' + ADD
+    ),
     "includes itself": '#include "main.cpp"\n' + ADD,
     "embeds passwords": 'asm(".incbin \\"/etc/passwd\\"");\n' + ADD,
     "embeds a device": 'asm(".incbin \\"/dev/zero\\"");\n' + ADD,
@@ -209,6 +224,27 @@ def test_compiler_is_contained(walled, nothing_remains, name):
     assert judgement.verdict == "CE"
     assert "root:" not in judgement.first_failure.message
     assert judgement.compile_ms < 5000
+
+
+REMEMBERS = PREAMBLE + main("""
+    const char *places[] = {"mark", "../mark", "/tmp/judge_probe", "/dev/shm/judge_probe", "/proc/self/exe"};
+    for (const char *place : places)
+        if (strcmp(place, "/proc/self/exe") && reads(place)) return puts("ESCAPED"), 0;
+    int key = syscall(SYS_shmget, 4711, 4096, 0666);
+    if (key >= 0 || getpriority(PRIO_PROCESS, 0) > 10) return puts("ESCAPED"), 0;
+    for (const char *place : places) {
+        int fd = open(place, O_RDWR | O_CREAT, 0666);
+        if (fd >= 0) write(fd, "x", 1);
+    }
+    syscall(SYS_shmget, 4711, 4096, 01666);
+    setpriority(PRIO_PROCESS, 0, 19);
+    puts("refused");""")
+
+
+def test_nothing_passes_from_one_case_to_the_next(walled, nothing_remains):
+    thrice = cases(("", "refused"), ("1", "refused"), ("", "refused"))
+    judgement = judge(walled, REMEMBERS, thrice)
+    assert [case.verdict for case in judgement.cases] == ["AC"] * 3, judgement.first_failure
 
 
 def test_the_compiler_s_standard_input_is_empty(walled, nothing_remains):

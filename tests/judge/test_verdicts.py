@@ -6,9 +6,10 @@ from programs import ADD, SUM, cases, judge, main, submission
 
 from tinylora.errors import SettingsError
 from tinylora.identity import sha256
-from tinylora.judge.compare import difference
+from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import cases_sha, judgement_id
 from tinylora.judge.verdict import CaseResult, Judgement, Verdict, excerpt, worst
+from tinylora.settings import JudgeSettings
 
 READ = 'int a, b; if (scanf("%d %d", &a, &b) != 2) return 1; '
 PROGRAMS = {
@@ -57,6 +58,20 @@ PROGRAMS = {
         + ADD.replace("int a, b;", 'std::freopen("CON", "w", stdout); int a, b;'),
         "AC",
     ),
+    "freopen only where it is judged online": (
+        ADD.replace("int a, b;", "\n#ifdef ONLINE_JUDGE\n#else\nfreopen(\"x.in\", \"r\", stdin);\n#endif\nint a, b;"),
+        "AC",
+    ),
+    "freopen under a condition": (
+        ADD.replace("int a, b;", 'if (!freopen("x.in", "r", stdin)) return 5; int a, b;'), "AC"),
+    "freopen through a pointer": (
+        ADD.replace("int a, b;", 'auto open = &freopen; open("x.out", "w", stdout); int a, b;'), "AC"),
+    "freopen of another stream is its own affair": (
+        ADD.replace("int a, b;", 'if (!freopen("x.in", "r", tmpfile())) return 5; int a, b;'), "RE"),
+    "fopen is not redirected": (
+        ADD.replace("int a, b;", 'FILE *f = fopen("x.in", "r"); int a, b; fscanf(f, "%d", &a);'), "RE"),
+    "fopen that asks first": (
+        ADD.replace("int a, b;", 'if (fopen("x.in", "r")) freopen("x.in", "r", stdin); int a, b;'), "AC"),
     "everything included": ("#include <bits/stdc++.h>\nusing namespace std;\n"
                             "int main() { long long a, b; cin >> a >> b; cout << a + b << endl; }", "AC"),
     "byte order mark and CRLF": ("\ufeff" + ADD.replace("\n", "\r\n"), "AC"),
@@ -143,6 +158,79 @@ def test_rows_round_trip(pool):
         assert Judgement.from_row(json.loads(json.dumps(judgement.to_row()))) == judgement
 
 
+def test_how_a_program_ended_is_told(pool):
+    ends = cases(("0", "ok"), ("1", "ok"), ("2", "ok"), ("3", "ok"), ("4", "ok"))
+    source = main(
+        """
+        int way; if (scanf("%d", &way) != 1) return 9;
+        if (way == 1) return 3;
+        if (way == 2) raise(SIGSEGV);
+        if (way == 3) for (volatile int i = 0;; i = i + 1);
+        if (way == 4) abort();
+        puts("ok");""",
+        *("cstdio", "cstdlib", "csignal"),
+    )
+    judgement = judge(pool, source, ends, time_limit_s=0.1)
+    assert [(case.verdict, case.exit_code, case.signal) for case in judgement.cases] == [
+        *(("AC", 0, None), ("RE", 3, None), ("RE", None, 11)),
+        *(("TLE", None, None), ("RE", None, 6)),
+    ]
+    assert judgement.wall_ms == pytest.approx(sum(case.wall_ms for case in judgement.cases))
+    assert judgement.host_factor == pytest.approx(max(1.0, pool.slowness), rel=0.5)
+
+
+def test_a_source_beyond_the_limit_is_not_compiled(pool):
+    judgement = judge(pool, ADD + "//" + "x" * (256 << 10))
+    assert (judgement.verdict, judgement.compile_ms) == ("CE", 0.0)
+    assert judgement.first_failure.message == "256.1 KiB of source, 256 KiB allowed"
+
+
+STRICT = JudgeSettings(workers=1, stop_at_first_failure=True, process_limit=2)
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory):
+    with JudgePool(STRICT, tmp_path_factory.mktemp("strict")) as pool:
+        yield pool
+
+
+def test_judging_may_stop_at_the_first_failure(strict):
+    five = cases(("1 2", "3"), ("2 2", "5"), ("x", "0"), ("1 1", "2"), ("1 1", "2"))
+    judgement = judge(strict, ADD, five)
+    assert [case.verdict for case in judgement.cases] == ["AC", "WA"]
+    assert (judgement.verdict, judgement.passed, judgement.total) == ("WA", 1, 5)
+    assert (judgement.score, judgement.first_failure.ordinal) == (0.2, 1)
+    assert judge(strict, ADD, five[:1]).verdict == "AC"
+    huge = judge(strict, "char big[3000000000u]; " + main("return big[12345];"), five)
+    assert (huge.verdict, huge.total, len(huge.cases)) == ("MLE", 5, 1)
+    assert submission(ADD, five).limits(JudgeSettings()) != submission(ADD, five).limits(STRICT)
+
+
+def test_threads_are_counted(strict):
+    sleepers = """
+        std::vector<std::thread> all;
+        for (int i = 0; i < {}; i++)
+            all.emplace_back([]{ std::this_thread::sleep_for(std::chrono::milliseconds(300)); });
+        for (auto &one : all) one.join();"""
+    headers = ("thread", "vector", "chrono")
+    nothing = cases(("", ""))
+    assert judge(strict, main(sleepers.replace("{}", "1"), *headers), nothing).verdict == "AC"
+    judgement = judge(strict, main(sleepers.replace("{}", "2"), *headers), nothing)
+    assert judgement.verdict == "RE"
+    assert judgement.first_failure.message == "more than 2 threads"
+
+
+def test_rows_of_before_are_read(pool):
+    row = judge(pool, ADD.replace("a + b", "a * b")).to_row()
+    older = {name: value for name, value in row.items() if name not in ("wall_ms", "host_factor")}
+    for case in older["cases"]:
+        del case["exit_code"], case["signal"]
+    judgement = Judgement.from_row(older)
+    assert (judgement.wall_ms, judgement.host_factor) == (None, None)
+    assert [(case.exit_code, case.signal) for case in judgement.cases] == [(None, None)] * 2
+    assert judgement.verdict == "WA"
+
+
 def test_excerpts_are_short_and_valid():
     assert excerpt("a" * 1000) == "a" * 300
     assert excerpt(b"\xff\0" * 1000) == "\ufffd" * 300
@@ -172,20 +260,3 @@ def test_worst_of():
     assert worst([Verdict.AC, Verdict.TLE, Verdict.WA]) is Verdict.TLE
     assert worst([Verdict.AC]) is Verdict.AC
     assert CaseResult(Verdict.AC, 1.0, 1.0, 1).verdict == "AC"
-
-
-@pytest.mark.parametrize(
-    ("expected", "actual", "differs"),
-    [
-        (b"1 2\n", b"1\n2", None),
-        (b"", b" \n", None),
-        (b"1 2", b"1", "token 2: expected '2', the output ends"),
-        (b"1", b"1 1", "token 2: nothing more expected, got '1'"),
-        (b"1.0", b"1", "token 1: expected '1.0', got '1'"),
-        (b"Yes", b"YES", "token 1: expected 'Yes', got 'YES'"),
-        (b"", b"x", "token 1: nothing more expected, got 'x'"),
-        (b"12", b"1 2", "token 1: expected '12', got '1'"),
-    ],
-)
-def test_comparison(expected, actual, differs):
-    assert difference(expected, actual) == differs

@@ -30,6 +30,35 @@ def test_other_languages_are_not_cpp(label):
     assert extract_cpp(fenced("# main()\n#include <x>\n", label)) is None
 
 
+@pytest.mark.parametrize(
+    "label", ["cpp:main.cpp", "{.cpp}", "cpp title=a", "C++ (GCC 12)", "cpp,linenos"]
+)
+def test_labels_that_say_more(label):
+    assert extract_cpp(fenced(PROGRAM, label)) == PROGRAM
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "def main():\n    print(1)\n\nmain()\n",
+        "fn main() {\n    println!(1);\n}\n",
+        "func main() {\n}\n",
+        "public class Main {\n    public static void main(String[] args) {\n    }\n}\n",
+        "from sys import stdin\nfor line in stdin: print(line)\n",
+    ],
+)
+def test_an_unlabelled_fence_of_another_language(other):
+    assert extract_cpp(fenced(other, "")) is None
+    assert extract_cpp(fenced(PROGRAM) + fenced(other, "")) == PROGRAM
+
+
+@pytest.mark.parametrize(
+    "start", ["int main() {", "int\nmain() {", "signed main(){", "auto main() -> int {", "main() {"]
+)
+def test_an_unlabelled_fence_with_a_main_of_cpp(start):
+    assert extract_cpp(fenced(f"{start} return 0; }}\n", "")) == f"{start} return 0; }}\n"
+
+
 def test_an_unlabelled_fence_must_look_like_cpp():
     assert extract_cpp(fenced("1 2\n3\n", "")) is None
     assert extract_cpp(fenced("int main() { return 0; }\n", "")) == "int main() { return 0; }\n"
@@ -38,6 +67,15 @@ def test_an_unlabelled_fence_must_look_like_cpp():
 def test_the_last_complete_fence_wins_over_drafts():
     text = f"First try:\n{fenced(DRAFT)}That is wrong. Better:\n{fenced(PROGRAM)}"
     assert extract_cpp(text) == PROGRAM
+
+
+def test_the_first_block_is_read_where_it_is_asked_for():
+    text = f"First try:\n{fenced(DRAFT)}That is wrong. Better:\n{fenced(PROGRAM)}"
+    assert extract_cpp(text, "first") == DRAFT
+    assert extract_cpp(fenced("print(1)\n", "python") + text, "first") == DRAFT
+    assert extract_cpp("```cpp\n" + PROGRAM, "first") == PROGRAM
+    assert extract_cpp(f"{fenced('int a;')}{fenced(PROGRAM)}", "first") == PROGRAM
+    assert extract_cpp(f"<think>{fenced(PROGRAM)}</think>{fenced(DRAFT)}", "first") == DRAFT
 
 
 def test_a_complete_fence_wins_over_a_later_unterminated_one():
@@ -110,6 +148,43 @@ def test_an_indented_fence_in_a_list():
 def test_chinese_completion():
     text = f"思路：直接输出。\n\n下面是代码：\n\n{fenced(PROGRAM)}\n复杂度 O(1)。"
     assert extract_cpp(text) == PROGRAM
+
+
+def completion(name):
+    return (Path(__file__).parent / "completions" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "holds", "ends"),
+    [
+        # What SmolLM2-135M said, at temperature 0.7, to "a + b" and "is n even", in both languages.
+        ("sampled_en_prose_after", "int a = 10, b = -1;", "return 0;\n}\n"),
+        ("sampled_zh_output_after", "Enter integer", "return 0;\n}\n"),
+        ("sampled_zh_two_blocks", "cout << 100 << endl;", "return 0;\n}\n"),
+        # What larger models do: drafts, sketches in Python, thoughts, snippets, an end too early.
+        ("written_en_draft_then_fix", "// ANSWER", 'cout << pairs << "\\n";\n}\n'),
+        ("written_en_bare", "// ANSWER", "<< '\\n';\n}\n"),
+        ("written_zh_think", "// ANSWER", "return 0;\n}\n"),
+        ("written_zh_cut_off", "// ANSWER", "(n + 1) / 2 <<\n"),
+    ],
+)
+def test_completions_in_two_languages(name, holds, ends):
+    source = extract_cpp(completion(name))
+    assert holds in source
+    assert source.startswith("#include")
+    assert source.endswith(ends)
+    assert "DRAFT" not in source
+    assert source.count("main(") == 1
+
+
+def test_completions_whose_first_block_is_another():
+    assert "int result = 100;" in extract_cpp(completion("sampled_zh_two_blocks"), "first")
+    assert "// DRAFT" in extract_cpp(completion("written_en_draft_then_fix"), "first")
+    assert "// ANSWER" in extract_cpp(completion("written_zh_think"), "first")
+
+
+def test_a_completion_in_python_alone_holds_no_cpp():
+    assert extract_cpp(completion("written_zh_python_only")) is None
 
 
 def test_real_completions():

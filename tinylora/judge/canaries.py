@@ -1,8 +1,9 @@
 """Programs whose verdict is known: what they get says whether this host judges rightly."""
 
 from tinylora.corpus.records import Origin, TestCase
+from tinylora.errors import JudgeFault
 from tinylora.judge.submission import Submission
-from tinylora.judge.verdict import Verdict
+from tinylora.judge.verdict import Judgement, Verdict
 
 _CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("20 22\n", "42\n", Origin.PUBLIC))
 _MAIN = "#include <cstdio>\n#include <cstdlib>\n#include <cstring>\nint main() {{ {} }}\n"
@@ -27,3 +28,13 @@ def canaries() -> tuple[tuple[Verdict, Submission], ...]:
                              SECONDS, MEGABYTES))
         for verdict, body in bodies.items()
     )  # fmt: skip
+
+
+def must_be(want: Verdict, got: Judgement) -> None:
+    """Raise JudgeFault unless a canary got the verdict it must get."""
+    if got.verdict is not want:
+        why = got.first_failure.message if got.first_failure else "it passed"
+        raise JudgeFault(
+            f"the {want} canary got {got.verdict} ({why}): this host does not judge rightly; look "
+            "at its load, memory and g++"
+        )

@@ -82,7 +82,7 @@ def _compile(
     path.write_bytes(source.encode("utf-8", "surrogatepass"))
     path.chmod(0o644)
     spent_ms = 0.0
-    for command in (compiler, tools.assemble, tools.link):
+    for command in (compiler, tools.assemble, *tools.links):
         left_s = limits["compile_time_limit_s"] * slowness - spent_ms / 1e3
         bounds = Bounds(
             cpu_s=max(left_s, 0.01),
@@ -93,7 +93,9 @@ def _compile(
         )
         outcome = sandbox.run(Kind.COMPILER, command, bounds, stderr_bytes=STDERR_BYTES)
         spent_ms += outcome.cpu_ms
-        if not outcome.ok:
+        if outcome.ok and command in tools.links:
+            break
+        if not outcome.ok and command not in tools.links[:-1]:
             _raise_if_ours(sandbox, outcome, command[0], left_s)
             complaint = _complaint(outcome, limits)
             plain = complaint.startswith(f"{SOURCE}:") or outcome.killed is Killed.CPU

@@ -1,8 +1,11 @@
 """One submission in one sandbox: compile once, run every case, draw the conclusion."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from tinylora.judge.checking import CheckerPrograms
 from tinylora.judge.compiler import Compiled, compile_in
 from tinylora.judge.headers import HeaderCache
 from tinylora.judge.running import Ran, run_case
@@ -33,51 +36,80 @@ def judge_in(
     sandbox: Sandbox,
     tools: Toolchain,
     headers: HeaderCache,
+    checkers: CheckerPrograms,
+    run_all: Callable[[Sandbox, list[Callable[[Sandbox], Ran]]], list[Ran]],
     submission: Submission,
     identity: Identity,
     slowness: float,
 ) -> Judgement:
     """Judge `submission` in `sandbox`, whose box is empty before and is not cleared after.
 
+    `run_all` runs the cases, slow ones in other sandboxes as well.
+
     Raises:
         JudgeFault: ours to mend; says nothing about the submission.
     """
     if submission.source is None:
-        return _nothing_ran(
-            identity, submission, Verdict.NC, "the completion holds no C++ source", 0.0
-        )
-    compiled = compile_in(sandbox, tools, headers, submission.source, identity.limits, slowness)
+        why = "the completion holds no C++ source"
+        return _nothing_ran(identity, submission, Verdict.NC, why, 0.0, slowness)
+    limits = identity.limits
+    size = len(submission.source.encode("utf-8", "surrogatepass"))
+    if size > limits["source_limit_kb"] * 1024:
+        why = f"{size / 1024:.1f} KiB of source, {limits['source_limit_kb']} KiB allowed"
+        return _nothing_ran(identity, submission, Verdict.CE, why, 0.0, slowness)
+    compare = checkers.comparing(submission.checker, sandbox, slowness)
+    compiled = compile_in(sandbox, tools, headers, submission.source, limits, slowness)
     if compiled.complaint is not None:
-        return _nothing_ran(identity, submission, Verdict.CE, compiled.complaint, compiled.cpu_ms)
-    if compiled.static_mb > identity.limits["memory_limit_mb"] + SPARE_MB:
-        ran = _too_large_to_start(submission, compiled, identity.limits["memory_limit_mb"])
+        return _nothing_ran(
+            identity, submission, Verdict.CE, compiled.complaint, compiled.cpu_ms, slowness
+        )
+    cases = [
+        partial(run_case, case=case, ordinal=place, limits=limits, factor=slowness, compare=compare)
+        for place, case in enumerate(submission.test_cases)
+    ]
+    if compiled.static_mb > limits["memory_limit_mb"] + SPARE_MB:
+        runs = _too_large_to_start(submission, compiled, limits["memory_limit_mb"], slowness)
+    elif limits["stop_at_first_failure"] or submission.checker.source:  # in order, in this box
+        runs = (run(sandbox) for run in cases)
     else:
-        ran = [
-            run_case(sandbox, case, ordinal, identity.limits, slowness)
-            for ordinal, case in enumerate(submission.test_cases)
-        ]
-    return _concluded(identity, compiled, ran)
+        runs = run_all(sandbox, cases)
+    ran = list(_up_to_a_failure(runs) if limits["stop_at_first_failure"] else runs)
+    return _concluded(identity, compiled, ran, len(submission.test_cases))
 
 
-def _concluded(identity: Identity, compiled: Compiled, ran: list[Ran]) -> Judgement:
+def _up_to_a_failure(runs: Iterable[Ran]) -> Iterator[Ran]:
+    for one in runs:
+        yield one
+        if one.failure is not None:
+            return
+
+
+def _concluded(identity: Identity, compiled: Compiled, ran: list[Ran], total: int) -> Judgement:
     results = tuple(case.result for case in ran)
     passed = sum(result.verdict is Verdict.AC for result in results)
     return Judgement(
         **_fields(identity),
         verdict=worst([result.verdict for result in results]),
         passed=passed,
-        total=len(results),
-        score=passed / len(results),
+        total=total,
+        score=passed / total,
         compile_ms=round(compiled.cpu_ms, 3),
         cpu_ms=round(sum(result.cpu_ms for result in results), 3),
         peak_kb=max(result.peak_kb for result in results),
         first_failure=next((case.failure for case in ran if case.failure), None),
         cases=results,
+        wall_ms=round(sum(result.wall_ms for result in results), 3),
+        host_factor=round(max(case.factor for case in ran), 4),
     )
 
 
 def _nothing_ran(
-    identity: Identity, submission: Submission, verdict: Verdict, why: str, compile_ms: float
+    identity: Identity,
+    submission: Submission,
+    verdict: Verdict,
+    why: str,
+    compile_ms: float,
+    slowness: float,
 ) -> Judgement:
     return Judgement(
         **_fields(identity),
@@ -90,17 +122,21 @@ def _nothing_ran(
         peak_kb=0,
         first_failure=FirstFailure(None, verdict, "", "", excerpt(why)),
         cases=(),
+        wall_ms=0.0,
+        host_factor=round(slowness, 4),
     )
 
 
-def _too_large_to_start(submission: Submission, compiled: Compiled, memory_mb: int) -> list[Ran]:
+def _too_large_to_start(
+    submission: Submission, compiled: Compiled, memory_mb: int, slowness: float
+) -> list[Ran]:
     message = f"global variables of {compiled.static_mb} MiB, {memory_mb} MiB allowed"
     result = CaseResult(Verdict.MLE, 0.0, 0.0, 0)
     failures = [
         FirstFailure(ordinal, Verdict.MLE, excerpt(case.output), "", message)
         for ordinal, case in enumerate(submission.test_cases)
     ]
-    return [Ran(result, failure) for failure in failures]
+    return [Ran(result, failure, slowness) for failure in failures]
 
 
 def _fields(identity: Identity) -> dict[str, Any]:

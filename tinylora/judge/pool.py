@@ -1,23 +1,26 @@
 """The judge: submissions in, judgements out, one sandbox per worker.
 
 Threads wait, child processes work. The same submission is judged once, whether it is still in
-flight or in the cache; the pool knows no database, it takes a mapping. A sandbox that fails is
+flight or in the cache; the pool knows no database, it takes a cache. A sandbox that fails is
 replaced and its submission tried once more; what fails twice is a JudgeFault, never a verdict.
+Programs whose verdict is known are judged at start and every so often in between; when one of them
+gets another verdict, the pool judges no more.
 """
 
 import logging
 import os
-import queue
 import threading
-from collections.abc import MutableMapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Self
 
 from tinylora.errors import JudgeFault
 from tinylora.identity import code_version
-from tinylora.judge.canaries import canaries
+from tinylora.judge.cache import Cache, Recent
+from tinylora.judge.canaries import canaries, must_be
+from tinylora.judge.checking import CheckerPrograms
 from tinylora.judge.headers import HeaderCache
 from tinylora.judge.isolation import STRONGEST_FIRST, candidates
 from tinylora.judge.judging import Identity, judge_in
@@ -26,7 +29,9 @@ from tinylora.judge.sandbox import Sandbox
 from tinylora.judge.scratch import PoolFolder
 from tinylora.judge.submission import Submission, cases_sha, judgement_id
 from tinylora.judge.toolchain import build_tools, find_toolchain
-from tinylora.judge.verdict import Judgement, valid_text
+from tinylora.judge.verdict import Judgement, Verdict, valid_text
+from tinylora.judge.vigil import Vigil
+from tinylora.judge.workers import Workers
 from tinylora.settings import JudgeSettings
 
 ATTEMPTS = 2
@@ -39,7 +44,8 @@ class JudgePool:
     Args:
         settings: limits, workers, isolation.
         scratch: where boxes are made; emptied of what killed pools left.
-        cache: judgement_id to judgement. None: remembered as long as the pool lives.
+        cache: what was judged before. None: the latest are remembered as long as the pool lives.
+        check: judge the canaries at start. False: whoever asked judges them.
 
     Raises:
         JudgeFault: no g++, no walls this host can offer, or a canary that does not get its verdict.
@@ -49,45 +55,72 @@ class JudgePool:
         self,
         settings: JudgeSettings,
         scratch: Path,
-        cache: MutableMapping[str, Judgement] | None = None,
+        cache: Cache | None = None,
+        check: bool = True,
     ) -> None:
+        self.judged = self.reused = 0
+        """Submissions judged here, and those answered by a judgement made before or in flight."""
+        self._vigil = Vigil(settings.canary_every)
         self._settings = settings
-        self._cache = {} if cache is None else cache
+        self._cache: Cache = Recent() if cache is None else cache
         self._lock = threading.Lock()
         self._in_flight: dict[str, Future[Judgement]] = {}
         self._tools = find_toolchain(settings.standard)
         self.compiler = self._tools.version
         self.judge_version = code_version("judge")
-        self._workers = settings.workers or len(os.sched_getaffinity(0))
-        self._executor = ThreadPoolExecutor(self._workers, thread_name_prefix="judge")
-        self._idle: queue.LifoQueue[Sandbox | int] = queue.LifoQueue()
-        for slot in range(self._workers):
-            self._idle.put(slot)
+        self.workers = settings.workers or len(os.sched_getaffinity(0))
+        self._crew = Workers(self.workers, self._make_sandbox)
         self._folder = PoolFolder(scratch)
         try:
             build_tools(self._folder.path / "tools")
             self._headers = HeaderCache(
                 scratch / f"headers-{self._tools.stamp}", self._folder.path / "headers"
             )
-            self.isolation, refusals = self._executor.submit(self._strongest_isolation).result()
+            self._checkers = CheckerPrograms(
+                self._folder.path / "checkers", self._tools, self._headers
+            )
+            self.isolation, refusals = self._crew.start(self._strongest_isolation).result()
             self._name_isolation(refusals)
-            self.check_canaries()
+            if check:
+                self.check_canaries()
         except BaseException:
             self.close()
             raise
 
+    @property
+    def slowness(self) -> float:
+        """How much slower than the reference host this one was at start; at least 1."""
+        return self._slowness
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Identities of the judgements made since the canaries were last right, once one is wrong.
+
+        Whoever has such a judgement should forget it; before that there are none.
+        """
+        return self._vigil.doubtful
+
     def submit(self, submission: Submission) -> Future[Judgement]:
-        """Return the future judgement; equal submissions share one future, so do not cancel it."""
+        """Return the future judgement; equal submissions share one future, so do not cancel it.
+
+        The future raises JudgeFault where the submission could not be judged.
+
+        Raises:
+            JudgeFault: a canary got another verdict than its own: nothing is judged any more.
+        """
+        self._vigil.raise_if_stopped()
         identity = self._identify(submission)
         key = identity.judgement_id
         with self._lock:
             if key in self._in_flight:
+                self.reused += 1
                 return self._in_flight[key]
             known = self._cache.get(key)
             if known is None:
-                future = self._executor.submit(self._judge, submission, identity)
+                future = self._crew.start(self._judge_and_keep, submission, identity)
                 self._in_flight[key] = future
             else:
+                self.reused += 1
                 future = Future()
                 future.set_result(known)
         if known is None:
@@ -103,32 +136,30 @@ class JudgePool:
         futures = [self.submit(submission) for submission in submissions]
         return [future.result() for future in futures]
 
+    def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:
+        """Judge programs whose verdict is known, past the cache; return what each must get and got.
+
+        Raises:
+            JudgeFault: one of them could not be judged.
+        """
+        futures = [
+            (verdict, self._crew.start(self._judge, canary, self._identify(canary)))
+            for verdict, canary in canaries()
+        ]
+        return [(verdict, future.result()) for verdict, future in futures]
+
     def check_canaries(self) -> None:
-        """Judge programs whose verdict is known, past the cache.
+        """Judge the canaries and hold what they get against what they must get.
 
         Raises:
             JudgeFault: one gets another verdict: nothing this host judges can be trusted.
         """
-        futures = [
-            (verdict, self._executor.submit(self._judge, canary, self._identify(canary)))
-            for verdict, canary in canaries()
-        ]
-        for want, future in futures:
-            got = future.result()
-            if got.verdict is not want:
-                why = got.first_failure.message if got.first_failure else "it passed"
-                raise JudgeFault(
-                    f"the {want} canary got {got.verdict} ({why}): this host does not judge "
-                    "rightly; look at its load, memory and g++"
-                )
+        for want, got in self.judge_canaries():
+            must_be(want, got)
 
     def close(self) -> None:
         """Finish what runs, drop what waits, and leave no process and no file."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        while not self._idle.empty():
-            sandbox = self._idle.get_nowait()
-            if isinstance(sandbox, Sandbox):
-                sandbox.close()
+        self._crew.close()
         self._folder.remove()
 
     def __enter__(self) -> Self:
@@ -141,23 +172,23 @@ class JudgePool:
         """Return the mode, and in what words stronger ones were refused."""
         refusals: list[str] = []
         for mode in candidates(self._settings.isolation):
-            slot = self._idle.get()
+            self.isolation = mode
             try:
-                sandbox = Sandbox(self._folder.path, slot, mode, self._tools)
+                with self._crew.sandbox() as sandbox:
+                    self._slowness = slowness(sandbox)
             except JudgeFault as fault:
-                self._idle.put(slot)
                 refusals.append(str(fault))
                 continue
             except OSError as error:
-                self._idle.put(slot)
                 raise self._folder_fault(error) from error
-            self._slowness = slowness(sandbox)
-            self._idle.put(sandbox)
             return mode, refusals
         raise JudgeFault(
             "; ".join(refusals) + ". Install bubblewrap, use a kernel with Landlock and seccomp, "
             "or accept bare limits with judge.isolation = rlimits"
         )
+
+    def _make_sandbox(self, slot: int) -> Sandbox:
+        return Sandbox(self._folder.path, slot, self.isolation, self._tools)
 
     def _folder_fault(self, error: OSError) -> JudgeFault:
         return JudgeFault(
@@ -179,7 +210,7 @@ class JudgePool:
             )
         else:
             log.info(
-                "judge isolation: %s (%d workers, %s)", self.isolation, self._workers, self.compiler
+                "judge isolation: %s (%d workers, %s)", self.isolation, self.workers, self.compiler
             )
 
     def _identify(self, submission: Submission) -> Identity:
@@ -199,33 +230,43 @@ class JudgePool:
             isolation=self.isolation,
         )
 
+    def _judge_and_keep(self, submission: Submission, identity: Identity) -> Judgement:
+        """Judge; the cache knows the judgement before anybody who waits for it does."""
+        self._vigil.raise_if_stopped()
+        judgement = self._judge(submission, identity)
+        self._vigil.raise_if_stopped()
+        with self._lock:
+            self._cache[identity.judgement_id] = judgement
+            self.judged += 1
+        if self._vigil.is_due_after(identity.judgement_id):
+            with self._vigil.round():  # in this worker's turn: the others go on
+                for want, canary in canaries():
+                    must_be(want, self._judge(canary, self._identify(canary)))
+        self._vigil.raise_if_stopped()
+        return judgement
+
     def _judge(self, submission: Submission, identity: Identity) -> Judgement:
         for attempt in range(1, ATTEMPTS + 1):
-            held = self._idle.get()
             try:
-                if isinstance(held, int):
-                    held = Sandbox(self._folder.path, held, self.isolation, self._tools)
-                try:
+                with self._crew.sandbox() as sandbox:
                     return judge_in(
-                        held, self._tools, self._headers, submission, identity, self._slowness
+                        sandbox,
+                        self._tools,
+                        self._headers,
+                        self._checkers,
+                        self._crew.run_all,
+                        submission,
+                        identity,
+                        self._slowness,
                     )
-                finally:
-                    held.clear()
             except (JudgeFault, OSError) as fault:
-                if isinstance(held, Sandbox):
-                    held.close()
-                    held = held.slot
                 if attempt == ATTEMPTS:
                     raise (
                         fault if isinstance(fault, JudgeFault) else self._folder_fault(fault)
                     ) from fault
                 log.warning("judge fault, trying once more with a fresh sandbox: %s", fault)
-            finally:
-                self._idle.put(held)
         raise AssertionError("the last attempt returns or raises")
 
-    def _landed(self, key: str, future: Future[Judgement]) -> None:
+    def _landed(self, key: str, _: Future[Judgement]) -> None:
         with self._lock:
             del self._in_flight[key]
-            if not future.cancelled() and future.exception() is None:
-                self._cache[key] = future.result()

@@ -6,13 +6,13 @@ fixed piece of work, again for every case that takes longer than its own limit.
 """
 
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tinylora.corpus.records import TestCase
 from tinylora.errors import JudgeFault
-from tinylora.judge.compare import difference
 from tinylora.judge.sandbox import Bounds, Killed, Kind, Outcome, Sandbox
 from tinylora.judge.toolchain import PROGRAM
 from tinylora.judge.verdict import CaseResult, FirstFailure, Verdict, excerpt
@@ -32,6 +32,8 @@ class Ran:
 
     result: CaseResult
     failure: FirstFailure | None
+    factor: float
+    """What its time limit was stretched by."""
 
 
 def slowness(sandbox: Sandbox) -> float:
@@ -42,8 +44,18 @@ def slowness(sandbox: Sandbox) -> float:
     return max(1.0, min(sandbox.calibrate() for _ in range(CALIBRATIONS)) / REFERENCE_S)
 
 
+def wall_s(sandbox: Sandbox, cpu_s: float) -> float:
+    """Return the wall time after which what may use `cpu_s` is taken to be asleep."""
+    return 2 * cpu_s + 1 if sandbox.counts_queue_wait else 20 * cpu_s + 20
+
+
 def run_case(
-    sandbox: Sandbox, case: TestCase, ordinal: int, limits: dict[str, Any], factor: float
+    sandbox: Sandbox,
+    case: TestCase,
+    ordinal: int,
+    limits: dict[str, Any],
+    factor: float,
+    compare: Callable[[bytes, bytes, bytes], str | None],
 ) -> Ran:
     """Run the program in the box on `case`.
 
@@ -51,8 +63,9 @@ def run_case(
         sandbox: its box holds the program.
         case: input and expected output.
         ordinal: the case's place, for the failure.
-        limits: time_limit_s, memory_limit_mb and output_limit_kb are used.
+        limits: time_limit_s, memory_limit_mb, output_limit_kb and process_limit are used.
         factor: the host's slowness when it was last measured.
+        compare: from input, output and expected output to what is wrong with the output.
 
     Raises:
         JudgeFault: the sandbox is gone, the host ran out of memory or something killed the program.
@@ -65,16 +78,29 @@ def run_case(
             outcome = _run(sandbox, stdin, limits, now)
             factor = now
     expected = case.output.encode("utf-8", "surrogatepass")
-    verdict, message = _verdict(outcome, expected, limits, factor)
-    result = CaseResult(
-        verdict, round(outcome.cpu_ms, 3), round(outcome.wall_ms, 3), outcome.peak_kb
-    )
+    verdict, message = _ended(outcome, limits, factor)
     if verdict is Verdict.AC:
-        return Ran(result, None)
+        message = compare(stdin, outcome.stdout, expected) or ""
+        verdict = Verdict.WA if message else Verdict.AC
+    result = _result(verdict, outcome)
+    if verdict is Verdict.AC:
+        return Ran(result, None, factor)
     failure = FirstFailure(
         ordinal, verdict, excerpt(case.output), excerpt(outcome.stdout), excerpt(message)
     )
-    return Ran(result, failure)
+    return Ran(result, failure, factor)
+
+
+def _result(verdict: Verdict, outcome: Outcome) -> CaseResult:
+    by_itself = not (outcome.killed or outcome.start_errno)
+    return CaseResult(
+        verdict,
+        round(outcome.cpu_ms, 3),
+        round(outcome.wall_ms, 3),
+        outcome.peak_kb,
+        exit_code=outcome.exit_code if by_itself and not outcome.signal else None,
+        signal=outcome.signal if by_itself and outcome.signal else None,
+    )
 
 
 def _again(outcome: Outcome, time_limit_s: float, factor: float, now: float) -> bool:
@@ -90,10 +116,11 @@ def _run(sandbox: Sandbox, stdin: bytes, limits: dict[str, Any], factor: float) 
     cpu_s = limits["time_limit_s"] * factor
     bounds = Bounds(
         cpu_s=cpu_s,
-        wall_s=2 * cpu_s + 1 if sandbox.counts_queue_wait else 20 * cpu_s + 20,
+        wall_s=wall_s(sandbox, cpu_s),
         memory_mb=limits["memory_limit_mb"],
         stack_mb=min(STACK_MB, limits["memory_limit_mb"]),
         file_bytes=limits["output_limit_kb"] * 1024 + 1,
+        threads=limits["process_limit"],
     )
     before = _oom_kills()
     for _ in range(2):
@@ -123,9 +150,8 @@ def _out_of_time(outcome: Outcome, cpu_s: float) -> bool:
     return outcome.killed in (Killed.CPU, Killed.WALL) or outcome.cpu_ms > cpu_s * 1e3
 
 
-def _verdict(
-    outcome: Outcome, expected: bytes, limits: dict[str, Any], factor: float
-) -> tuple[Verdict, str]:
+def _ended(outcome: Outcome, limits: dict[str, Any], factor: float) -> tuple[Verdict, str]:
+    """Return the verdict on how a program ended, whatever its output; AC: as it should."""
     memory_mb = limits["memory_limit_mb"]
     complaint = outcome.stderr.decode("utf-8", "replace").strip().split("\n")[0]
     if outcome.killed is Killed.WALL:
@@ -138,7 +164,7 @@ def _verdict(
     if outcome.signal == signal.SIGXFSZ or len(outcome.stdout) > limits["output_limit_kb"] * 1024:
         return Verdict.OLE, f"more than {limits['output_limit_kb']} KiB of output"
     if outcome.killed is Killed.THREADS:
-        return Verdict.RE, "too many threads"
+        return Verdict.RE, f"more than {limits['process_limit']} threads"
     if outcome.start_errno:
         return Verdict.RE, f"the program does not start (errno {outcome.start_errno})"
     if outcome.signal:
@@ -148,8 +174,7 @@ def _verdict(
         )
     if outcome.exit_code:
         return Verdict.RE, f"exit status {outcome.exit_code} {complaint}".strip()
-    differs = difference(expected, outcome.stdout)
-    return (Verdict.WA, differs) if differs else (Verdict.AC, "")
+    return Verdict.AC, ""
 
 
 def _signal_name(number: int) -> str:

@@ -21,6 +21,8 @@ class Submission:
     time_limit_s: float | None = None
     memory_limit_mb: int | None = None
     checker: Checker = TOKENS
+    stop_at_first_failure: bool | None = None
+    """Leave out the cases after the first failure. None: as the judge's settings say."""
 
     def __post_init__(self) -> None:
         if not self.test_cases:
@@ -42,17 +44,24 @@ class Submission:
         return None if self.source is None else sha256(self.source)
 
     def limits(self, settings: JudgeSettings) -> dict[str, Any]:
-        """Return every limit this submission is judged under; the problem's where it states one."""
+        """Return all that this submission is judged under; the problem's where it states one."""
         return {
             "time_limit_s": self.time_limit_s or settings.time_limit_s,
             "memory_limit_mb": min(
                 self.memory_limit_mb or settings.memory_limit_mb, settings.memory_limit_mb
             ),
             "output_limit_kb": settings.output_limit_kb,
+            "process_limit": settings.process_limit,
+            "source_limit_kb": settings.source_limit_kb,
             "compile_time_limit_s": settings.compile_time_limit_s,
             "compile_memory_mb": settings.compile_memory_mb,
             "standard": settings.standard,
             "checker": str(self.checker),
+            "stop_at_first_failure": (
+                settings.stop_at_first_failure
+                if self.stop_at_first_failure is None
+                else self.stop_at_first_failure
+            ),
         }
 
 

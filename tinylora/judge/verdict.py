@@ -56,6 +56,10 @@ class CaseResult:
     cpu_ms: float
     wall_ms: float
     peak_kb: int
+    exit_code: int | None = None
+    """None: a signal or the judge ended it, or the row is older than this field."""
+    signal: int | None = None
+    """What ended it. None: no signal, the judge did (too late, too large), or an older row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,12 @@ class Judgement:
     """The largest resident memory any case reached, KiB."""
     first_failure: FirstFailure | None
     cases: tuple[CaseResult, ...]
-    """One per test case, in order. Empty when nothing was run (CE, NC)."""
+    """One per test case that was run, in order. Fewer than `total` where judging stopped at the
+    first failure, empty when nothing was run (CE, NC)."""
+    wall_ms: float | None = None
+    """Wall time of all cases. None: an older row."""
+    host_factor: float | None = None
+    """What this host stretched time limits by, the most of all cases. None: an older row."""
 
     @property
     def compiled(self) -> bool:

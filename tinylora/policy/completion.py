@@ -3,17 +3,25 @@
 Models draft, explain and correct themselves: the last complete C++ fence is the answer, and one
 that holds a `main` goes before one that does not (a snippet quoted in the explanation). An
 unterminated fence counts when there is nothing better, then bare source from its first `#include`.
-What stands inside <think> is never the answer.
+What stands inside <think> is never the answer. Asked for the first block, the same goes from the
+other end.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 CPP_LABEL = re.compile(r"(c\+\+|cpp|cc|cxx|hpp)(\d\d)?", re.IGNORECASE)
 MAYBE_CPP_LABELS = frozenset({"", "c", "h", "code", "text", "txt", "plaintext"})
-CPP_SIGNS = re.compile(r"#\s*include\s*[<\"]|\bmain\s*\(|\busing\s+namespace\b|\bstd::")
+# A main of C++'s own: Python's `main()`, Rust's `fn main() {` and Java's `void main` have others.
+CPP_SIGNS = re.compile(
+    r"#\s*include\s*[<\"]|\busing\s+namespace\b|\bstd::"
+    r"|^[ \t]*(?:(?:int|signed|auto|void|int32_t)\s+main\s*\(|main\s*\([^()]*\)\s*\{)",
+    re.MULTILINE,
+)
 MAIN = re.compile(r"\bmain\s*\(")
+LABEL_ENDS = re.compile(r"[\s:,;({]")
 TICKS = re.compile(r"(`{3,}|~{3,})[ \t]*([^\r\n]*)\r?(?:\n|$)")
 BARE_START = re.compile(r"^[ \t]*#(?:\s*include\s*[<\"]|define\s|pragma\s)", re.MULTILINE)
 INCLUDE = re.compile(r"^[ \t]*#\s*include\s*[<\"]", re.MULTILINE)
@@ -39,7 +47,7 @@ class Fence:
         return self.label in MAYBE_CPP_LABELS and CPP_SIGNS.search(self.inside) is not None
 
 
-def extract_cpp(text: str) -> str | None:
+def extract_cpp(text: str, code_block: Literal["last", "first"] = "last") -> str | None:
     """Return the C++ source of a completion as it stands, or None when there is none."""
     answer = _without_thoughts(text)
     fences = list(_fences(answer))
@@ -48,7 +56,7 @@ def extract_cpp(text: str) -> str | None:
     with_main = [fence for fence in complete if MAIN.search(fence.inside)]
     for choice in (with_main, complete, programs):
         if choice:
-            return choice[-1].inside
+            return choice[-1 if code_block == "last" else 0].inside
     return _bare_source(answer, fences)
 
 
@@ -98,7 +106,7 @@ def _closes(opening: str, mark: str) -> bool:
 
 
 def _fence(opened: re.Match[str], inside: str, closed: bool, end: int) -> Fence:
-    label = (opened[2].split() or [""])[0].strip("{}.").lower()
+    label = LABEL_ENDS.split(opened[2].strip().strip("{}. "))[0].lower()
     lines = inside.rstrip(" \t")
     return Fence(label, lines, closed, opened.start(), end)
 

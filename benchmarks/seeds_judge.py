@@ -1,0 +1,36 @@
+"""How the earlier projects judged: one `subprocess.run` of g++, one per test, one after another."""
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tinylora.judge.submission import Submission
+
+COMPILE_S = 10
+
+
+def judge_serially(submissions: list[Submission]) -> list[int | None]:
+    """Return how many tests each submission passes; None: it does not compile."""
+    with tempfile.TemporaryDirectory() as name:
+        return [_passed(submission, Path(name)) for submission in submissions]
+
+
+def _passed(submission: Submission, folder: Path) -> int | None:
+    source, binary = folder / "a.cpp", folder / "a.out"
+    source.write_text(submission.source or "")
+    command = ["g++", "-O2", "-std=c++17", str(source), "-o", str(binary)]
+    try:
+        if subprocess.run(command, capture_output=True, timeout=COMPILE_S).returncode:
+            return None
+    except subprocess.TimeoutExpired:
+        return None
+    limit_s = submission.time_limit_s or 2.0
+    return sum(_passes(binary, case.input, case.output, limit_s) for case in submission.test_cases)
+
+
+def _passes(binary: Path, given: str, expected: str, limit_s: float) -> bool:
+    try:
+        ran = subprocess.run([binary], input=given, capture_output=True, text=True, timeout=limit_s)
+    except subprocess.TimeoutExpired:
+        return False
+    return ran.returncode == 0 and ran.stdout.split() == expected.split()

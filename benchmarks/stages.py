@@ -1,0 +1,87 @@
+"""Where the time of judging goes: front end, optimiser, assembler, linker, running.
+
+Front end is what `-fsyntax-only` costs; what the compiler takes beyond it is the optimiser.
+"""
+
+import re
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from rich.console import Console
+from rich.table import Table
+
+from tinylora.judge.pool import JudgePool
+from tinylora.judge.sandbox import Kind, Outcome, Sandbox
+from tinylora.judge.submission import Submission
+from tinylora.judge.toolchain import PROGRAM
+
+STAGES = ("front end", "optimiser", "assembler", "linker", "running")
+TOOL = re.compile(r"^# (\S+) ([\d.]+) ([\d.]+)", re.MULTILINE)
+
+
+def print_stages(pool: JudgePool, submissions: list[Submission]) -> None:
+    """Judge all once more and print CPU milliseconds per submission by stage, both ways."""
+    with _watched() as ours:
+        pool.judge_all(submissions)
+    plain = _plain(submissions)
+    plain["running"] = ours["running"]
+    table = Table("stage", "g++ ms", "judge ms", "judge %", title="CPU time of a submission")
+    for stage in STAGES:
+        share = f"{100 * ours[stage] / ours.total():.0f}"
+        each = (f"{spent[stage] / len(submissions):.1f}" for spent in (plain, ours))
+        table.add_row(stage, *each, share)
+    Console().print(table)
+
+
+def _plain(submissions: list[Submission]) -> Counter[str]:
+    """Return the CPU milliseconds of g++ by stage, over all submissions."""
+    spent: Counter[str] = Counter()
+    command = ["g++", "-O2", "-std=c++17", "-time", "a.cpp"]
+    with tempfile.TemporaryDirectory() as name:
+        for submission in submissions:
+            Path(name, "a.cpp").write_text(submission.source or "")
+            front_ms = _tools_ms([*command, "-fsyntax-only"], name)["cc1plus"]
+            for tool, cpu_ms in _tools_ms(command, name).items():
+                _add(spent, tool, cpu_ms, front_ms)
+    return spent
+
+
+def _tools_ms(command: list[str], folder: str) -> dict[str, float]:
+    """Return what `g++ -time` says that each of its tools took."""
+    text = subprocess.run(command, cwd=folder, capture_output=True, text=True).stderr
+    return {tool: 1e3 * (float(user) + float(system)) for tool, user, system in TOOL.findall(text)}
+
+
+@contextmanager
+def _watched() -> Iterator[Counter[str]]:
+    """Yield the milliseconds by stage of whatever sandboxes run meanwhile."""
+    spent: Counter[str] = Counter()
+    run = Sandbox.run
+
+    def watching(
+        self: Sandbox, kind: Kind, command: Sequence[str], *rest: Any, **named: Any
+    ) -> Outcome:
+        tool, front_ms = Path(command[0]).name, 0.0
+        if tool == "cc1plus":
+            front_ms = run(self, kind, (*command, "-fsyntax-only"), *rest, **named).cpu_ms
+        outcome = run(self, kind, command, *rest, **named)
+        _add(spent, tool, outcome.cpu_ms, front_ms)
+        return outcome
+
+    with patch.object(Sandbox, "run", watching):
+        yield spent
+
+
+def _add(spent: Counter[str], tool: str, cpu_ms: float, front_ms: float) -> None:
+    if tool == "cc1plus":
+        spent["front end"] += min(front_ms, cpu_ms)
+        spent["optimiser"] += max(cpu_ms - front_ms, 0.0)
+    else:
+        stage = "running" if tool == PROGRAM else "assembler" if tool.endswith("as") else "linker"
+        spent[stage] += cpu_ms

@@ -1,0 +1,181 @@
+"""`tinylora judge` as a person types it."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from tinylora.commands.judge_display import show_diagnosis
+from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.stages.ingest import ingest
+from tinylora.stages.judge_doctor import Canary, Diagnosis, Mode
+from tinylora.warehouse import Warehouse
+
+ADD = '#include <cstdio>\nint main() { int a, b; scanf("%d %d", &a, &b); printf("%d", a + b); }\n'
+CASES = [{"input": "1 2", "output": "3"}, {"input": "20 22", "output": "42"}]
+MEASURED = ("compile_ms", "cpu_ms", "wall_ms", "peak_kb", "signal", "first_failure", "cases")
+
+
+def tinylora(home, *words, given=None, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "tinylora.cli", *map(str, words)],
+        env={"TINYLORA_HOME": str(home), "COLUMNS": "100", "PATH": os.environ["PATH"]}
+        | environment,
+        input=given,
+        capture_output=True,
+        text=True,
+    )
+
+
+def jsonl(*rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_a_file_twice(tmp_path):
+    file = tmp_path / "rows.jsonl"
+    crash = "int main() { __builtin_trap(); }"
+    file.write_text(
+        jsonl(
+            {"id": "right", "source": ADD, "test_cases": CASES},
+            {"id": 2, "completion": f"So:\n```cpp\n{ADD}```", "test_cases": CASES, "note": 1},
+            {"source": ADD.replace("a + b", "a * b"), "test_cases": CASES},
+            {"source": "\ud800", "test_cases": CASES},
+            {"source": crash, "test_cases": CASES},
+        )
+        + '{"source": 3}\n'
+    )
+    done = tinylora(tmp_path, "judge", file, "--json")
+    answers = [json.loads(text) for text in done.stdout.splitlines()]
+    assert done.returncode == 1  # a row had an error
+    assert [answer.get("verdict") for answer in answers] == ["AC", "AC", "WA", "CE", "RE", None]
+    assert [answer["row"] for answer in answers] == [1, 2, 3, 4, 5, 6]
+    assert [answer.get("id") for answer in answers[:3]] == ["right", 2, None]
+    assert answers[1]["ignored"] == ["note"]
+    assert "error" in answers[5]
+    assert [(one["passed"], one["total"], one["score"]) for one in answers[:3]] == [
+        (2, 2, 1.0),
+        (2, 2, 1.0),
+        (0, 2, 0.0),
+    ]
+    assert all(name in one for name in MEASURED for one in answers[:5])
+    assert answers[2]["first_failure"]["expected"] == "3"
+    assert answers[2]["first_failure"]["actual"] == "2"
+    assert answers[4]["signal"] in (4, 5)
+    assert "4 judged, 1 reused" in done.stderr
+
+    again = tinylora(tmp_path, "judge", file)
+    assert again.returncode == 1
+    assert "0 judged, 5 reused" in again.stderr
+    assert "6 rows: 2 AC, 1 WA, 1 RE, 1 CE, 1 error" in again.stderr
+    assert "token 1: expected '3', got '2'" in again.stdout
+    rows = Warehouse(tmp_path / "warehouse.duckdb").select("select * from judgements")
+    assert rows.num_rows == 4
+
+
+def test_standard_input_without_a_warehouse(tmp_path):
+    rows = jsonl({"completion": "no code", "test_cases": CASES})
+    done = tinylora(tmp_path, "judge", "-", "--json", "--no-store", given=rows)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["verdict"] == "NC"
+    assert not (tmp_path / "warehouse.duckdb").exists()
+
+
+def test_a_problem_of_the_warehouse(tmp_path):
+    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
+    warehouse.migrate()
+    source = SourceSettings(dataset="luogu_dpo", path="samples/raw/luogu_dpo")
+    ingest(source, CorpusSettings(sources=(source,)), warehouse, tmp_path)
+    key = warehouse.select("select min(problem_key) as key from test_cases").to_pylist()[0]["key"]
+    rows = jsonl(
+        {"source": "int main() {}", "problem_key": key, "time_limit_s": 0.5},
+        {"source": "int main() {}", "problem_key": "nope"},
+    )
+    done = tinylora(tmp_path, "judge", "-", "--json", given=rows)
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (
+        first["total"]
+        == warehouse.select("select * from test_cases where problem_key = $key", key=key).num_rows
+    )
+    assert first["limits"]["time_limit_s"] == 0.5
+    assert "'nope' is not in" in second["error"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nothing.jsonl"], "nothing.jsonl cannot be read: No such file"),
+        (["."], "cannot be read: Is a directory"),
+        ([], "name a FILE.jsonl, or - for standard input"),
+    ],
+)
+def test_a_mistake_is_one_sentence(tmp_path, words, says):
+    done = tinylora(tmp_path, "judge", *words)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_compiler(tmp_path):
+    done = tinylora(tmp_path, "judge", "-", given="", PATH=str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("tinylora: g++ is not on PATH")
+    sick = tinylora(tmp_path, "judge", "--doctor", "--json", PATH=str(tmp_path))
+    assert sick.returncode == 1
+    assert json.loads(sick.stdout)["well"] is False
+
+
+def test_the_doctor(tmp_path):
+    done = tinylora(tmp_path, "judge", "--doctor", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout
+    assert found["well"]
+    assert {mode["name"] for mode in found["modes"]} == {"namespaces", "landlock", "rlimits"}
+    assert {canary["expected"] for canary in found["canaries"]} >= {"AC", "WA", "TLE", "RE", "CE"}
+    assert all(canary["right"] for canary in found["canaries"])
+    assert "g++" in found["compiler"]
+    assert found["slowness"] >= 1
+    assert not list(Path(tmp_path, "judge").glob("pool-*"))
+
+
+def test_the_doctor_speaks_to_people():
+    modes = (Mode("namespaces", "walls", "no [bold]bwrap"), Mode("landlock", "walls", None))
+    canaries = (Canary("AC", "AC", None), Canary("WA", "AC", "it [/red]\x1b[2Jpassed"))
+    text = io.StringIO()
+    found = Diagnosis(modes, "landlock", "g++ 12", 1.25, canaries)
+    show_diagnosis(found, Console(file=text, width=80))
+    assert "no [bold]bwrap" in text.getvalue()
+    assert "chosen" in text.getvalue()
+    assert "\x1b" not in text.getvalue()
+    assert "this host cannot judge rightly" in text.getvalue()
+    assert not found.well
+
+
+def test_a_reader_that_leaves_early(tmp_path):
+    rows = jsonl(*({"completion": str(i), "test_cases": CASES} for i in range(300)))
+    words = [sys.executable, "-m", "tinylora.cli", "judge", "-", "--json", "--no-store"]
+    child = subprocess.Popen(
+        words,
+        env={"TINYLORA_HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    child.stdin.write(rows)
+    child.stdin.flush()  # and not closed: more might come
+    assert json.loads(child.stdout.readline())["row"] == 1
+    child.stdout.close()
+    said = child.stderr.read()
+    assert child.wait(60) in (0, 1)
+    assert "Traceback" not in said
+    assert "FATAL" not in said
+
+
+def test_help_shows_examples(tmp_path):
+    assert "tinylora judge --doctor" in tinylora(tmp_path, "judge", "--help").stdout

@@ -1,0 +1,70 @@
+"""When the canaries are due again, and what is in doubt once one of them is wrong.
+
+A judgement is handed out as soon as it is made. It is vouched for by the next canaries that are
+right; those made since the last right ones are in doubt when a canary is wrong.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tinylora.errors import JudgeFault
+
+log = logging.getLogger(__name__)
+
+
+class Vigil:
+    """Of one pool; called from its threads.
+
+    Args:
+        every: judgements from one round of canaries to the next; 0: no rounds.
+    """
+
+    def __init__(self, every: int) -> None:
+        self._every = every
+        self._lock = threading.Lock()
+        self._unvouched: list[str] = []
+        self._flying = False
+        self._stopped: str | None = None
+
+    def raise_if_stopped(self) -> None:
+        """Raise JudgeFault from the moment a canary was wrong."""
+        if self._stopped:
+            raise JudgeFault(self._stopped)
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """The judgements in doubt; none as long as the canaries are right."""
+        with self._lock:
+            return frozenset(self._unvouched if self._stopped else ())
+
+    def is_due_after(self, judgement_id: str) -> bool:
+        """Note a judgement; return whether the caller is to judge the canaries now."""
+        with self._lock:
+            if self._every:
+                self._unvouched.append(judgement_id)
+            due = 0 < self._every <= len(self._unvouched) and not self._flying
+            self._flying |= due
+            return due
+
+    @contextmanager
+    def round(self) -> Iterator[None]:
+        """Vouch for what was judged before the body, or stop for good where the body raises."""
+        with self._lock:
+            before = len(self._unvouched)
+        try:
+            yield
+        except Exception as fault:
+            with self._lock:
+                self._stopped = (
+                    f"{fault}. The judge stops; {len(self._unvouched)} judgements made since the "
+                    "canaries were last right are in doubt"
+                )
+            log.error("%s", self._stopped)
+            raise JudgeFault(self._stopped) from fault
+        else:
+            with self._lock:
+                del self._unvouched[:before]
+        finally:
+            self._flying = False

@@ -1,0 +1,178 @@
+"""The judge's workers: a thread and a sandbox each, and how they share a slow program's cases.
+
+A program that never ends costs its time limit a case, and everyone waits for it at the end of a
+batch. Once a program proves slow, every worker that comes free copies it and takes cases over,
+before it begins another submission.
+"""
+
+import queue
+import shutil
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+from tinylora.errors import JudgeFault
+from tinylora.judge.sandbox import Sandbox
+from tinylora.judge.toolchain import PROGRAM
+
+SLOW_S = 0.2
+"""A program with a case that takes longer is worth a copy."""
+Result = TypeVar("Result")
+Job = Callable[[Sandbox], Result]
+
+
+class Workers:
+    """`count` of them.
+
+    Args:
+        count: threads, and sandboxes at most.
+        make: the sandbox of a slot; called from a worker's thread, which the sandbox dies with.
+    """
+
+    def __init__(self, count: int, make: Callable[[int], Sandbox]) -> None:
+        self._count, self._make = count, make
+        self._executor = ThreadPoolExecutor(count, thread_name_prefix="judge")
+        self._changed = threading.Condition(threading.RLock())
+        self._unfinished = 0
+        self._closed = False
+        self._shared: list[_Shared] = []
+        self._free: queue.LifoQueue[Sandbox | int] = queue.LifoQueue()
+        for slot in range(count):
+            self._free.put(slot)
+
+    def start(self, work: Callable[..., Result], *arguments: object) -> Future[Result]:
+        """Call `work` in a worker's thread, as soon as one is idle."""
+        with self._changed:
+            future = self._executor.submit(self._call, work, *arguments)
+            self._unfinished += 1
+        future.add_done_callback(self._finished)
+        return future
+
+    @contextmanager
+    def sandbox(self) -> Iterator[Sandbox]:
+        """Yield a sandbox with an empty box. One that fails is replaced when it is next needed."""
+        held = self._free.get()
+        try:
+            if isinstance(held, int):
+                held = self._make(held)
+            try:
+                yield held
+            finally:
+                held.clear()
+        except (JudgeFault, OSError):
+            if isinstance(held, Sandbox):
+                held.close()
+                held = held.slot
+            raise
+        finally:
+            self._free.put(held)
+
+    def run_all(self, sandbox: Sandbox, jobs: Sequence[Job[Result]]) -> list[Result]:
+        """Do `jobs` in `sandbox`, whose box holds the program; slow ones in other workers' as well.
+
+        Raises:
+            JudgeFault: what a job raises; not all of the others were done then.
+        """
+        shared = _Shared(sandbox, jobs)
+        try:
+            for slow in shared.work(sandbox):
+                if slow and shared.waiting and not shared.offered:
+                    with self._changed:
+                        shared.offered = True
+                        self._shared.append(shared)
+                        self._wake_idle()
+        finally:
+            shared.waiting.clear()
+            with self._changed:
+                self._withdraw(shared)
+                self._changed.wait_for(lambda: not shared.helpers)
+        if shared.fault:
+            raise shared.fault
+        return [shared.done[place] for place in range(len(jobs))]
+
+    def close(self) -> None:
+        """Finish what runs, drop what waits, end the sandboxes."""
+        self._closed = True
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        while not self._free.empty():
+            sandbox = self._free.get_nowait()
+            if isinstance(sandbox, Sandbox):
+                sandbox.close()
+
+    def _call(self, work: Callable[..., Result], *arguments: object) -> Result:
+        while self._help():
+            pass
+        return work(*arguments)
+
+    def _help(self) -> bool:
+        """Take part in what is shared until none of it waits; return whether there was any."""
+        with self._changed:
+            shared = next((one for one in self._shared if one.waiting), None)
+            if shared is None:
+                return False
+            shared.helpers += 1
+        try:
+            with self.sandbox() as sandbox:
+                if shared.copy_program(sandbox):
+                    for _ in shared.work(sandbox):
+                        pass
+        except (JudgeFault, OSError) as fault:
+            shared.fault = fault
+        finally:
+            with self._changed:
+                self._withdraw(shared)
+                shared.helpers -= 1
+                self._changed.notify_all()
+        return True
+
+    def _withdraw(self, shared: "_Shared") -> None:
+        if shared in self._shared:
+            self._shared.remove(shared)
+
+    def _wake_idle(self) -> None:
+        waiting = sum(len(shared.waiting) for shared in self._shared)
+        for _ in range(min(self._count - self._unfinished, waiting)):
+            if not self._closed:
+                self.start(lambda: None)
+
+    def _finished(self, _: Future[object]) -> None:
+        with self._changed:
+            self._unfinished -= 1
+            self._wake_idle()
+
+
+class _Shared(Generic[Result]):
+    """The jobs of one program."""
+
+    def __init__(self, owner: Sandbox, jobs: Sequence[Job[Result]]) -> None:
+        self._owner = owner
+        self.waiting = deque(enumerate(jobs))
+        self.done: dict[int, Result] = {}
+        self.fault: JudgeFault | OSError | None = None
+        self.offered = False
+        self.helpers = 0
+
+    def work(self, sandbox: Sandbox) -> Iterator[bool]:
+        """Do what is waiting in `sandbox`; yield after each job whether it was slow."""
+        while self.waiting:
+            try:
+                place, job = self.waiting.popleft()
+            except IndexError:  # another was faster
+                return
+            started = time.monotonic()
+            self.done[place] = job(sandbox)
+            yield time.monotonic() - started > SLOW_S
+
+    def copy_program(self, sandbox: Sandbox) -> bool:
+        """Copy the program; return whether it was there: without walls one can remove itself."""
+        copy = sandbox.box / PROGRAM
+        try:
+            shutil.copyfile(self._owner.box / PROGRAM, copy)
+        except FileNotFoundError:
+            return False
+        copy.chmod(0o755)
+        return True
