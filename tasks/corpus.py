@@ -1,4 +1,4 @@
-"""The corpus as tasks: ingest a source, mark duplicates, run the checks."""
+"""The corpus as tasks: ingest a source, mark duplicates, replay solutions, run the checks."""
 
 from typing import Any
 
@@ -10,8 +10,11 @@ from tasks.progress import tracked
 from tasks.retries import RETRIES
 from tinylora.errors import CorpusFault
 from tinylora.paths import home, warehouse_path
-from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.settings import CorpusSettings, Settings, SourceSettings
+from tinylora.stages.difficulty import refine_buckets as refine
+from tinylora.stages.duplicates import mark_duplicates as mark
 from tinylora.stages.ingest import LoadSummary, ingest
+from tinylora.stages.trust import replay_solutions as replay
 from tinylora.warehouse import Warehouse
 
 
@@ -41,9 +44,31 @@ def ingest_source(source: SourceSettings, corpus: CorpusSettings) -> LoadSummary
 
 @task(cache_policy=NO_CACHE, **RETRIES)
 def mark_duplicates() -> None:
-    """Point equal problems to one of them; the view of training problems leaves the others out."""
-    with Warehouse(warehouse_path()).writing() as transaction:
-        transaction.execute("mark_duplicates")
+    """Point problems that repeat another to the one that stays; no run works on the others."""
+    with tracked("compare statements") as report:
+        marked = mark(Warehouse(warehouse_path()), report)
+    get_run_logger().info(f"{marked} problems of the corpus repeat another and are left out")
+
+
+@task(cache_policy=NO_CACHE, **RETRIES)
+def refine_buckets(loads: list[LoadSummary], corpus: CorpusSettings) -> None:
+    """Cut the buckets of these loads anew: by what base models were measured to solve, if named."""
+    refine(Warehouse(warehouse_path()), [load.load_id for load in loads], corpus.tier_models)
+
+
+@task(cache_policy=NO_CACHE, **RETRIES)
+def replay_solutions(loads: list[LoadSummary], settings: Settings) -> None:
+    """Try the tests of these loads with the solutions they came with, and quarantine what fails."""
+    load_ids = [load.load_id for load in loads]
+    with tracked("replay solutions") as report:
+        warehouse = Warehouse(warehouse_path())
+        found = replay(settings, load_ids, warehouse, home(), report, flow_run.id)
+    rest = f"; {found.left} are left for the next run" if found.left else ""
+    get_run_logger().info(
+        f"{found.problems} problems have solutions: {found.replayed} replayed in "
+        f"{found.seconds:.1f} s, {found.reused} reused{rest}; {found.quarantined} quarantined "
+        f"{found.reasons or ''}"
+    )
 
 
 @task(cache_policy=NO_CACHE, **RETRIES)

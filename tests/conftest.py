@@ -1,14 +1,28 @@
-"""What tests of several rooms share: the demo's base model, converted once and kept."""
+"""What tests of several rooms share: real rows, and the demo's base model, converted once."""
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tinylora.errors import SourceMissing
 from tinylora.paths import home
 from tinylora.settings import ModelSettings
 
+# A busy machine is slow now and then: how long an example takes says nothing about the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
 HOME = home()  # read before a test points TINYLORA_HOME elsewhere
+
+
+@pytest.fixture(scope="session")
+def real_rows() -> Path:
+    """Return the file of real luogu_dpo rows; skip where it is not at hand."""
+    path = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "luogu_real.jsonl"
+    if not path.exists():
+        pytest.skip(f"no real rows at {path}")
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ TORCHLESS = (
     "tinylora.evaluation.report",
     "tinylora.stages.evaluate",
     "tinylora.stages.train",
+    "tinylora.commands.checkpoint",
     "flows.train_and_eval",
 )
 

@@ -14,6 +14,8 @@ from tinylora.evaluation.summary import summarise
 from tinylora.paths import SQL
 
 FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in ("queries", "checks", "views")}
+MACROS = {"01_duplicates_within": "duplicates_within(['train', 'test'])"}
+"""Views that take a parameter, and a call that returns rows."""
 EVERY = [path for paths in FILES.values() for path in paths]
 NOW = "2026-01-02 03:04:05+00"
 
@@ -73,6 +75,11 @@ def test_case(key, ordinal=0):
 
 
 test_case.__test__ = False  # a noun of ours, not a test
+
+
+def signature(key, **changes):
+    known = {"problem_key": key, "statement_sha": key, "version": "1", "minhash": b"1"}
+    return {**known, **changes}
 
 
 def completion(owner, key, sample, verdict):
@@ -153,13 +160,17 @@ def empty(migrated):
 
 @pytest.fixture
 def filled(empty):
-    """Two training problems, two held-out ones, a run of two steps, base and tuned evaluated."""
-    put(empty, "dataset_loads", load("train", "train", read=3), load("test", "test"))
+    """Two training problems and a copy of one, two held-out ones, a run of two steps, base and
+    tuned evaluated."""
+    put(empty, "dataset_loads", load("train", "train", read=4, kept=3), load("test", "test"))
     put(empty, "problems", *(problem(key, "train") for key in "xy"))
+    put(empty, "problems", problem("copy", "train", statement="Do x!", duplicate_of="x"))
     put(empty, "problems", problem("a", "test"), problem("b", "test", bucket="hard"))
-    kept = [("train", "x"), ("train", "y"), ("test", "a"), ("test", "b")]
+    kept = [("train", "x"), ("train", "y"), ("train", "copy"), ("test", "a"), ("test", "b")]
     put(empty, "loaded_problems", *({"load_id": i, "problem_key": k} for i, k in kept))
-    put(empty, "test_cases", *(test_case(key, i) for key in "xyab" for i in range(4)))
+    put(empty, "statement_signatures", *(signature(key) for key in "xyab"))
+    put(empty, "statement_signatures", signature("copy", statement_sha="x"))
+    put(empty, "test_cases", *(test_case(key, i) for key in (*"xyab", "copy") for i in range(4)))
     refused = {"load_id": "train", "ordinal": 0, "dataset": "code_contests", "native_id": "z"}
     refused |= {"stage": "read", "reason": "no_test_cases", "excerpt": "…"}
     put(empty, "rejects", refused)
@@ -193,7 +204,11 @@ def test_every_query_answers(filled, path):
 @pytest.mark.parametrize("path", FILES["views"], ids=lambda path: path.stem)
 def test_every_view_bears_its_files_name(filled, path):
     name = re.sub(r"^\d+_", "", path.stem)
-    assert f"create or replace view {name} as" in path.read_text(encoding="utf-8")
+    if path.stem in MACROS:
+        assert f"create or replace macro {name}(" in path.read_text(encoding="utf-8")
+        name = MACROS[path.stem]
+    else:
+        assert f"create or replace view {name} as" in path.read_text(encoding="utf-8")
     assert path.stem in ("07_validation_problems",) or filled.execute(f"from {name}").fetchall()
 
 
@@ -277,6 +292,15 @@ def test_changed_verdicts(filled):
     assert rows(filled, "changed_verdicts", evaluation_id="e0") == []
 
 
+def test_failed_test_cases_tell_what_ended_the_program(filled):
+    ended = json.dumps([{"verdict": "RE", "signal": 11}])
+    failure = json.dumps({"ordinal": 0, "verdict": "RE"})
+    put(filled, "judgements", judgement("RE", cases=ended, first_failure=failure))
+    put(filled, "completions", completion({"evaluation_id": "e0"}, "a", 2, "RE"))
+    found = {row["verdict"]: row["signal"] for row in rows(filled, "failed_test_cases")}
+    assert found == {"WA": None, "RE": 11}
+
+
 def test_provenance_leads_from_evaluation_to_run(filled):
     (found,) = rows(filled, "provenance", evaluation_id="e8")
     assert (found["run_id"], found["corpus_fingerprint"]) == ("r1", "c")
@@ -286,7 +310,7 @@ def test_provenance_leads_from_evaluation_to_run(filled):
 def test_usable_problems(filled):
     unusable = {
         "function": {"io_mode": "function"},
-        "copy": {"duplicate_of": "x"},
+        "repeated": {"duplicate_of": "x"},
         "distrusted": {"trust": "quarantined"},
         "untested": {},
     }
@@ -316,18 +340,27 @@ def test_a_load_that_was_superseded_counts_no_more(filled):
     assert [row["problem_key"] for row in rows(filled, "from trainable_problems")] == ["y"]
 
 
-def plant_overlap_by_statement(connection):
-    put(connection, "problems", problem("leak", "train", statement="DO\n a ."))
+def plant_leak(connection, statement_sha="leak", **changes):
+    """A training problem from another origin."""
+    put(connection, "problems", problem("leak", "train", **changes))
+    put(connection, "statement_signatures", signature("leak", statement_sha=statement_sha))
     put(connection, "test_cases", test_case("leak"))
     put(connection, "dataset_loads", {**load("leak", "train", 1, 1), "origin": "elsewhere"})
     put(connection, "loaded_problems", {"load_id": "leak", "problem_key": "leak"})
 
 
-def plant_overlap_by_native_id(connection):
-    put(connection, "problems", problem("leak", "train", native_id="a", title="a"))
-    put(connection, "test_cases", test_case("leak"))
-    put(connection, "dataset_loads", {**load("leak", "train", 1, 1), "origin": "elsewhere"})
-    put(connection, "loaded_problems", {"load_id": "leak", "problem_key": "leak"})
+def plant_overlap_by_near_duplicate(connection):
+    plant_leak(connection)
+    sides = (("leak", "a"), ("a", "leak"))
+    pairs = ({"statement_sha": i, "other_sha": j, "similarity": 0.6} for i, j in sides)
+    put(connection, "near_duplicates", *pairs)
+
+
+def plant_overlap_by_contest_date(connection):
+    connection.execute("update problems set contest_date = '2024-08-01' where problem_key = 'a'")
+    connection.execute("update problems set contest_date = '2024-09-01' where problem_key = 'b'")
+    connection.execute("update problems set contest_date = '2024-07-31' where problem_key = 'x'")
+    connection.execute("update problems set contest_date = '2024-08-01' where problem_key = 'y'")
 
 
 def plant_rollout_on_held_out(connection):
@@ -359,8 +392,10 @@ def plant_load_of_unusable_problems(connection):
 
 
 PLANTED = {
-    "split_overlap_by_statement": plant_overlap_by_statement,
-    "split_overlap_by_native_id": plant_overlap_by_native_id,
+    "split_overlap_by_key": lambda connection: plant_leak(connection, native_id="a", title="a"),
+    "split_overlap_by_near_duplicate": plant_overlap_by_near_duplicate,
+    "split_overlap_by_contest_date": plant_overlap_by_contest_date,
+    "problems_not_compared": "delete from statement_signatures where problem_key = 'x'",
     "trained_on_held_out": plant_rollout_on_held_out,
     "problems_without_test_cases": "delete from test_cases where problem_key = 'x'",
     "counts_do_not_add_up": "update dataset_loads set rows_read = 9 where load_id = 'train'",
@@ -368,6 +403,7 @@ PLANTED = {
     "test_cases_without_problem": lambda connection: put(
         connection, "test_cases", test_case("gone")
     ),
+    "test_cases_repeated": lambda connection: put(connection, "test_cases", test_case("x")),
     "completions_without_judgement": "delete from judgements where verdict = 'WA'",
     "completions_without_problem": plant_completion_of_no_problem,
     "judgements_contradict_themselves": plant_contradiction,
@@ -376,6 +412,7 @@ PLANTED = {
     "checkpoints_without_run": plant_checkpoint_without_run,
     "training_steps_missing": "update training_steps set step = 4 where step = 2",
     "loads_without_usable_problems": plant_load_of_unusable_problems,
+    "trust_not_as_replayed": "update problems set trust = 'replayed' where problem_key = 'x'",
 }
 ALSO = {
     "loaded_problems_missing": {"counts_do_not_add_up"},
@@ -395,6 +432,21 @@ def test_check_finds_what_was_planted_and_no_other_does(filled, name):
     found = found_by(filled)
     assert name in found
     assert found - {name} <= ALSO.get(name, set())
+
+
+def test_an_exact_copy_of_a_held_out_statement_is_a_leak(filled):
+    plant_leak(filled, statement_sha="a")
+    assert found_by(filled) == {"split_overlap_by_near_duplicate"}
+
+
+def test_the_first_day_held_out_closes_the_training_window(filled):
+    plant_overlap_by_contest_date(filled)
+    found = run(filled, SQL / "checks" / "split_overlap_by_contest_date.sql").fetchall()
+    assert [(row[2], row[-1]) for row in found] == [
+        ("y", "give the training source of this dataset contests_before: 2024-08-01")
+    ]
+    filled.execute("update problems set config = 'another' where problem_key = 'y'")
+    assert found_by(filled) == set()
 
 
 def test_a_finished_evaluation_without_completions_is_incomplete(filled):

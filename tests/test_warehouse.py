@@ -4,9 +4,11 @@ import subprocess
 import sys
 import time
 
+import duckdb
 import pytest
 
 from tinylora.errors import QueryError, SourceMissing, WarehouseBusy
+from tinylora.paths import SQL
 from tinylora.warehouse import Warehouse, query_names, query_text
 
 STEP = {
@@ -111,7 +113,7 @@ def test_an_unknown_query_lists_those_there_are():
 def test_structures_become_json_and_lists_stay_lists(warehouse):
     shared = {
         **{"dataset": "d", "config": "c", "split": "test", "native_id": "1", "title": "t"},
-        **{"statement": "s", "language": "en", "io_mode": "stdin", "bucket": "easy"},
+        **{"statement": "s", "language": "en", "io_mode": "stdin", "prior_rating": 800},
     }
     with warehouse.writing() as transaction:
         transaction.insert(
@@ -158,3 +160,60 @@ def test_odd_questions(warehouse):
     assert warehouse.select("-- only a comment").num_rows == 0
     with pytest.raises(QueryError, match="share a name"):
         warehouse.select("select 1 as a, 2 as a")
+
+
+def test_a_statement_that_fails_says_why(warehouse):
+    with pytest.raises(duckdb.Error, match="loss"), warehouse.writing() as transaction:
+        transaction.insert("insert_training_steps", [{**STEP, "loss": None}])
+
+
+CASE = {"ordinal": 0, "origin": "private", "output": "1", "bytes": 5001, "sha256": "0"}
+
+
+def store_cases(warehouse, batches):
+    """Store one problem of one long test case a transaction."""
+    for number in batches:
+        with warehouse.writing() as transaction:
+            case = {**CASE, "problem_key": f"{number}", "input": f"{number} " * 20_000}
+            transaction.insert("delete_test_cases", [{"problem_key": case["problem_key"]}])
+            transaction.insert("insert_test_cases", [case])
+
+
+def test_a_transaction_leaves_the_test_cases_before_it_where_they_are(warehouse):
+    """Else every batch of an ingest would read and write again all that came before it."""
+    store_cases(warehouse, range(4))
+    groups = "select count(distinct row_group_id) as n from pragma_storage_info('test_cases')"
+    assert warehouse.select(groups).to_pylist() == [{"n": 4}]
+
+
+def test_storing_the_same_again_takes_no_more_room(warehouse):
+    store_cases(warehouse, range(4))
+    store_cases(warehouse, range(4))
+    before = warehouse.path.stat().st_size
+    for _ in range(3):
+        store_cases(warehouse, range(4))
+    assert warehouse.select("select count(*) as n from test_cases").to_pylist() == [{"n": 4}]
+    groups = "select count(distinct row_group_id) as n from pragma_storage_info('test_cases')"
+    assert warehouse.select(groups).to_pylist() == [{"n": 4}]
+    assert warehouse.path.stat().st_size <= before
+
+
+def test_test_cases_that_had_a_key_are_kept(tmp_path):
+    """A warehouse from before the key was dropped has its rows afterwards."""
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        for name in ("0000_versions", "0001_tables"):
+            connection.execute((SQL / "migrations" / f"{name}.sql").read_text(encoding="utf-8"))
+        connection.execute("insert into schema_migrations (name) values ('0001_tables')")
+        connection.execute("insert into test_cases values ('k', 0, 'public', '1', '2', 2, 's')")
+    warehouse = Warehouse(path)
+    warehouse.migrate()
+    store_cases(warehouse, range(1))
+    keys = warehouse.select("select problem_key from test_cases order by 1").to_pylist()
+    assert keys == [{"problem_key": "0"}, {"problem_key": "k"}]
+
+
+def test_nothing_but_the_answer_goes_to_stdout(warehouse):
+    """DuckDB draws a progress bar there once a question takes two seconds."""
+    shown = "select value from duckdb_settings() where name = 'enable_progress_bar'"
+    assert warehouse.select(shown).to_pylist() == [{"value": "false"}]

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from tinylora.commands import sql
+from tinylora.commands import checkpoint, ingest, judge, sql
 from tinylora.errors import TinyLoRAError
 
 app = typer.Typer(
@@ -15,6 +15,9 @@ app = typer.Typer(
     help="Improve a code model with 16-32 trained numbers, and prove whether it worked.",
 )
 app.command(help=sql.HELP)(sql.sql)
+app.command(help=ingest.HELP)(ingest.ingest)
+app.command(help=judge.HELP)(judge.judge)
+app.add_typer(checkpoint.app, name="checkpoint")
 
 
 @app.callback()

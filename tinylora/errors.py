@@ -26,6 +26,10 @@ class JudgeFault(TinyLoRAError):
     """The judge failed (no compiler, disk full, killed worker). Never a verdict or reward."""
 
 
+class CheckerFault(JudgeFault):
+    """A checker program does not compile, or fails: its problem is mended or left out."""
+
+
 class CheckpointMismatch(TinyLoRAError):
     """A checkpoint is not of this base model or these settings; the message says what differs."""
 

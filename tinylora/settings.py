@@ -4,6 +4,7 @@ Under each field stand its unit and what happens when it moves. `prefect.yaml` h
 single knob is changed with an override such as {"training.steps": 20} (see `Settings.override`).
 """
 
+from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import (
@@ -42,6 +43,11 @@ class SourceSettings(Section):
     """Hub dataset id, for example deepmind/code_contests."""
     revision: str | None = Field(None, pattern=r"^[0-9a-f]{40}$")
     """Commit of the hub repository. Required with `repo`: an unpinned dataset is not a corpus."""
+    contests_from: date | None = None
+    """Keep problems of contests on this day or later; those without a date are kept."""
+    contests_before: date | None = None
+    """Keep problems of contests before this day. On a training source, the first day of the
+    held-out ones keeps their time out of training."""
 
     @field_validator("dataset")
     @classmethod
@@ -64,6 +70,34 @@ class SourceSettings(Section):
             )
         return self
 
+    @model_validator(mode="after")
+    def _window_is_open(self) -> Self:
+        if (
+            self.contests_from is not None
+            and self.contests_before is not None
+            and self.contests_from >= self.contests_before
+        ):
+            raise ValueError(
+                f"{self.dataset}: contests_from {self.contests_from} is not before "
+                f"contests_before {self.contests_before}: no contest is left"
+            )
+        return self
+
+
+class TrustSettings(Section):
+    """How far a source's own C++ solutions are run to find tests that cannot be trusted."""
+
+    solutions_kept: int = Field(2, ge=0, le=100)
+    """Right ones of each problem, and as many wrong ones. Two wrong ones that pass show tests to be
+    too weak; one shows nothing. 0: solutions, most of a source's bytes, are not even decoded."""
+    max_problems: int | None = Field(None, ge=0)
+    """Replayed per run. None: as many as the budget allows."""
+    budget_s: float = Field(300.0, ge=0)
+    """Seconds per run after which no further problem is begun; the next run goes on with the
+    rest."""
+    max_cases: int | None = Field(None, ge=1)
+    """Test cases run per solution, spread over origins. None: all, or a bad one may be missed."""
+
 
 class CorpusSettings(Section):
     """What becomes the corpus."""
@@ -73,6 +107,13 @@ class CorpusSettings(Section):
     non_ascii_samples: Literal["drop", "keep", "normalise"] = "drop"
     """Samples inside a statement with characters beyond ASCII: refuse the problem, keep it as it
     is, or first turn full-width digits and punctuation into ASCII and refuse only what is left."""
+    tier_models: tuple[str, ...] = Field((), max_length=2)
+    """Base models, the smaller first, whose evaluations of the training split (evaluation.split =
+    train, checkpoint base) move training problems between buckets: easy is what the smaller solves,
+    medium what only the larger does, hard what neither does. Empty: the source's word alone counts.
+    Naming models lets every new evaluation of theirs change the problem set, hence its fingerprint
+    and the identity of trainings on it."""
+    trust: TrustSettings = TrustSettings()
 
 
 class ModelSettings(Section):
@@ -95,7 +136,7 @@ class AdapterSettings(Section):
     """TinyLoRA: W' = W + U Σ (Σᵢ vᵢ Pᵢ) Vᵀ (arXiv 2602.04118)."""
 
     u: int = Field(16, ge=1, le=4096)
-    """Trained numbers, all there are: one vector v shared by every adapted module."""
+    """Length of v. With tying "all" these are all the numbers that train."""
     rank: int = Field(2, ge=1, le=64)
     """Singular directions of each weight that v may move. The paper found 2 best."""
     targets: tuple[str, ...] = Field(PROJECTIONS, min_length=1)
@@ -103,17 +144,27 @@ class AdapterSettings(Section):
     projection: Literal["dense", "diagonal"] = "dense"
     """dense: each P is r by r (paper). diagonal: r numbers on the diagonal (the earlier
     projects)."""
+    factors: Literal["paper", "peft"] = "paper"
+    """Where the singular values go. paper: U Σ R Vᵀ. peft: U √Σ R √Σ Vᵀ, which moves the first
+    direction less and mixes the directions evenly: the same v is another change."""
+    tying: str = Field("all", pattern=r"^(all|per_module|per_kind|groups:[1-9][0-9]*)$")
+    """Who shares a v. all: every module, u numbers. groups:N: N runs of consecutive layers, N·u.
+    per_kind: each of `targets`. per_module: nobody, u per module. More of them learn more and
+    need a larger file."""
     seed: int = 42
     """Of the fixed random projections P. Part of a checkpoint's identity."""
 
 
 class PromptSettings(Section):
-    """How a problem becomes a prompt."""
+    """How a problem becomes a prompt, and which part of the completion is the answer."""
 
     template: str = "plain"
     """A file in tinylora/policy/templates, without its suffix."""
     max_statement_tokens: int = Field(1024, ge=16)
     """Longer statements are cut in the middle; the chat header never is."""
+    code_block: Literal["last", "first"] = "last"
+    """Which complete C++ block is judged where there are several. last: models draft and then
+    correct themselves. first: what the earlier projects read."""
 
 
 class GenerationSettings(Section):
@@ -128,7 +179,8 @@ class GenerationSettings(Section):
     batch_size: int = Field(32, ge=1)
     """Completions generated side by side: memory against speed."""
     stop_at_fence: bool = True
-    """End a completion at its closing code fence; only one code block is read anyway."""
+    """End a completion at the end of its first block that holds a program: a second draft after
+    it is never written."""
 
 
 class JudgeSettings(Section):
@@ -143,11 +195,22 @@ class JudgeSettings(Section):
     memory_limit_mb: int = Field(1024, ge=16)
     """Memory where the problem states none (and the most any problem gets)."""
     output_limit_kb: int = Field(16 * 1024, ge=1)
-    """Output bytes kept per test case. Past it the verdict is OLE."""
+    """KiB of output per test case. Past it the verdict is OLE."""
+    process_limit: int = Field(64, ge=1)
+    """Threads of one program, its first among them; past it the verdict is RE. Behind walls a
+    program cannot start another process at all."""
+    source_limit_kb: int = Field(256, ge=1)
+    """KiB of source. Past it the verdict is CE, and nothing is compiled."""
+    stop_at_first_failure: bool = False
+    """Leave the test cases after the first failure out: faster where only AC or not matters. Then
+    passed and score say how far a program came, not how much of it is right."""
     standard: Literal["c++17", "c++20"] = "c++17"
     """-std of g++ -O2."""
     workers: int | None = Field(None, ge=1)
     """Programs judged at once. None: one per core."""
+    canary_every: int = Field(500, ge=0)
+    """Judgements after which the canaries are judged again, about 2 s of one worker; a wrong one
+    stops the judge. Lower it and fewer judgements are in doubt then. 0: at start only."""
     isolation: Literal["auto", "namespaces", "landlock", "rlimits"] = "auto"
     """auto: the strongest this host offers, named at start. rlimits alone must be asked for by
     name."""
@@ -204,7 +267,10 @@ class TrainingSettings(Section):
     languages: tuple[str, ...] = ("en", "zh")
     """Statement languages to train on."""
     max_cases: int | None = Field(None, ge=1)
-    """Test cases run per rollout, spread over origins. None: all."""
+    """Test cases run per rollout, spread over origins, outputs and sizes. None: all."""
+    max_case_bytes: int | None = Field(None, ge=1)
+    """Bytes of input and expected output run per rollout, all its test cases together; at least one
+    is run. None: no bound."""
     reward: RewardSettings = RewardSettings()
     seed: int = 42
     """Of problem order, sampling and rollouts."""
@@ -232,8 +298,9 @@ class TrainingSettings(Section):
 class EvaluationSettings(Section):
     """pass@k and compile rate on one set of problems."""
 
-    split: Literal["valid", "test"] = "test"
-    """Which problems."""
+    split: Literal["train", "valid", "test"] = "test"
+    """Which problems. train measures how hard the training problems are for a base model (see
+    corpus.tier_models); a checkpoint is never evaluated on what it was trained on."""
     samples_per_problem: int = Field(1, ge=1)
     """Completions per problem. Several need the cluster bootstrap, one the exact tests."""
     max_problems: int | None = Field(None, ge=1)
@@ -242,7 +309,9 @@ class EvaluationSettings(Section):
     seed: int = 42
     """Every (problem, sample) has its own seed derived from this one; base and tuned share them."""
     max_cases: int | None = Field(None, ge=1)
-    """Test cases run per completion. None: all of them."""
+    """Test cases run per completion, spread over origins, outputs and sizes. None: all of them."""
+    max_case_bytes: int | None = Field(None, ge=1)
+    """Bytes of input and expected output run per completion, as in training. None: no bound."""
     confidence: float = Field(0.95, gt=0.5, lt=1)
     """Of the intervals."""
 

@@ -25,6 +25,12 @@ PATIENCE_S = 60.0
 WRITE_PATIENCE_S = 6 * 3600.0
 """How long a writer waits: somebody's open shell must not cost a night's training."""
 SAY_AFTER_S = 20.0
+LARGE_BYTES = 2**20
+_READER = {"enable_external_access": "false"}
+_WRITER = {"max_vacuum_tasks": "0"}
+"""No merging of small row groups at checkpoints. DuckDB holds 2,048 rows of one group at a time,
+half a gigabyte where test cases are as long as lcbv5's; left as their transactions wrote them, row
+groups are as small as a batch."""
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +51,15 @@ class Transaction:
         if not rows:
             return
         columns = {name: _as_column([row[name] for row in rows]) for name in rows[0]}
-        self._connection.register("incoming", pa.table(columns))
-        try:
-            self._connection.execute(statement_text(statement))
-        finally:
-            self._connection.unregister("incoming")
+        table = pa.table(columns)
+        self._connection.register("incoming", table)
+        self._connection.execute(statement_text(statement))
+        # Not in a `finally`: a statement that failed has ended the transaction, and the error of
+        # this one would stand before its cause. The connection closes and forgets the name.
+        self._connection.unregister("incoming")
+        if table.nbytes > LARGE_BYTES:
+            del columns, table
+            pa.default_memory_pool().release_unused()  # which would keep it for the next one
 
     def execute(self, statement: str, **parameters: Any) -> None:
         """Run sql/statements/`statement`.sql with named parameters."""
@@ -143,7 +153,7 @@ class Warehouse:
 
     @contextmanager
     def _connect(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
-        config = {"enable_external_access": "false"} if read_only else {}
+        config = _READER if read_only else _WRITER
         patience = self.patience_s if read_only else self.write_patience_s
         attempts = Retrying(
             retry=retry_if_exception(_is_held),
@@ -164,6 +174,7 @@ class Warehouse:
                 f"close the client that has it open and run again ({error})"
             ) from error
         try:
+            connection.execute(statement_text("hide_progress"))
             yield connection
         finally:
             connection.close()

@@ -1,12 +1,15 @@
--- A row is a kind of test case that submissions failed first, by origin.
+-- A row is a kind of test case that submissions failed first, by origin, verdict and signal.
 -- $evaluation_id null means every evaluation.
 select
     judged.dataset,
     test_cases.origin,
     judged.first_failure ->> '$.verdict' as verdict,
+    (judgements.cases ->> ('$[' || (judged.first_failure ->> '$.ordinal') || '].signal'))::integer
+        as signal,  -- what ended the program; null: none, or the judge did
     count(*) as completions,
     count(distinct judged.problem_key) as problems
 from judged_completions as judged
+join judgements using (judgement_id)
 join test_cases
     on
         test_cases.problem_key = judged.problem_key

@@ -1,2 +1,2 @@
--- Test cases, whole.
-insert or replace into test_cases by name select * from incoming;
+-- Test cases, whole, of problems whose old ones are deleted.
+insert into test_cases by name select * from incoming;

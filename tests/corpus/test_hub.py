@@ -155,6 +155,15 @@ def test_a_file_that_went_missing_is_fetched_again(hub, tmp_path):
     assert len(hub.calls) == 2
 
 
+@pytest.mark.parametrize("text", ["", '{"a": ', "[]", "{}", "\udcff"])
+def test_a_manifest_cut_short_counts_as_none(hub, tmp_path, text):
+    first = fetch(remote(), tmp_path)
+    (manifest,) = tmp_path.rglob("manifest-*")
+    manifest.write_text(text, encoding="utf-8", errors="surrogateescape")
+    assert fetch(remote(), tmp_path) == first
+    assert len(hub.calls) == 2
+
+
 def test_reading_files_needs_neither_torch_nor_duckdb():
     code = (
         "import sys, tinylora.corpus.hub; print({'torch', 'duckdb', 'prefect'} & set(sys.modules))"

@@ -1,5 +1,7 @@
 """luogu_dpo: real rows, and each reason to refuse one."""
 
+import json
+
 import pytest
 from corpus_rows import PREAMBLE, luogu_row, settings, source
 
@@ -35,6 +37,18 @@ def test_every_real_row(real_rows):
     assert len(records) == 13
 
 
+def test_against_the_earlier_regex(real_rows):
+    """What it kept is kept; what it dropped without a word has a reason of its own here."""
+    rows = [json.loads(line) for line in real_rows.read_text(encoding="utf-8").splitlines()]
+    named = {RejectReason.ANSWER_ONLY, RejectReason.TRUNCATED_SAMPLE}
+    for row in rows:
+        if row["earlier_regex"] == "kept":
+            assert problem(row).test_cases
+        else:
+            assert refusal(row) in named
+            assert refusal(row, "keep") in named
+
+
 def test_the_real_problem_is_whole(real_rows):
     kept = next(read(source("luogu_dpo"), [real_rows], settings()))
     assert kept.title == "[NOIP 2008 提高组] 传纸条"
@@ -52,6 +66,17 @@ def test_the_real_problem_is_whole(real_rows):
         ("本题为交互题。", RejectReason.INTERACTIVE),
         ("请调用交互库中的函数。", RejectReason.INTERACTIVE),
         ("This is an interactive problem.", RejectReason.INTERACTIVE),
+        ("本题为**提交答案**题。", RejectReason.ANSWER_ONLY),
+        ("本题为提答题。", RejectReason.ANSWER_ONLY),
+        ("你只需要提交输出文件。", RejectReason.ANSWER_ONLY),
+        ("This is an output-only task.", RejectReason.ANSWER_ONLY),
+        ("这是一道 __交互__ 题，不，这是交互题。", RejectReason.INTERACTIVE),
+        ("本题为交互式问题。", RejectReason.INTERACTIVE),
+        ("你的程序与评测机交互。", RejectReason.INTERACTIVE),
+        ("## 交互格式", RejectReason.INTERACTIVE),
+        ("请包含 `grader.h`。", RejectReason.INTERACTIVE),
+        ("你不需要编写 main 函数。", RejectReason.INTERACTIVE),
+        ("本题是通信题。", RejectReason.INTERACTIVE),
     ],
 )
 def test_tasks_that_are_not_one_program(body, reason):
@@ -59,7 +84,17 @@ def test_tasks_that_are_not_one_program(body, reason):
 
 
 @pytest.mark.parametrize(
-    "body", ["本题不是提交答案题。", "本题是传统题，并非交互题。", "人机交互很重要。"]
+    "body",
+    [
+        *("本题不是提交答案题。", "本题是传统题，并非交互题。", "人机交互很重要。"),
+        *(
+            "他研究人机交互问题。",
+            "本题不采用交互。",
+            "提交答案时请注意。",
+            "每队只能提交答案一次。",
+        ),
+        *("This is not an interactive problem.", "请实现一个函数。"),
+    ],
 )
 def test_tasks_that_only_mention_them(body):
     assert problem(luogu_row(body=body)).native_id == "P1001"

@@ -333,3 +333,39 @@ def test_our_own_samples_read_whole(dataset, tmp_path):
         else:
             assert len(kept) == len(records)
         store(records)
+
+
+def dated(day):
+    about = {"question_id": day, "contest_date": day and f"{day}T00:00:00"}
+    return deepcoder_row(f"Add the numbers of {day}.", metadata=json.dumps(about), starter_code="")
+
+
+@pytest.mark.parametrize(
+    ("window", "kept"),
+    [
+        ({}, ["2024-07-31", "2024-08-01", "2024-09-30", ""]),
+        ({"contests_before": "2024-08-01"}, ["2024-07-31", ""]),
+        ({"contests_from": "2024-08-01"}, ["2024-08-01", "2024-09-30", ""]),
+        ({"contests_from": "2024-08-01", "contests_before": "2024-09-30"}, ["2024-08-01", ""]),
+    ],
+)
+def test_contests_outside_the_window_are_refused(tmp_path, window, kept):
+    days = ["2024-07-31", "2024-08-01", "2024-09-30", ""]
+    path = write_parquet(tmp_path / "train-0.parquet", [dated(day) for day in days])
+    chosen = SourceSettings.model_validate(
+        {**source("deepcoder", "lcbv5").model_dump(mode="json"), **window}
+    )
+    records = list(read(chosen, [path], settings()))
+    found = {True: [], False: []}
+    for record in records:
+        found[isinstance(record, Problem)].append(record)
+    assert [str(record.contest_date or "") for record in found[True]] == kept
+    assert len(records) == len(days)
+    assert {(r.reason, r.stage) for r in found[False]} <= {(RejectReason.OUTSIDE_WINDOW, "filter")}
+
+
+def test_a_window_without_a_day_is_refused():
+    with pytest.raises(ValueError, match="2024-08-01 is not before contests_before 2024-08-01"):
+        SourceSettings(
+            dataset="deepcoder", path="x", contests_from="2024-08-01", contests_before="2024-08-01"
+        )

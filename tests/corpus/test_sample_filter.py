@@ -11,6 +11,21 @@ from tinylora.corpus.sample_io import Sample
 CUT = RejectReason.TRUNCATED_SAMPLE
 
 
+NOTHING = [
+    *(
+        "没有",
+        "无数据",
+        "不需要输入",
+        "此题无输入",
+        "本题没有输入数据",
+        "本题无样例输入",
+        "空文件",
+        "暂无",
+    ),
+    *("“无”", "<无>", "「无」", "(empty)", "N/A", "无。"),
+]
+
+
 @pytest.mark.parametrize(
     ("sample", "reason"),
     [
@@ -25,11 +40,29 @@ CUT = RejectReason.TRUNCATED_SAMPLE
         (Sample("4", "4 // 以上为其中一种方案"), CUT),
         (Sample("见附件", "见附件"), CUT),
         (Sample("4", "(output omitted)"), CUT),
+        (Sample("9", "1,2,...,9"), CUT),
+        (Sample("9", "[...]"), CUT),
+        (Sample("9", "1 2 .. 9"), CUT),
+        (Sample("9", "1 2 3 ・・・"), CUT),
+        (Sample("9", "1\n⋮\n9"), CUT),
+        (Sample("9", "1\n下略"), CUT),
+        (Sample("9", "1 以上为部分输出"), CUT),
+        (Sample("9", "答案不唯一"), CUT),
+        (Sample("文件过大", "1"), CUT),
+        (Sample("见 sample1.in", "见 sample1.out"), CUT),
+        (Sample("sample1.in", "sample1.ans"), CUT),
+        (Sample("9", "1\netc."), CUT),
+        (Sample("9", "1\n(and so on)"), CUT),
+        (Sample("1 2 // two integers", "3"), CUT),
+        (Sample("1 2 <- two integers", "3"), CUT),
+        (Sample("1 2（两个数）", "3"), CUT),
+        (Sample("9", "1\n样例解释 见下"), CUT),
         (Sample("4", ""), CUT),
         (Sample("4", "4", closed=False), CUT),
         (Sample("无", "1"), RejectReason.NO_INPUT),
         (Sample("（无）\n", "1"), RejectReason.NO_INPUT),
         (Sample("None", "1"), RejectReason.NO_INPUT),
+        *((Sample(text, "1"), RejectReason.NO_INPUT) for text in NOTHING),
         (Sample("", "1"), RejectReason.NO_INPUT),
     ],
 )
@@ -49,6 +82,13 @@ def test_what_cannot_be_judged(sample, reason):
         Sample("0.5 1. .5", "..#"),
         Sample("天空", "空"),
         Sample("策略", "1"),
+        Sample("无解", "1"),
+        Sample("无题", "1"),
+        Sample("empty", "1"),
+        Sample("1..5", "1->2->3"),
+        Sample("http://a.b/c", "5 // 2"),
+        Sample("int a; // counter", "1"),
+        Sample("a.txt", "3"),
         Sample("x", "none"),
     ],
 )

@@ -37,6 +37,22 @@ LAYOUTS_OF_ONE = {
     "indented": "样例输入\n    ```\n    3 3\n    0 3 9\n    ```\n样例输出\n\t```\n\t34\n\t```",
     "no fence": "样例输入\n3 3\n0 3 9\n\n样例输出\n34\n\n样例说明\n很简单。",
     "fence after prose": "样例输入\n如下：\n```\n3 3\n0 3 9\n```\n样例输出\n如下：\n```\n34\n```",
+    "bullets": blocks("- 样例输入", "3 3\n0 3 9", "* **样例输出**", "34"),
+    "section number": blocks("### 3.1 样例输入", "3 3\n0 3 9", "### 3.2 样例输出", "34"),
+    "ordinal": blocks("1. 样例输入", "3 3\n0 3 9", "2. 样例输出", "34"),
+    "ordinal in brackets": blocks("（1）样例输入", "3 3\n0 3 9", "（2）样例输出", "34"),
+    "ordinal in words": blocks("## 四、样例输入", "3 3\n0 3 9", "## 五、样例输出", "34"),
+    "group": blocks("## 第一组样例输入", "3 3\n0 3 9", "## 第一组样例输出", "34"),
+    "numeral over ten": blocks("样例输入十二", "3 3\n0 3 9", "样例输出十二", "34"),
+    "emphasis": blocks("*样例输入*", "3 3\n0 3 9", "`样例输出`", "34"),
+    "tags": blocks("<b>样例输入</b>", "3 3\n0 3 9", "<strong>样例输出</strong>", "34"),
+    "latex": blocks("\\subsection*{样例输入}", "3 3\n0 3 9", "\\subsection*{样例输出}", "34"),
+    "formula": blocks("样例输入 $1$", "3 3\n0 3 9", "样例输出 $1$", "34"),
+    "both languages": blocks(
+        "样例输入/Sample Input", "3 3\n0 3 9", "样例输出 (Sample Output)", "34"
+    ),
+    "numbered headings": blocks("##### 输入数据 1", "3 3\n0 3 9", "##### 输出数据 1", "34"),
+    "streams": "### 样例 2\n标准输入\n```\n3 3\n0 3 9\n```\nstdout\n```\n34\n```",
     "twice": "## 样例输入\n```\n3 3\n0 3 9\n```\n## 样例输出\n```\n34\n```\n" * 2,
 }
 
@@ -90,6 +106,58 @@ def test_other_sections_are_left_alone(layout):
 )
 def test_two_samples(layout):
     assert samples(layout) == TWO
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("输出：a*b", "a*b"),
+        ("输出：***", "***"),
+        ("输出：`x`", "`x`"),
+        ("输出：$5", "$5"),
+        ("**输出：** ***", "***"),
+        ("**输出：a*b**", "a*b"),
+        ("*输出*：<b>", "<b>"),
+        ("【输出：】[]", "[]"),
+    ],
+)
+def test_what_follows_a_label_is_data_and_stays(line, rest):
+    assert samples(f"## 样例\n输入：1\n{line}\n") == [Sample("1", rest)]
+
+
+EXPLAINS = [
+    *(
+        "## 样例解释",
+        "### 样例 1 说明",
+        "### 样例 #1 的解释",
+        "【样例说明】",
+        "**【样例 1 解释】**",
+    ),
+    *(
+        "### 样例输入 1 说明",
+        "### 样例输出 1 解释",
+        "### 样例一分析",
+        "### 样例 1 图示",
+        "样例解释：",
+    ),
+    *("### 关于样例 1", "### 解释样例 1", "### 样例 1 与样例 2 的说明", "### 样例 1（解释）"),
+    *("### Sample 1 Explanation", "### Explanation of Sample 1", "### Note on sample 1"),
+    *(
+        "## 【样例 $1$ 解释】",
+        "**样例 $1$ 说明：**",
+        "- 样例说明",
+        "1. 样例解释",
+        "### 3.2 样例解释",
+    ),
+]
+
+
+@pytest.mark.parametrize("title", EXPLAINS)
+@pytest.mark.parametrize("inner", ["输入：\n```\n9\n```\n输出：\n```\n9\n```", "```\n9 9\n```"])
+def test_a_section_that_explains_a_sample_is_none(title, inner):
+    sample = LAYOUTS_OF_ONE["hub"]
+    assert samples(f"{sample}\n{title}\n{inner}\n") == ONE
+    assert samples(f"{title}\n{inner}\n\n{sample}\n") == ONE
 
 
 def test_numbers_pair_what_order_would_not():

@@ -7,12 +7,14 @@ from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import JudgeFault
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.rollout import RolloutWorker, numbered, rollout_generation
+from tinylora.judge.checker import TOKENS, Checker
 from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.settings import Settings
 
-CASES = tuple(TestCase(str(i), str(i), Origin.PRIVATE) for i in range(6))
+CASES = tuple(TestCase(str(i), str(i), Origin.PRIVATE) for i in range(2))
 PROBLEMS = [
-    TrainingProblem(key, key, f"3 4 5 {key}", "en", "easy", 1.5, 64, CASES) for key in ("6", "7 8")
+    TrainingProblem(key, key, f"3 4 5 {key}", "en", "easy", 1.5, 64, CASES, checker)
+    for key, checker in (("6", TOKENS), ("7 8", Checker("float", 0.01)))
 ]
 
 
@@ -42,7 +44,7 @@ def worker(judge, model=None):
             "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
             "model": {"name": "tiny"},
             "generation": {"temperature": 0.3, "top_p": 0.9, "batch_size": 3},
-            "training": {"max_new_tokens": 6, "temperature": 1.0, "max_cases": 2},
+            "training": {"max_new_tokens": 6, "temperature": 1.0},
         }
     )
     tokenizer = make_tokenizer()
@@ -69,8 +71,9 @@ def test_a_rollout_for_each_sample_in_the_order_asked():
     got = [(r.completion.problem_key, r.completion.sample) for r in batch.rollouts]
     assert got == asked
     assert {rollout.reward for rollout in batch.rollouts} == {0.75}  # 0.5 + 0.5 · 1/2
-    assert all(len(submission.test_cases) == 2 for submission in judge.submissions)
+    assert all(submission.test_cases == CASES for submission in judge.submissions)
     assert {(s.time_limit_s, s.memory_limit_mb) for s in judge.submissions} == {(1.5, 64)}
+    assert {str(s.checker) for s in judge.submissions} == {"tokens", "float:0.01"}
     again = rolling.roll(3, asked)
     assert [r.completion for r in again.rollouts] == [r.completion for r in batch.rollouts]
     other = rolling.roll(4, asked)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tinylora.settings import CorpusSettings, ModelSettings, Settings, SourceSettings
+from tinylora.stages.duplicates import mark_duplicates
 from tinylora.stages.ingest import ingest
 from tinylora.warehouse import Warehouse
 
@@ -41,6 +42,7 @@ def settings(corpus, demo_model):
 def filled(warehouse, corpus, home):
     for source in corpus.sources:
         ingest(source, corpus, warehouse, home)
+    mark_duplicates(warehouse)
     return warehouse
 
 

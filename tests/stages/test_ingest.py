@@ -5,6 +5,7 @@ import pytest
 from tinylora.errors import SourceMissing
 from tinylora.settings import CorpusSettings, SourceSettings
 from tinylora.stages import ingest as module
+from tinylora.stages.duplicates import mark_duplicates
 from tinylora.stages.ingest import ingest
 from tinylora.stages.problem_set import problem_set
 
@@ -48,6 +49,7 @@ def test_an_interrupted_load_is_read_again_without_a_trace(warehouse, corpus, ho
     with pytest.raises(SourceMissing, match="never ingested"):
         problem_set(warehouse, corpus.sources, "train")
     ingest(corpus.sources[0], corpus, warehouse, home)
+    mark_duplicates(warehouse)
     assert (count(warehouse, "problems"), count(warehouse, "rejects")) == (24, 28)
     assert warehouse.failed_checks() == {}
 
@@ -56,6 +58,7 @@ def test_a_problem_that_left_the_source_leaves_the_problem_set(warehouse, home, 
     rows, write, source = luogu_copy
     corpus = CorpusSettings(sources=(source,))
     ingest(source, corpus, warehouse, home)
+    mark_duplicates(warehouse)
     whole = problem_set(warehouse, [source], "train")
     write(rows[2:])  # each problem stands twice: the first one is gone
     ingest(source, corpus, warehouse, home)
@@ -78,6 +81,7 @@ def test_a_changed_test_case_is_another_problem_and_going_back_is_exact(
     rows, write, source = luogu_copy
     corpus = CorpusSettings(sources=(source,))
     ingest(source, corpus, warehouse, home)
+    mark_duplicates(warehouse)
     before = problem_set(warehouse, [source], "train")
     text = rows[0]["conversations"][0]["value"]
     head, fence, tail = text.rpartition("```\n")
@@ -87,6 +91,7 @@ def test_a_changed_test_case_is_another_problem_and_going_back_is_exact(
     )
     write([changed, *rows[2:]])
     ingest(source, corpus, warehouse, home)
+    mark_duplicates(warehouse)
     between = problem_set(warehouse, [source], "train")
     assert between.fingerprint != before.fingerprint
     write(rows)

@@ -4,6 +4,8 @@ import pytest
 
 from tests.stages.conftest import TEST, TRAIN
 from tinylora.errors import SourceMissing
+from tinylora.judge.checker import TOKENS, Checker
+from tinylora.stages.ingest import ingest
 from tinylora.stages.problem_set import problem_set, test_cases
 
 
@@ -48,24 +50,43 @@ def test_the_fingerprint_covers_the_answers(filled):
         for problem in before.problems:
             changed = {"output": "changed\n", "sha256": "changed"}
             case = {**first, **changed, "problem_key": problem.problem_key}
+            transaction.insert("delete_test_cases", [{"problem_key": problem.problem_key}])
             transaction.insert("insert_test_cases", [case])
     assert problem_set(filled, [TEST], "test").fingerprint != asked.fingerprint
 
 
-def test_a_duplicate_of_a_held_out_problem_is_not_trained_on(filled):
-    leaked = filled.select("select * from problems where split = 'test' limit 1").to_pylist()[0]
-    victim = problem_set(filled, [TRAIN], "train").problems[0]
-    row = filled.select(
-        "select * from problems where problem_key = $key", key=victim.problem_key
-    ).to_pylist()[0]
-    changed = {**row, "statement": leaked["statement"].upper() + "\n\n"}
-    with filled.writing() as transaction:
-        transaction.insert("insert_problems", [changed])
-        transaction.execute("mark_duplicates")
-    assert victim.problem_key not in keys(problem_set(filled, [TRAIN, TEST], "train"))
-    assert leaked["problem_key"] in keys(problem_set(filled, [TRAIN, TEST], "test"))
-    # A run without the held-out source cannot leak it: what else is stored does not move its set.
-    assert victim.problem_key in keys(problem_set(filled, [TRAIN], "train"))
+def test_a_problem_brings_its_checker_and_the_fingerprint_covers_it(filled):
+    before = problem_set(filled, [TEST], "test")
+    assert {Checker.parse(problem.checker) for problem in before.problems} == {TOKENS}
+    chosen = before.problems[0].problem_key
+    program = "#include <cstdio>\nint main() {}\n"
+    for checker in ("float:0.01", program):
+        _change(filled, chosen, checker=checker)
+        after = problem_set(filled, [TEST], "test")
+        assert after.fingerprint != before.fingerprint
+        assert Checker.parse(after.problems[0].checker) == Checker.parse(checker)
+    _change(filled, chosen, checker=None)  # what an older load did not say
+    assert problem_set(filled, [TEST], "test").fingerprint == before.fingerprint
+
+
+def test_problems_that_read_or_write_files_are_left_out(filled):
+    chosen = problem_set(filled, [TEST], "test").problems[0].problem_key
+    _change(filled, chosen, io_mode="file")
+    assert chosen not in keys(problem_set(filled, [TEST], "test"))
+
+
+def _change(warehouse, problem_key, **changes):
+    sql = "select * exclude (bucket) from problems where problem_key = $key"
+    row = warehouse.select(sql, key=problem_key).to_pylist()[0]
+    with warehouse.writing() as transaction:
+        transaction.insert("insert_problems", [{**row, **changes}])
+
+
+def test_sources_that_were_never_compared_are_refused(warehouse, corpus, home):
+    for source in corpus.sources:
+        ingest(source, corpus, warehouse, home)
+    with pytest.raises(SourceMissing, match=r"24 problems .* never compared .* prepare-corpus"):
+        problem_set(warehouse, [TRAIN], "train")
 
 
 def test_test_cases_come_when_asked_for(filled):

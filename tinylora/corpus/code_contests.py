@@ -2,14 +2,14 @@
 
 Parquet, `data/SPLIT-NNNNN-of-NNNNN-HASH.parquet` on the hub. Enums are numbered as the hub's copy
 numbers them, which is not as the original protocol buffer does. Zero and '' mean unknown. The
-solutions, most of the bytes, are not read here.
+solutions, most of the bytes, are only read where the settings keep some.
 """
 
-import math
 import re
 
+from tinylora.corpus.code_contests_columns import difficulty, extra, megabytes, seconds, tags
+from tinylora.corpus.code_contests_solutions import COLUMNS, solutions
 from tinylora.corpus.reader import (
-    INT32_MAX,
     Reader,
     Refused,
     Row,
@@ -40,13 +40,12 @@ NEEDED = {
     "input_file": "string",
     "output_file": "string",
 }
-OPTIONAL = {"cf_points": ("float", "int"), "is_description_translated": "bool"}
+OPTIONAL = {
+    "cf_points": ("float", "int"),
+    "is_description_translated": "bool",
+    "untranslated_description": "string",
+}
 
-SOURCES = ("UNKNOWN", "CODECHEF", "CODEFORCES", "HACKEREARTH", "CODEJAM", "ATCODER", "AIZU")
-DIFFICULTIES = (
-    *("UNKNOWN", "EASY", "MEDIUM", "HARD", "HARDER", "HARDEST", "EXTERNAL"),
-    *"ABCDEFGHIJKLMNOPQRSTUV",
-)
 _ORIGINS = (
     ("public_tests", Origin.PUBLIC),
     ("private_tests", Origin.PRIVATE),
@@ -79,12 +78,13 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         language="en",
         test_cases=_test_cases(row),
         io_mode=IoMode.FILE if any(files.values()) else IoMode.STDIN,
-        difficulty=_enum(row, "difficulty", DIFFICULTIES),
+        difficulty=difficulty(row),
         cf_rating=positive_int(row, "cf_rating"),
-        time_limit_s=_seconds(row),
-        memory_limit_mb=_megabytes(row),
-        tags=tuple(filter(None, _tags(row))),
-        extra=_extra(row) | {key: value for key, value in files.items() if value},
+        time_limit_s=seconds(row),
+        memory_limit_mb=megabytes(row),
+        tags=tags(row),
+        solutions=solutions(row, settings.trust.solutions_kept),
+        extra=extra(row) | {key: value for key, value in files.items() if value},
     )
 
 
@@ -122,47 +122,4 @@ def _pairs(row: Row, column: str, origin: Origin) -> list[TestCase]:
     return [TestCase(i, o, origin) for i, o in zip(inputs, outputs, strict=True)]
 
 
-def _enum(row: Row, column: str, names: tuple[str, ...]) -> str | None:
-    """Return the member's name, None for 0 (unknown).
-
-    Raises:
-        Refused: a number the enum does not have.
-    """
-    number = positive_int(row, column)
-    if number is None:
-        return None
-    if number >= len(names):
-        raise Refused(
-            RejectReason.WRONG_TYPE, f"{column} is {number}, its enum ends at {len(names) - 1}"
-        )
-    return names[number]
-
-
-def _seconds(row: Row) -> float | None:
-    limit = member(row, "time_limit", dict) or {}
-    return (positive_int(limit, "seconds") or 0) + (positive_int(limit, "nanos") or 0) / 1e9 or None
-
-
-def _megabytes(row: Row) -> int | None:
-    """Return MiB, rounded up so that a limit in decimal megabytes is not lowered."""
-    size = positive_int(row, "memory_limit_bytes", INT32_MAX * 2**20)
-    return math.ceil(size / 2**20) if size else None
-
-
-def _tags(row: Row) -> list[str]:
-    return [tag for tag in member(row, "cf_tags", list) or [] if isinstance(tag, str)]
-
-
-def _extra(row: Row) -> dict[str, str]:
-    points = row.get("cf_points")
-    extra = {
-        "source": _enum(row, "source", SOURCES),
-        "cf_contest_id": positive_int(row, "cf_contest_id"),
-        "cf_index": optional_text(row, "cf_index"),
-        "cf_points": f"{points:g}" if isinstance(points, float | int) and points > 0 else None,
-        "translated": "true" if row.get("is_description_translated") is True else None,
-    }
-    return {key: str(value) for key, value in extra.items() if value is not None}
-
-
-READER = Reader(patterns, lambda config: NEEDED, problem, native_id, OPTIONAL)
+READER = Reader(patterns, lambda config: NEEDED, problem, native_id, OPTIONAL, COLUMNS)

@@ -120,4 +120,4 @@ def _first_line(statement: str) -> str:
     return statement.strip().partition("\n")[0].strip(" #*")[:_TITLE_LENGTH]
 
 
-READER = Reader(patterns, needed, problem, native_id, OPTIONAL)
+READER = Reader(patterns, needed, problem, native_id, OPTIONAL, configs=tuple(SPLITS))

@@ -84,6 +84,8 @@ def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool]:
         entries.append((test["input"], test["output"]))
         names.append(_function(test))
         kind = test.get("testtype") or test.get("type")
+        if not isinstance(kind, str | None):
+            raise Refused(RejectReason.WRONG_TYPE, f"a test's kind is no text: {kind!r:.200}")
         functional |= bool(names[-1]) if kind is None else kind not in _STDIN
     return entries, next(filter(None, names), None), functional
 

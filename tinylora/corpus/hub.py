@@ -1,7 +1,9 @@
 """Raw files of a source: a local folder laid out as the hub's repository, or the hub itself.
 
 A hub download is pinned to a commit, fetches only the files of its config and split, goes on where
-an earlier one stopped, and is whole only once its manifest is written, which happens last.
+an earlier one stopped, and is whole only once its manifest is written, which happens last. A line
+that goes dead within a file is taken up there by the hub's client; a process that was killed leaves
+its finished files, and begins the others again.
 """
 
 import json
@@ -56,9 +58,14 @@ def _local(folder: Path, patterns: Sequence[str]) -> SourceFiles:
         raise SourceMissing(
             f"no folder {folder}: give the folder that is laid out as the hub's repository"
         )
-    files = _matching(folder, patterns)
+    files = matching(folder, patterns)
+    return SourceFiles(files, content_revision(folder, files))
+
+
+def content_revision(folder: Path, files: Sequence[Path]) -> str:
+    """Return the revision of local files: their names inside `folder`, and their contents."""
     contents = [[path.relative_to(folder).as_posix(), sha256_file(path)] for path in files]
-    return SourceFiles(files, f"files-{fingerprint(contents)}")
+    return f"files-{fingerprint(contents)}"
 
 
 def _hub(source: SourceSettings, patterns: Sequence[str], home: Path) -> SourceFiles:
@@ -81,21 +88,21 @@ def _hub(source: SourceSettings, patterns: Sequence[str], home: Path) -> SourceF
             f"({error}): check the network, the name and, for a gated dataset, HF_TOKEN, and run "
             "again; finished files are kept"
         ) from error
-    files = _matching(folder, patterns)
+    files = matching(folder, patterns)
     _write_manifest(manifest, files)
     return SourceFiles(files, source.revision)
 
 
 def _held(manifest: Path) -> tuple[Path, ...] | None:
     """Return the files of a finished download, None when it is not there or no longer whole."""
-    if not manifest.exists():
+    try:
+        sizes = json.loads(manifest.read_text(encoding="utf-8"))
+        files = {manifest.parent / name: size for name, size in sizes.items()}
+    except (FileNotFoundError, ValueError, AttributeError):  # none, or cut short by a crash
         return None
-    files = {
-        manifest.parent / name: size for name, size in json.loads(manifest.read_text()).items()
-    }
     if any(not path.is_file() or path.stat().st_size != size for path, size in files.items()):
         return None
-    return tuple(files)
+    return tuple(files) or None
 
 
 def _write_manifest(manifest: Path, files: Sequence[Path]) -> None:
@@ -105,7 +112,12 @@ def _write_manifest(manifest: Path, files: Sequence[Path]) -> None:
     draft.replace(manifest)
 
 
-def _matching(folder: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
+def matching(folder: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
+    """Return the files of a folder laid out as the hub's repository, in reading order.
+
+    Raises:
+        SourceMissing: there are none, or shards are missing.
+    """
     found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
     files = tuple(sorted(path for path in found if not path.name.startswith("manifest-")))
     if not files:

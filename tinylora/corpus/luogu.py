@@ -22,11 +22,19 @@ _HEADING = re.compile(
 )
 _CONTEST = re.compile(r"\[([^\]]+)\]")
 _NOT = r"(?<!不是)(?<!并非)(?<!非)(?<!不是一道)"
-_ANSWER_ONLY = re.compile(rf"{_NOT}(?:提交答案(?:题|型|类|文本)|答案提交题)")
-_INTERACTIVE = re.compile(
-    rf"{_NOT}(?:交互题|交互式题|交互式的题|交互库|IO ?交互|函数式交互|通信题)"
-    r"|\b(?:is (?:an )?)?interactive (?:problem|task)\b"
+_ANSWER_ONLY = re.compile(
+    rf"{_NOT}(?:提交答案(?:题|型|类|文本|文件)|答案提交题|提答题)"
+    r"|只需要?提交(?:输出|答案)(?:文件|文本|即可)|(?<!not an )\b(?:output|answer)[- ]only\b",
+    re.IGNORECASE,
 )
+_INTERACTIVE = re.compile(
+    rf"{_NOT}(?<!人机)(?:交互题|交互(?:式|型|类)的?(?:题|问题)|IO ?交互|函数式交互|通信题)"
+    r"|交互库|交互器|交互格式|交互协议|与(?:评测|测评|裁判)(?:机|程序|系统)?(?:进行)?交互|(?<!不)采用交互"
+    r"|(?<!not an )\binteractive (?:problem|task)\b|\bgrader\.(?:h|cpp)\b"
+    r"|(?:不需要|无需|不要|不应|请勿)(?:包含|实现|编写|写|定义|含有) ?main ?函数",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"\*\*|__|`")
 
 
 def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Problem:
@@ -38,12 +46,13 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     statement = _statement(_prompt(row))
     if not statement:
         raise Refused(RejectReason.EMPTY_STATEMENT, _prompt(row))
+    plain = _EMPHASIS.sub("", statement)
     for pattern, reason in (
         (_ANSWER_ONLY, RejectReason.ANSWER_ONLY),
         (_INTERACTIVE, RejectReason.INTERACTIVE),
     ):
-        if found := pattern.search(statement):
-            raise Refused(reason, _around(statement, found), stage="extract")
+        if found := pattern.search(plain):
+            raise Refused(reason, _around(plain, found), stage="extract")
     native, title = _heading(statement)
     contest = _CONTEST.match(title)
     return Problem(

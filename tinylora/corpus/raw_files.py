@@ -1,10 +1,10 @@
 """Raw rows out of raw files, lazily: parquet in record batches bounded by bytes, JSON by element.
 
-Nothing holds a whole file: of parquet, one page of each needed column and one batch are in memory.
-(A page is as large as its writer made it; some put all the long rows of a row group into one.)
-Every row yields one item: the row, or `Unreadable` where the bytes of
-that row alone are damaged. A file that is damaged as a whole (truncated, not parquet, broken JSON
-array) raises: its remaining rows cannot be counted.
+Nothing holds a whole file: of parquet, a batch and one page of each needed column are in memory (a
+page is as large as its writer made it, so those of very long strings are read by `long_strings`).
+Every row yields one item: the row, or `Unreadable` where the bytes of that row alone are damaged. A
+file that is damaged as a whole (truncated, not parquet, broken JSON array) raises: its remaining
+rows cannot be counted.
 """
 
 import json
@@ -18,6 +18,7 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tinylora.corpus.long_strings import is_long, long_strings
 from tinylora.corpus.records import RejectReason
 from tinylora.corpus.schema import Columns, arrow_columns, json_columns
 from tinylora.errors import SourceMissing
@@ -77,12 +78,34 @@ def _parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
     with _parquet(path) as file:
         present = [name for name in file.schema_arrow.names if name in columns]
         for group in range(file.metadata.num_row_groups):
-            rows = _rows_per_batch(file.metadata.row_group(group), present)
             try:
-                for batch in file.iter_batches(rows, row_groups=[group], columns=present):
-                    yield from _rows_of(batch)
-            except (pa.ArrowException, OSError) as error:
+                yield from _group_rows(path, file, group, present)
+            except (pa.ArrowException, OSError, ValueError, LookupError) as error:
                 raise _broken(path, error) from error
+
+
+def _group_rows(path: Path, file: pq.ParquetFile, group: int, columns: list[str]) -> Iterator[Any]:
+    about = file.metadata.row_group(group)
+    long = {}
+    for i in range(about.num_columns):
+        chunk, column = about.column(i), file.schema.column(i)
+        if column.path in columns and is_long(chunk, column):
+            long[column.path] = long_strings(path, chunk, column)
+    short = [name for name in columns if name not in long]
+    batch_rows = _rows_per_batch(about, short)
+    for batch in file.iter_batches(batch_rows, row_groups=[group], columns=short):
+        for row in _rows_of(batch):
+            yield _with_long(row, {name: next(values) for name, values in long.items()})
+
+
+def _with_long(row: Any, long: dict[str, bytes | None]) -> Any:
+    if isinstance(row, Unreadable):
+        return row
+    try:
+        texts = {n: v if v is None else v.decode() for n, v in long.items()}
+        return row | texts
+    except UnicodeDecodeError as error:
+        return Unreadable(RejectReason.UNSTORABLE_TEXT, f"not UTF-8: {error}")
 
 
 def _rows_per_batch(group: pq.RowGroupMetaData, columns: Sequence[str]) -> int:

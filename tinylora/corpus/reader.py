@@ -37,6 +37,15 @@ class Reader:
     """The source's own name for a row, as far as a possibly broken row tells. Never raises."""
     optional: Columns = field(default_factory=dict)
     """Columns read where they are present; their type is held to as well."""
+    solutions: Columns = field(default_factory=dict)
+    """Further such columns: those of solutions, read only where the settings keep some."""
+    configs: tuple[str, ...] = ("default",)
+    """The dataset's configurations, as the hub names them."""
+
+    def welcome(self, settings: CorpusSettings) -> Columns:
+        """Return the columns that these settings read where they are present."""
+        kept = self.solutions if settings.trust.solutions_kept else {}
+        return {**self.optional, **kept}
 
 
 class Refused(Exception):

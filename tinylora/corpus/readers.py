@@ -50,8 +50,9 @@ def read(
         SourceMissing: a file does not open, or (while iterating) breaks off.
     """
     reader = reader_of(source.dataset)
+    also = reader.welcome(settings)
     for path in files:
-        check_columns(path, columns_of(path), reader.needed(source.config), reader.optional)
+        check_columns(path, columns_of(path), reader.needed(source.config), also)
     return _records(reader, source, files, settings)
 
 
@@ -65,7 +66,7 @@ def _records(
     reader: Reader, source: SourceSettings, files: Sequence[Path], settings: CorpusSettings
 ) -> Iterator[Problem | Reject]:
     seen: set[str] = set()
-    columns = [*reader.needed(source.config), *reader.optional]
+    columns = [*reader.needed(source.config), *reader.welcome(settings)]
     for path in files:
         for ordinal, row in enumerate(raw_rows(path, columns)):
             place = f"{path.name}#{ordinal}"
@@ -88,10 +89,24 @@ def _record(
     if not isinstance(row, dict):
         return _reject(source, place, RejectReason.NOT_A_ROW, repr(row)[:EXCERPT])
     try:
-        return _storable(reader.problem(row, source, settings))
+        return _storable(_in_window(reader.problem(row, source, settings), source))
     except Refused as refused:
         native_id = reader.native_id(row) or place
         return _reject(source, native_id, refused.reason, refused.excerpt, refused.stage)
+
+
+def _in_window(problem: Problem, source: SourceSettings) -> Problem:
+    """Return a problem whose contest was on one of the source's days, or whose day is not known.
+
+    Raises:
+        Refused: its contest was before or after them.
+    """
+    day = problem.contest_date
+    early = day and source.contests_from and day < source.contests_from
+    late = day and source.contests_before and day >= source.contests_before
+    if early or late:
+        raise Refused(RejectReason.OUTSIDE_WINDOW, f"contest of {day}: {problem.title}", "filter")
+    return problem
 
 
 def _reject(

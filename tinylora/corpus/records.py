@@ -48,6 +48,7 @@ class RejectReason(StrEnum):
     ANSWER_ONLY = "answer_only"
     INTERACTIVE = "interactive"
     DUPLICATE_ROW = "duplicate_row"
+    OUTSIDE_WINDOW = "outside_window"
     UNSTORABLE_TEXT = "unstorable_text"
 
 
@@ -94,10 +95,12 @@ class Problem:
     trust: str | None = None
     """What is known to weaken its tests: "statement_samples_only" where a hard-coded answer would
     pass."""
-    checker: str = "tokens"
-    """How outputs are compared: a name that tinylora/judge/checker.py knows."""
-    solutions: tuple[Solution, ...] = ()
-    """Some of the source's own C++ solutions, right and wrong, to try the tests with."""
+    checker: str | None = None
+    """How outputs are compared where the source says so: a name that tinylora/judge/checker.py
+    knows. None: it is chosen from the statement and the outputs (checker_choice.py)."""
+    solutions: tuple[Solution, ...] | None = ()
+    """Some of the source's own C++ solutions, right and wrong, to try the tests with. None: they
+    were not read, and what an earlier reading found of them stays."""
     extra: dict[str, str] = field(default_factory=dict)
     """Other source columns worth keeping, as text (input_file, output_file, source, fn_name)."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.corpus.records import Origin, TestCase
+from tinylora.judge.checker import TOKENS, Checker
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class TrainingProblem:
     time_limit_s: float | None
     memory_limit_mb: int | None
     test_cases: tuple[TestCase, ...]
+    checker: Checker = TOKENS
 
 
 def read_problems(path: Path) -> list[TrainingProblem]:
@@ -33,4 +35,5 @@ def _problem(row: dict[str, Any]) -> TrainingProblem:
         TestCase(case["input"], case["output"], Origin(case["origin"]))
         for case in row["test_cases"]
     )
-    return TrainingProblem(**{**row, "test_cases": cases})
+    checker = Checker.parse(row.get("checker", "tokens"))
+    return TrainingProblem(**{**row, "test_cases": cases, "checker": checker})

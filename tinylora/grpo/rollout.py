@@ -17,7 +17,6 @@ from tinylora.adapter.merge import merged
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.reward import reward
 from tinylora.identity import derive_seed
-from tinylora.judge.cases import choose_cases
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
@@ -114,9 +113,9 @@ class RolloutWorker:
 
     def _submission(self, completion: Completion) -> Submission:
         problem = self._problems[completion.problem_key]
-        cases = choose_cases(problem.test_cases, self._settings.training.max_cases)
-        source = extract_cpp(completion.text)
-        return Submission(source, cases, problem.time_limit_s, problem.memory_limit_mb)
+        source = extract_cpp(completion.text, self._settings.prompt.code_block)
+        limits = (problem.time_limit_s, problem.memory_limit_mb)
+        return Submission(source, problem.test_cases, *limits, problem.checker)
 
     def _price(self, judgement: Judgement) -> float:
         shape = self._settings.training.reward

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tinylora.errors import SettingsError
 from tinylora.identity import code_version, fingerprint
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
@@ -41,10 +42,16 @@ def evaluate(
     """Evaluate the base model, or `checkpoint` (a row of checkpoints), on settings' problems.
 
     Raises:
+        SettingsError: a checkpoint on training problems.
         SourceMissing: no problems, no model.
         JudgeFault: the judge failed twice in a row.
         JobFailed: the sampling child ended badly.
     """
+    if checkpoint and settings.evaluation.split == "train":
+        raise SettingsError(
+            f"checkpoint {checkpoint['checkpoint_id']} would be evaluated on training problems: "
+            "evaluation.split = train is for the base model alone; use valid or test"
+        )
     problems = evaluation_problems(settings, warehouse)
     source = resolve(settings.model, home)
     identity = evaluation_identity(settings, problems, source, checkpoint)

@@ -45,7 +45,7 @@ def evaluation_identity(
 def conditions(settings: Settings) -> dict[str, Any]:
     """Return the settings that shape a number; batch size and workers only shape the wait."""
     generation = settings.generation.model_dump(mode="json", exclude={"batch_size"})
-    judge = settings.judge.model_dump(mode="json", exclude={"workers"})
+    judge = settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"})
     return {
         "model": settings.model.model_dump(mode="json", exclude={"device"}),
         "prompt": settings.prompt.model_dump(mode="json"),

@@ -4,7 +4,6 @@ The row in dataset_loads is written last: a load without it was interrupted and 
 changes nothing that was already right. A load that is there is reused.
 """
 
-import resource
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,13 +13,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tinylora.corpus.difficulty import bucket
-from tinylora.corpus.hub import fetch
+from tinylora.corpus.difficulty import prior
+from tinylora.corpus.hub import SourceFiles, fetch
 from tinylora.corpus.readers import read, schema_fingerprint
 from tinylora.corpus.records import Problem, Reject
 from tinylora.identity import code_version, fingerprint, sha256
+from tinylora.memory import peak_rss_mb
 from tinylora.settings import CorpusSettings, SourceSettings
 from tinylora.stages.progress import Progress, Report, silent
+from tinylora.stages.trust_rows import marking_columns, solution_rows
 from tinylora.warehouse import Warehouse
 
 BATCH_BYTES = 32 * 1024 * 1024
@@ -57,12 +58,29 @@ def ingest(
         SourceMissing: its files are not there.
         SchemaDrift: a column it needs is missing or changed its type.
     """
-    files = fetch(source, home)
+    return ingest_files(fetch(source, home), source, corpus, warehouse, report, flow_run_id)
+
+
+def ingest_files(
+    files: SourceFiles,
+    source: SourceSettings,
+    corpus: CorpusSettings,
+    warehouse: Warehouse,
+    report: Report = silent,
+    flow_run_id: str | None = None,
+) -> LoadSummary:
+    """Read files that are at hand into the warehouse as `source`, or reuse the load that did.
+
+    Raises:
+        SourceMissing: a file does not open or breaks off.
+        SchemaDrift: a column the reader needs is missing or changed its type.
+    """
     load_id = fingerprint(
         [
             source.model_dump(mode="json"),
             files.revision,
             corpus.non_ascii_samples,
+            corpus.trust.solutions_kept,
             code_version("corpus"),
         ]
     )
@@ -80,6 +98,7 @@ def ingest(
         counts.update(read=len(batch), rejected=len(rejects))
         reasons.update(str(record.reason) for record in rejects)
         report(Progress(counts["read"], None, f"{_name(source)}: {counts['read']} rows read"))
+        del batch, rejects  # else they stay in memory while the next batch is read
     row = {
         "load_id": load_id,
         **{"dataset": source.dataset, "config": source.config, "split": source.split},
@@ -90,7 +109,7 @@ def ingest(
         "rows_rejected": counts["rejected"],
         **{"started_at": started_at, "used_at": datetime.now(UTC)},
         "seconds": time.monotonic() - started,
-        "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak_rss_mb": peak_rss_mb(),
         "flow_run_id": flow_run_id,
     }
     with warehouse.writing() as transaction:
@@ -114,7 +133,8 @@ def _size(record: Problem | Reject) -> int:
     if isinstance(record, Reject):
         return len(record.excerpt)
     cases = sum(len(case.input) + len(case.output) for case in record.test_cases)
-    return len(record.statement) + cases
+    solutions = sum(len(solution.source) for solution in record.solutions or ())
+    return len(record.statement) + cases + solutions
 
 
 def _write(
@@ -129,6 +149,11 @@ def _write(
         transaction.insert("delete_test_cases", keys)
         cases = list(chain.from_iterable(_case_rows(problem) for problem in problems))
         transaction.insert("insert_test_cases", cases)
+        tried = [problem for problem in problems if problem.solutions is not None]
+        transaction.insert("delete_solutions", [{"problem_key": one.problem_key} for one in tried])
+        solutions = list(chain.from_iterable(solution_rows(problem) for problem in tried))
+        transaction.insert("insert_solutions", solutions)
+        transaction.insert("apply_trust", keys)
         transaction.insert(
             "insert_rejects",
             [_reject_row(reject, load_id, rejected_before + i) for i, reject in enumerate(rejects)],
@@ -136,6 +161,7 @@ def _write(
 
 
 def _problem_row(problem: Problem) -> dict[str, Any]:
+    known = prior(problem)
     return {
         "problem_key": problem.problem_key,
         **{"dataset": problem.dataset, "config": problem.config, "split": problem.split},
@@ -150,8 +176,8 @@ def _problem_row(problem: Problem) -> dict[str, Any]:
         "starter_code": problem.starter_code,
         "extra": problem.extra,
         "duplicate_of": None,
-        "trust": problem.trust,
-        "bucket": str(bucket(problem)),
+        **marking_columns(problem),
+        **{"prior_rating": known.rating, "prior_source": known.source},
     }
 
 

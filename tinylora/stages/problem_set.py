@@ -1,8 +1,9 @@
 """Which problems a run works on, and the identity of that choice.
 
 A run sees only the loads of its own sources, whatever else the warehouse holds, so a demo and a hub
-corpus can live side by side. The fingerprint covers keys, buckets, test cases and limits: two
-evaluations with the same one were asked the same questions and marked against the same answers.
+corpus can live side by side. Of problems that repeat each other it sees the best. The fingerprint
+covers keys, buckets, test cases and limits: two evaluations with the same one were asked the same
+questions and marked against the same answers.
 """
 
 from collections.abc import Collection, Sequence
@@ -32,6 +33,8 @@ class StoredProblem:
     memory_limit_mb: int | None
     case_digests: tuple[str, ...]
     """Origin and SHA-256 of each test case. The texts stay in the warehouse: see `test_cases`."""
+    checker: str = "tokens"
+    """How outputs are compared: what `Checker.parse` takes."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,9 @@ class ProblemSet:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over keys, buckets, test cases and limits."""
-        parts = [
-            [one.problem_key, one.bucket, one.case_digests, one.time_limit_s, one.memory_limit_mb]
-            for one in self.problems
-        ]
+        """16 hex digits over keys, buckets, test cases, limits and checkers."""
+        names = ("problem_key", "bucket", "case_digests", "time_limit_s", "memory_limit_mb")
+        parts = [[getattr(one, name) for name in (*names, "checker")] for one in self.problems]
         return fingerprint(parts)
 
 
@@ -66,9 +67,11 @@ def problem_set(
     problem that joins the corpus moves few others.
 
     Raises:
-        SourceMissing: a source was never ingested, or nothing judgeable is left.
+        SourceMissing: a source was never ingested or never compared with what it may repeat, or
+            nothing judgeable is left.
     """
     load_ids = [_load_id(warehouse, source) for source in sources]
+    _must_be_compared(warehouse, load_ids)
     rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
     problems = [
         _problem(row)
@@ -88,9 +91,12 @@ def problem_set(
 
 
 def test_cases(
-    warehouse: Warehouse, problem_keys: Sequence[str], most: int | None
+    warehouse: Warehouse,
+    problem_keys: Sequence[str],
+    most: int | None,
+    most_bytes: int | None = None,
 ) -> dict[str, tuple[TestCase, ...]]:
-    """Return at most `most` test cases of each problem, spread over origins; None: all of them.
+    """Return the test cases of each problem that a budget of count and bytes allows; None: all.
 
     Ask for few problems at a time: one may hold megabytes.
     """
@@ -98,7 +104,7 @@ def test_cases(
     for row in warehouse.rows("select_test_cases", problem_keys=list(problem_keys)):
         case = TestCase(row["input"], row["output"], Origin(row["origin"]))
         found[row["problem_key"]].append(case)
-    return {key: choose_cases(cases, most) for key, cases in found.items()}
+    return {key: choose_cases(cases, most, most_bytes) for key, cases in found.items()}
 
 
 test_cases.__test__ = False  # pytest collects functions that start with "test"
@@ -117,6 +123,16 @@ def _load_id(warehouse: Warehouse, source: SourceSettings) -> str:
             "run the prepare-corpus deployment of this profile first"
         )
     return rows[0]["load_id"]
+
+
+def _must_be_compared(warehouse: Warehouse, load_ids: Sequence[str]) -> None:
+    """Refuse a choice from which nobody knows whether it repeats what is held out."""
+    (row,) = warehouse.rows("count_uncompared", load_ids=load_ids)
+    if row["problems"]:
+        raise SourceMissing(
+            f"{row['problems']} problems in the sources of this run were never compared for "
+            "duplicates: run the prepare-corpus deployment of this profile first"
+        )
 
 
 def _problem(row: dict[str, Any]) -> StoredProblem:

@@ -11,17 +11,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from tinylora.corpus.records import TestCase
 from tinylora.jobs import all_events
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.checker import Checker
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.completion import extract_cpp
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
 from tinylora.stages.job_folder import write_job
+from tinylora.stages.judgements import Ledger, judging, reuse
 from tinylora.stages.problem_set import ProblemSet, StoredProblem, test_cases
 from tinylora.stages.progress import Progress, Report
 from tinylora.stages.rows import completion_row, distinct
@@ -47,7 +48,7 @@ class Sampling:
 class _Waiting:
     """Completions whose judgements are on their way, in the order they came."""
 
-    warehouse: Warehouse
+    ledger: Ledger
     evaluation_id: str
     pending: list[tuple[dict[str, Any], Future[Judgement]]] = field(default_factory=list)
     last: float = field(default_factory=time.monotonic)
@@ -56,14 +57,14 @@ class _Waiting:
         """Write what is judged; with `everything`, wait for the rest and write that too."""
         if not everything and time.monotonic() - self.last < STORE_EVERY_S:
             return
-        ready = [pair for pair in self.pending if everything or pair[1].done()]
-        self.pending = [pair for pair in self.pending if not (everything or pair[1].done())]
+        ready, later = [], []
+        for event, future in self.pending:  # asked once: it may be done a moment later
+            (ready if everything or future.done() else later).append((event, future))
         judged = [(event, future.result()) for event, future in ready]
+        self.pending = later
         owner = {"evaluation_id": self.evaluation_id}
         completions = [completion_row(event, judgement, **owner) for event, judgement in judged]
-        judgements = [judgement.to_row() for _, judgement in judged]
-        with self.warehouse.writing() as transaction:
-            transaction.insert("insert_judgements", distinct(judgements, "judgement_id"))
+        with self.ledger.writing() as transaction:
             transaction.insert("insert_completions", distinct(completions, "completion_id"))
         self.last = time.monotonic()
 
@@ -83,11 +84,11 @@ def sample_and_judge(
     total = len(by_key) * settings.evaluation.samples_per_problem
     stored = warehouse.rows("select_stored_completions", evaluation_id=evaluation_id)
     done = {(row["problem_key"], row["sample"]) for row in stored}
-    waiting = _Waiting(warehouse, evaluation_id)
-    most = settings.evaluation.max_cases
+    budget = (settings.evaluation.max_cases, settings.evaluation.max_case_bytes)
     # Samples of one problem come close together; all problems' tests at once may be gigabytes.
-    cases_of = lru_cache(CASES_KEPT)(lambda key: test_cases(warehouse, [key], most)[key])
-    with JudgePool(settings.judge, home / "judge") as judge:
+    cases_of = lru_cache(CASES_KEPT)(lambda key: test_cases(warehouse, [key], *budget)[key])
+    with judging(settings.judge, home / "judge", warehouse) as (judge, ledger):
+        waiting = _Waiting(ledger, evaluation_id)
         report(Progress(len(done), total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
         for event in all_events("tinylora.policy.sample_job", folder):
             if event["event"] != "completion":
@@ -96,12 +97,14 @@ def sample_and_judge(
                 continue
             done.add((event["problem_key"], event["sample"]))
             problem = by_key[event["problem_key"]]
-            submission = _submission(event, problem, cases_of(problem.problem_key))
+            cases = cases_of(problem.problem_key)
+            submission = _submission(event, problem, cases, settings.prompt.code_block)
             waiting.pending.append((event, judge.submit(submission)))
             waiting.store(everything=False)
             report(Progress(len(done), total, f"{len(done)} of {total} completions sampled"))
         report(Progress(len(done), total, f"judging the last {len(waiting.pending)} completions"))
         waiting.store(everything=True)
+        report(Progress(len(done), total, f"completions of this run: {reuse(judge)}"))
 
 
 def _job(work: Sampling, home: Path) -> dict[str, Any]:
@@ -129,7 +132,11 @@ def _statements(problems: ProblemSet) -> Iterator[dict[str, Any]]:
 
 
 def _submission(
-    event: dict[str, Any], problem: StoredProblem, cases: tuple[TestCase, ...]
+    event: dict[str, Any],
+    problem: StoredProblem,
+    cases: tuple[TestCase, ...],
+    code_block: Literal["last", "first"],
 ) -> Submission:
-    source = extract_cpp(event["text"])
-    return Submission(source, cases, problem.time_limit_s, problem.memory_limit_mb)
+    source = extract_cpp(event["text"], code_block)
+    limits = (problem.time_limit_s, problem.memory_limit_mb)
+    return Submission(source, cases, *limits, Checker.parse(problem.checker))

@@ -17,7 +17,7 @@ from tinylora.jobs import all_events
 from tinylora.judge.toolchain import find_toolchain
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.model_source import ModelSource, resolve
-from tinylora.settings import Settings
+from tinylora.settings import Settings, TrainingSettings
 from tinylora.stages.job_folder import job_folder, write_job
 from tinylora.stages.problem_set import ProblemSet, problem_set, test_cases
 from tinylora.stages.progress import Progress, Report, silent
@@ -71,21 +71,22 @@ def train(
                 transaction.insert("insert_training_runs", [stored])
             job = {"run_id": run_id, "settings": settings.model_dump(mode="json")}
             job |= {"home": str(home), "threads": None}
-            write_job(folder, job, _training_rows(problems, warehouse, chosen.max_cases))
+            write_job(folder, job, _training_rows(problems, warehouse, chosen))
             _follow(folder, run_id, settings, warehouse, home, report, flow_run_id)
             return Trained(run_id, last_checkpoint(warehouse, run_id), reused=False)
     return Trained(run_id, last_checkpoint(warehouse, run_id), reused=True)
 
 
 def _training_rows(
-    problems: ProblemSet, warehouse: Warehouse, most: int | None
+    problems: ProblemSet, warehouse: Warehouse, chosen: TrainingSettings
 ) -> Iterator[dict[str, Any]]:
     """Yield what the child reads of each problem, with the test cases it may run and no others."""
     names = ("problem_key", "title", "statement", "language", "bucket")
-    limits = ("time_limit_s", "memory_limit_mb")
+    limits = ("time_limit_s", "memory_limit_mb", "checker")
     for start in range(0, len(problems.problems), PROBLEMS_AT_ONCE):
         few = problems.problems[start : start + PROBLEMS_AT_ONCE]
-        cases = test_cases(warehouse, [problem.problem_key for problem in few], most)
+        keys = [problem.problem_key for problem in few]
+        cases = test_cases(warehouse, keys, chosen.max_cases, chosen.max_case_bytes)
         for problem in few:
             row = {name: getattr(problem, name) for name in (*names, *limits)}
             shown = [
@@ -120,7 +121,7 @@ def _row(settings: Settings, problems: ProblemSet, source: ModelSource) -> Row:
         # Temperature and length of rollouts are training's own; the rest of generation is
         # evaluation's.
         "stop_at_fence": settings.generation.stop_at_fence,
-        "judge": settings.judge.model_dump(mode="json", exclude={"workers"}),
+        "judge": settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"}),
         "training": settings.training.model_dump(mode="json", exclude={"save_every"}),
         "compiler": find_toolchain(settings.judge.standard).version,
     }

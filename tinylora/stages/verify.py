@@ -47,7 +47,7 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
         completion = _generate(settings, home)
         shown = f"{completion['tokens']} tokens, ended by {completion['finish_reason']}"
         yield Step("load and generate", True, shown)
-        source = extract_cpp(completion["text"])
+        source = extract_cpp(completion["text"], settings.prompt.code_block)
         size = f"{len(source.splitlines())} lines of C++" if source else "no C++ in this completion"
         yield Step("extract", True, size)
         yield from _judge(source, settings, home)

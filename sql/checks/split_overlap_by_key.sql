@@ -1,11 +1,14 @@
--- A row here is a problem both trained on and held out: same native id and title, new statement.
+-- A row here is a problem both trained on and held out: one native id and title, whatever the statements say.
 select
-    trainable.problem_key,
     trainable.dataset,
     trainable.config,
     trainable.native_id,
+    trainable.title,
+    trainable.problem_key,
     other.problem_key as held_out_problem_key,
-    other.split as held_out_split
+    other.split as held_out_split,
+    'leave one of the two splits out of corpus.sources, or pin a revision in which they are disjoint'
+        as remedy
 from trainable_problems as trainable
 join usable_problems as other
     on

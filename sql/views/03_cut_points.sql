@@ -1,0 +1,9 @@
+-- A row is one difficulty bucket and the prior ratings it holds, on the Codeforces scale.
+create or replace view cut_points as
+select *
+from (
+    values
+    ('easy', -1_000_000, 1300),
+    ('medium', 1300, 1900),
+    ('hard', 1900, 1_000_000)
+) as cuts (bucket, at_least, below);

@@ -1,0 +1,33 @@
+-- A row is one problem under one choice of a smaller and a larger base model: easy where the smaller solves it,
+-- medium where only the larger does, hard where neither; null where that is not measured. large_model null
+-- means that the smaller stands alone: then easy is all there is to tell.
+create or replace view capability_tiers as
+with models as (
+    select distinct base_model from measured_difficulty
+),
+
+choices as (
+    select small.base_model as small_model, large.base_model as large_model
+    from models as small
+    join models as large on large.base_model <> small.base_model
+    union all
+    select base_model, null from models
+)
+
+select
+    small.problem_key,
+    choices.small_model,
+    choices.large_model,
+    case
+        when small.solves then 'easy'
+        when not small.solves and large.solves then 'medium'
+        when not small.solves and not large.solves then 'hard'
+    end as tier,
+    small.pass_rate as small_pass_rate,
+    large.pass_rate as large_pass_rate,
+    small.completions as small_completions,
+    large.completions as large_completions
+from choices
+join measured_difficulty as small on small.base_model = choices.small_model
+left join measured_difficulty as large
+    on large.problem_key = small.problem_key and large.base_model = choices.large_model;

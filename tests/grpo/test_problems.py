@@ -1,0 +1,21 @@
+"""What a training job's child reads of its problems."""
+
+import json
+
+from tinylora.grpo.problems import read_problems
+from tinylora.judge.checker import TOKENS, Checker
+
+SHARED = {
+    **{"problem_key": "k", "title": "t", "statement": "s", "language": "en", "bucket": "easy"},
+    **{"time_limit_s": 1.5, "memory_limit_mb": None},
+    "test_cases": [{"input": "1\u2028", "output": "2", "origin": "private"}],
+}
+
+
+def test_a_checker_by_name_by_source_and_by_default(tmp_path):
+    program = "#include <cstdio>\nint main() {}\n"
+    rows = [SHARED, {**SHARED, "checker": "float:0.01"}, {**SHARED, "checker": program}]
+    path = tmp_path / "problems.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    checkers = [problem.checker for problem in read_problems(path)]
+    assert checkers == [TOKENS, Checker("float", 0.01), Checker("program", source=program)]
