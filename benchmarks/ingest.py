@@ -1,6 +1,6 @@
 """The ingest against pandas over whole shards and one JSONL file, on rows shaped like lcbv5.
 
-    python -m benchmarks.ingest [--gb 0.5] [--rounds 3] [--layout one_page]
+    python -m benchmarks.ingest [--gb 0.5] [--rounds 2] [--layout one_page]
 
 Each side runs in a child process of its own, in turns, over the same files; a child says how many
 rows it kept, its seconds without imports, and its peak RSS. They do not do the same: the peer
@@ -30,7 +30,7 @@ def main() -> None:
     """Print rounds, ratios, and the parts of ours."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gb", type=float, default=0.5, help="text in all, in 1e9 bytes")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--layout", choices=get_args(Layout), default="one_page")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

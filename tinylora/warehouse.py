@@ -26,6 +26,7 @@ WRITE_PATIENCE_S = 6 * 3600.0
 """How long a writer waits: somebody's open shell must not cost a night's training."""
 SAY_AFTER_S = 20.0
 LARGE_BYTES = 2**20
+"""Rows of more than this are worth giving their memory back at once."""
 _READER = {"enable_external_access": "false"}
 _WRITER = {"max_vacuum_tasks": "0"}
 """No merging of small row groups at checkpoints. DuckDB holds 2,048 rows of one group at a time,
