@@ -6,6 +6,7 @@ from torch import nn
 
 from tinylora.adapter import factors as module
 from tinylora.adapter.factors import layer_factors
+from tinylora.adapter.inject import attach
 from tinylora.adapter.weights import weight_key
 from tinylora.errors import SettingsError
 
@@ -66,3 +67,25 @@ def test_refusals_name_the_module(layer):
     layer.weight.data[3, 3] = float("inf")
     with pytest.raises(SettingsError, match="NaN or infinity"):
         layer_factors("m", layer, 2, None)
+
+
+@pytest.mark.parametrize("values", [(1.0, 0.5, 0.5), (0.5, 0.5, 0.4)])
+def test_near_ties_are_said_once_at_attach(make_model, settings, caplog, values):
+    attach(make_model(), settings)
+    assert not caplog.records
+    model = make_model()
+    for index, size in ((0, 1.0), (1, 3.0)):
+        weight = torch.zeros(64, 64)
+        weight[[0, 1, 2], [0, 1, 2]] = size * torch.tensor(values)
+        model.model.layers[index].self_attn.q_proj.weight.data = weight
+    attach(model, settings)
+    (record,) = caplog.records
+    assert "2 of 14 adapted modules" in record.getMessage()
+    assert "model.layers.0.self_attn.q_proj, by 0.0e+00 of its largest" in record.getMessage()
+
+
+def test_a_zero_weight_has_no_near_tie(make_model, settings, caplog):
+    model = make_model()
+    model.model.layers[0].self_attn.q_proj.weight.data.zero_()
+    attach(model, settings)
+    assert not caplog.records

@@ -145,6 +145,45 @@ def test_small_path_stays_float32_under_autocast():
     torch.testing.assert_close(small, exact, rtol=1e-4, atol=1e-5)
 
 
+def test_a_move_under_bf16s_spacing_is_kept_in_the_mean():
+    # ΔW x is a thousandth of W x. Added to a rounded W x it is mostly rounded away; added before
+    # the one rounding, W x dithers it.
+    layer, v = adapted(600, 500, dtype=torch.bfloat16, bias=False)
+    v.data *= 3e-3
+    x = torch.randn(64, 500).to(torch.bfloat16)
+    base, small = layer.base_layer(x).double(), x.double() @ dense_change(layer, v.detach()).T
+
+    def kept():
+        with torch.no_grad():
+            return float(((layer(x).double() - base) * small).sum() / small.square().sum())
+
+    assert abs(kept() - 1) < 0.05
+    layer.base_layer.register_forward_hook(lambda *_: None)  # now it cannot be fused
+    assert kept() < 0.6
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+@pytest.mark.parametrize("bias", [True, False])
+def test_sixteen_bits_against_the_dense_weight(dtype, bias):
+    layer, v = adapted(dtype=dtype, bias=bias)
+    x, base = torch.randn(3, 7, 50).to(dtype), layer.base_layer
+    weight = base.weight.double() + dense_change(layer, v)
+    expected = functional.linear(x.double(), weight, base.bias.double() if bias else None)
+    roundings = torch.finfo(dtype).eps * (expected.abs() + 1)
+    assert layer(x).dtype == dtype
+    assert ((layer(x).double() - expected).abs() < roundings).all()
+
+
+def test_sixteen_bit_gradients():
+    layer, v = adapted(dtype=torch.bfloat16)
+    x = torch.randn(9, 50).to(torch.bfloat16).requires_grad_()
+    fused = torch.autograd.grad(layer(x).float().square().sum(), (x, v))
+    layer.base_layer.register_forward_hook(lambda *_: None)
+    plain = torch.autograd.grad(layer(x).float().square().sum(), (x, v))
+    for one, two in zip(fused, plain, strict=True):
+        torch.testing.assert_close(one, two, rtol=2e-2, atol=2e-1)
+
+
 @pytest.mark.parametrize("split", ["paper", "peft"])
 def test_change_norm_needs_no_dense_matrix(split):
     layer, v = adapted(rank=3, split=split)
