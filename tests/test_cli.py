@@ -79,5 +79,12 @@ def test_a_mistake_is_one_sentence(home, query, says):
     assert "Traceback" not in done.stderr
 
 
+def test_a_mistake_cannot_steer_the_terminal(home):
+    done = tinylora(home, "sql", 'select "\x1b[2Jgone" from problems')
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr
+    assert "\\x1b[2Jgone" in done.stderr
+
+
 def test_help_shows_examples(home):
     assert "tinylora sql leaderboard" in tinylora(home, "sql", "--help").stdout

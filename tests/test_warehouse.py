@@ -217,3 +217,20 @@ def test_nothing_but_the_answer_goes_to_stdout(warehouse):
     """DuckDB draws a progress bar there once a question takes two seconds."""
     shown = "select value from duckdb_settings() where name = 'enable_progress_bar'"
     assert warehouse.select(shown).to_pylist() == [{"value": "false"}]
+
+
+def test_a_warehouse_older_than_the_code_says_what_brings_it_up_to_date(tmp_path):
+    path = tmp_path / "old.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        for name in ("0000_versions", "0001_tables"):
+            connection.execute((SQL / "migrations" / f"{name}.sql").read_text(encoding="utf-8"))
+        connection.execute("insert into schema_migrations (name) values ('0001_tables')")
+    warehouse = Warehouse(path)
+    assert warehouse.select("select * from problems").num_rows == 0
+    with pytest.raises(QueryError, match=r"lacks 0002_duplicates, .* `tinylora ingest` first"):
+        warehouse.select("from trust_replays")
+    warehouse.migrate()
+    assert warehouse.select("from trust_replays").num_rows == 0
+    with pytest.raises(QueryError) as raised:
+        warehouse.select("from no_such_table")
+    assert "lacks" not in str(raised.value)

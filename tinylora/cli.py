@@ -5,6 +5,7 @@ import sys
 import typer
 
 from tinylora.commands import checkpoint, ingest, judge, sql
+from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 
 app = typer.Typer(
@@ -30,7 +31,7 @@ def main() -> None:
     try:
         app()
     except TinyLoRAError as error:
-        print(f"tinylora: {error}", file=sys.stderr)
+        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
         raise SystemExit(1) from None
 
 

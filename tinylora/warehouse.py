@@ -66,6 +66,10 @@ class Transaction:
         """Run sql/statements/`statement`.sql with named parameters."""
         self._connection.execute(statement_text(statement), parameters or None)
 
+    def rows(self, statement: str) -> list[Row]:
+        """Return the rows of sql/statements/`statement`.sql as this transaction sees them."""
+        return self._connection.sql(statement_text(statement)).to_arrow_table().to_pylist()
+
 
 class Warehouse:
     """One DuckDB file. Creating the object opens nothing."""
@@ -126,7 +130,7 @@ class Warehouse:
         Raises:
             SourceMissing: there is no warehouse yet.
             WarehouseBusy: a writer held the file for longer than the patience.
-            QueryError: the statement is wrong, or would write.
+            QueryError: the statement is wrong, would write, or is younger than the warehouse.
         """
         if not self.path.exists():
             raise SourceMissing(
@@ -138,6 +142,12 @@ class Warehouse:
                 answer = connection.sql(sql, params=parameters or None)
                 table = pa.table({}) if answer is None else answer.to_arrow_table()
             except duckdb.Error as error:
+                if behind := _missing_migrations(connection):
+                    raise QueryError(
+                        f"{self.path} is older than this code (it lacks {', '.join(behind)}): "
+                        "run the prepare-corpus deployment or `tinylora ingest` first, which bring "
+                        f"it up to date ({error})"
+                    ) from error
                 raise QueryError(str(error)) from error
         if len(set(table.column_names)) < len(table.column_names):
             raise QueryError(f"two columns share a name: {', '.join(table.column_names)}")
@@ -216,12 +226,20 @@ def statement_text(name: str) -> str:
 
 def _migrations(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     """Yield (name, text) of the migrations this warehouse has not had, in order of their number."""
-    first, *rest = sorted((SQL / "migrations").glob("*.sql"))
-    connection.execute(first.read_text(encoding="utf-8"))
-    had = {name for (name,) in connection.execute("select name from schema_migrations").fetchall()}
-    for path in rest:
-        if path.stem not in had:
-            yield path.stem, path.read_text(encoding="utf-8")
+    folder = SQL / "migrations"
+    connection.execute(min(folder.glob("*.sql")).read_text(encoding="utf-8"))
+    for name in _missing_migrations(connection):
+        yield name, (folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _missing_migrations(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of the migrations this warehouse has not had, in order of their number."""
+    _, *names = sorted(path.stem for path in (SQL / "migrations").glob("*.sql"))
+    try:
+        had = connection.execute("select name from schema_migrations").fetchall()
+    except duckdb.CatalogException:  # not even the table that lists them
+        return names
+    return [name for name in names if (name,) not in had]
 
 
 def _as_column(values: list[Any]) -> list[Any]:

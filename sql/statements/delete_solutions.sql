@@ -1,2 +1,6 @@
--- A problem that is read again gives up its old solutions.
-delete from solutions where problem_key in (select problem_key from incoming);
+-- Problems of which not all these solutions are stored give up those that are. A smaller choice is the beginning
+-- of a larger one, so a load that keeps fewer takes nothing from a load that kept more.
+delete from solutions
+where problem_key in (
+    select incoming.problem_key from incoming anti join solutions using (problem_key, sha256)
+);

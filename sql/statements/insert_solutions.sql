@@ -1,2 +1,3 @@
--- Some of a source's own solutions of problems whose old ones are deleted.
-insert into solutions by name select * from incoming;
+-- Some of a source's own solutions, for problems that have none.
+insert into solutions by name
+select incoming.* from incoming anti join solutions using (problem_key);

@@ -1,6 +1,26 @@
 -- A row is a judgeable problem of one split of the given loads, with the digests of its test cases.
--- Only the given loads count for what repeats what, so that nothing else in the warehouse moves the set.
-with chosen as (
+-- Of what repeats what only the given loads decide, so that nothing else in the warehouse moves a test set.
+-- What is trained on or chosen by leaves out, besides, what any current load holds out.
+with held_out as (
+    select statement_sha
+    from current_problems
+    join statement_signatures using (problem_key)
+    where
+        split = 'test'
+        and io_mode = 'stdin'
+        and trust is distinct from 'quarantined'
+        and test_case_count > 0
+),
+
+leaks as (
+    select statement_sha from held_out
+    union
+    select near_duplicates.statement_sha
+    from near_duplicates
+    join held_out on held_out.statement_sha = near_duplicates.other_sha
+),
+
+chosen as (
     select *
     from problems
     where
@@ -11,6 +31,12 @@ with chosen as (
             select problem_key from loaded_problems where list_contains($load_ids, load_id)
         )
         and problem_key not in (select problem_key from duplicates_within($load_ids))
+        and (
+            split = 'test'
+            or problem_key not in (
+                select problem_key from statement_signatures join leaks using (statement_sha)
+            )
+        )
 ),
 
 cases as (

@@ -152,9 +152,14 @@ def rewritten(file, path, **tensors):
 @pytest.mark.parametrize(
     ("v", "said"),
     [
-        (V[:9], r"v has shape \(9,\) there, \(16,\) here"),
-        (V.view(16, 1), r"v has shape \(16, 1\) there"),
-        (V.half(), "v is float16 there, float32 here"),
+        (V[:9], r"v is \(9,\) float32, not float32 and 16 long"),
+        (V.repeat(2), r"v is \(32,\) float32, not float32 and 16 long"),
+        (V.view(16, 1), r"v is \(16, 1\) float32"),
+        (V.view(2, 8), r"v is \(2, 8\) float32"),
+        (V[:0], r"v is \(0,\) float32"),
+        (V.half(), r"v is \(16,\) float16"),
+        (torch.arange(16), r"v is \(16,\) int64"),
+        (V.to(torch.float8_e4m3fn), r"v is \(16,\) float8_e4m3fn"),
         (V.index_fill(0, torch.tensor([3, 5]), float("nan")), "2 of 16 numbers of v are not"),
         (V.index_fill(0, torch.tensor([3]), float("inf")), "1 of 16 numbers of v are not finite"),
     ],
@@ -168,10 +173,17 @@ def test_a_v_that_cannot_steer_is_refused_even_with_trust(
     assert not trainable_vector(model).any()
 
 
-@pytest.mark.parametrize("probes", [torch.full((14, 2), float("nan")), torch.zeros(13, 2)])
-def test_probes_that_prove_nothing_are_refused(file, make_model, settings, tmp_path, probes):
+@pytest.mark.parametrize(
+    ("probes", "said"),
+    [
+        (torch.full((14, 2), float("nan")), r"are not \(14, 2\) finite numbers"),
+        (torch.zeros(13, 2), r"probes are \(13, 2\) float32, not \(14, 2\)"),
+        (torch.zeros(14, 2).to(torch.float8_e5m2), r"probes are \(14, 2\) float8_e5m2"),
+    ],
+)
+def test_probes_that_prove_nothing_are_refused(file, make_model, settings, tmp_path, probes, said):
     path = rewritten(file, tmp_path / "c", probes=probes)
-    with pytest.raises(CheckpointMismatch, match=r"are not \(14, 2\) finite numbers"):
+    with pytest.raises(CheckpointMismatch, match=said):
         load_into(attach(make_model(), settings), path, "f0f0")
 
 
@@ -245,6 +257,66 @@ def test_round_trip_of_untied_vectors(make_model, tokens, tmp_path, tying, k, fa
     assert torch.equal(again(tokens).logits, model(tokens).logits)
     with pytest.raises(CheckpointMismatch, match="tying is"):
         load_into(attach(make_model(), AdapterSettings(u=3)), saved.path, "f0f0", trust=True)
+
+
+def test_untied_vectors_are_whole(make_model, tmp_path):
+    model = attach(make_model(), AdapterSettings(u=3, tying="per_kind"))
+    saved = save(model, tmp_path / "c", base=BASE, run_id="r", step=1)
+    with pytest.raises(CheckpointMismatch, match=r"v is \(20,\) float32, not float32 and 3 long"):
+        read(rewritten(saved, tmp_path / "odd", v=torch.zeros(20)))
+
+
+def with_notes(file, path, **changes):
+    """Copy the checkpoint to `path` with other notes."""
+    with safe_open(file.path, "pt") as raw:
+        notes = json.loads(raw.metadata()["tinylora"]) | changes
+        tensors = {name: raw.get_tensor(name) for name in ("v", "probes")}
+    save_file(tensors, path, {"tinylora": json.dumps(notes)})
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"base": "org/tiny"}, "base: Input should be an object"),
+        ({"base": {}}, "base.name: Field required"),
+        ({"run_id": 5}, "run_id: Input should be a valid string"),
+        ({"run_id": "\ud800"}, "its JSON: Invalid JSON"),
+        ({"step": "4"}, "step: Input should be a valid integer"),
+        ({"step": True}, "step: Input should be a valid integer"),
+        ({"format": "2"}, "format: Input should be a valid integer"),
+        ({"settings": []}, "settings: Input should be an object"),
+        ({"settings": {"u": 16}}, "format 2 with no tying in settings"),
+        ({"format": 1}, "format 1 with factors and tying in settings"),
+        ({"\n\x1b[2J": 1, "settings": {"\n\x1b[2J": 1}}, r"settings\. \\x1b\[2J: Extra inputs"),
+    ],
+)
+def test_hostile_notes_are_one_sentence(file, tmp_path, changes, said):
+    with pytest.raises(CheckpointMismatch, match=said) as error:
+        read(with_notes(file, tmp_path / "odd", **changes))
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "", "[" * 100_000, '{"format": 1e999}'])
+def test_hostile_json_is_one_sentence(tmp_path, text):
+    save_file({"v": V, "probes": torch.zeros(1, 2)}, tmp_path / "odd", {"tinylora": text})
+    with pytest.raises(CheckpointMismatch, match="no TinyLoRA checkpoint or is damaged"):
+        read(tmp_path / "odd")
+
+
+def test_a_huge_file_is_not_read(tmp_path):
+    with (tmp_path / "huge").open("wb") as handle:
+        handle.truncate(17 * 1024**2)  # sparse
+    with pytest.raises(CheckpointMismatch, match="17,825,792 bytes, which is more than any has"):
+        read(tmp_path / "huge")
+
+
+def test_a_v_that_is_not_finite_is_not_saved(make_model, settings, tmp_path):
+    model = attach(make_model(), settings)
+    set_vector(model, V.index_fill(0, torch.tensor([3]), float("nan")))
+    with pytest.raises(CheckpointMismatch, match="v is not finite at step 4"):
+        save(model, tmp_path / "c", base=BASE, run_id="r", step=4)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_failed_write_leaves_the_old_file(file, make_model, settings, monkeypatch):

@@ -65,6 +65,31 @@ def test_float32_weights_keep_what_bf16_would_lose(make_model, settings):
     assert "the float32 base keeps it" in found.conclusion and BELOW not in found.conclusion
 
 
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [(1e-5, f"under float16's resolution in all 14 modules: {BELOW}"), (2e-3, "the float16 base")],
+)
+def test_float16_weights_have_a_resolution_of_their_own(make_model, settings, size, said):
+    model = attach(make_model(torch.float16), settings)
+    set_vector(model, functional.normalize(torch.ones(16), dim=0) * size)
+    found = describe(model)
+    assert found.share_under_bf16 == 1.0 and said in found.conclusion
+
+
+def test_a_v_that_is_not_finite_is_no_adapter(make_model, settings):
+    model = attach(make_model(), settings)
+    set_vector(model, torch.full((16,), math.nan))
+    assert describe(model).conclusion.startswith("v is not finite")
+    v = torch.full((16,), math.inf)
+    assert describe_vector(v, settings, "float32").conclusion.startswith("v is not finite")
+
+
+def test_a_solved_v_expects_nothing(make_model, settings):
+    model = attach(make_model(), settings)
+    assert describe(model).expected_ratio == 0.0
+    assert describe(model, solved=True).expected_ratio is None
+
+
 @pytest.mark.parametrize("projection", ["dense", "diagonal"])
 @pytest.mark.parametrize("factors", ["paper", "peft"])
 def test_without_a_model_the_ratio_is_that_of_the_leading_directions(
@@ -85,13 +110,23 @@ def test_without_a_model_the_ratio_is_that_of_the_leading_directions(
 
 
 def test_sentences():
-    assert of_modules(0, 7, "nf4") == "ΔW is above bf16's resolution in all 7 modules."
-    assert of_modules(3, 7, "bfloat16").startswith("ΔW is under bf16's resolution in 3 of 7 mod")
-    assert "resolves 8 times finer" in of_modules(3, 7, "float16")
+    assert of_modules(0, 0, 7, "nf4") == "ΔW is above bf16's resolution in all 7 modules."
+    assert of_modules(3, 3, 7, "bfloat16") == (
+        f"ΔW is under bf16's resolution in 3 of 7 modules: {BELOW[:-1]} there."
+    )
+    kept = "base keeps it, and weights in bfloat16 would round most of it away"
+    under = "ΔW is under bf16's resolution in 3 of 7 modules: the"
+    for weights in ("float16", "float32"):
+        assert of_modules(0, 3, 7, weights) == f"{under} {weights} {kept} there."
+        assert of_modules(7, 7, 7, weights) == (
+            f"ΔW is under {weights}'s resolution in all 7 modules: {BELOW}"
+        )
     assert of_vector(4e-4, 2, "nf4") == (
         "v moves the leading 2 singular directions of each weight by about 0.04% of themselves and "
         f"bfloat16 rounds by 0.2% or more: {BELOW}"
     )
     assert "the float32 base keeps it" in of_vector(4e-4, 2, "float32")
+    assert "the float16 base keeps it" in of_vector(4e-4, 2, "float16")  # 2⁻¹² is 2.4e-4
+    assert f"float16 rounds by 0.024% or more: {BELOW}" in of_vector(2e-4, 2, "float16")
     assert "above bf16's resolution" in of_vector(0.1, 2, "nf4")
     assert of_vector(0.0, 2, "nf4") == "v is zero: this adapter changes nothing."

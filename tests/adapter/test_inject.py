@@ -1,4 +1,5 @@
 import copy
+import json
 import math
 
 import pytest
@@ -8,6 +9,7 @@ from peft import PeftModel
 from tinylora.adapter.inject import (
     adapted_layers,
     attach,
+    attached_settings,
     group_labels,
     keep_float32,
     parameter_counts,
@@ -17,7 +19,7 @@ from tinylora.adapter.inject import (
 )
 from tinylora.adapter.merge import merged
 from tinylora.errors import SettingsError
-from tinylora.settings import AdapterSettings
+from tinylora.settings import PROJECTIONS, AdapterSettings
 
 SMALL_V = torch.linspace(-0.1, 0.1, 16)
 
@@ -249,6 +251,57 @@ def label_of(name, tying):
 def test_more_groups_than_layers_is_an_error(make_model):
     with pytest.raises(SettingsError, match=r"groups:3 of 2 adapted layers; ask for 2"):
         attach(make_model(), AdapterSettings(tying="groups:3"))
+
+
+def test_many_targets_stay_in_their_order(make_model, tokens, tmp_path):
+    """PEFT makes a shorter set of 20 or more, which says nothing of groups or order."""
+    names = [name for name, _ in adapted_layers(attach(make_model(), AdapterSettings()))]
+    settings = AdapterSettings(u=3, tying="per_kind", targets=(*names, *PROJECTIONS))
+    model = attach(make_model(), settings)
+    assert len(model.peft_config["default"].target_modules) < len(settings.targets) == 21
+    assert group_labels(model) == tuple(names)
+    assert attached_settings(model) == settings
+    set_vector(model, torch.linspace(-0.1, 0.1, 3 * 14))
+    model.save_pretrained(tmp_path)
+    again = PeftModel.from_pretrained(make_model(), tmp_path)
+    assert attached_settings(again) == settings
+    assert torch.equal(logits(again, tokens), logits(model, tokens))
+
+
+def test_the_folder_of_factors_does_not_travel(make_model, settings, tmp_path):
+    model = attach(make_model(), settings, tmp_path / "factors")
+    assert len(list((tmp_path / "factors").rglob("*.safetensors"))) == 14
+    model.save_pretrained(tmp_path / "saved")
+    config = tmp_path / "saved" / "adapter_config.json"
+    assert str(tmp_path) not in config.read_text()
+    told = json.loads(config.read_text()) | {"factors_home": str(tmp_path / "theirs")}
+    config.write_text(json.dumps(told))
+    with pytest.warns(UserWarning, match="factors_home"):
+        again = PeftModel.from_pretrained(make_model(), tmp_path / "saved")
+    assert again.peft_config["default"].factors_home is None
+    assert not (tmp_path / "theirs").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"u": 0}, "u: "), ({"r": 65}, "rank: "), ({"target_modules": "q.*"}, "targets: ")],
+)
+def test_a_saved_configuration_is_checked(make_model, settings, tmp_path, change, said):
+    attach(make_model(), settings).save_pretrained(tmp_path)
+    config = tmp_path / "adapter_config.json"
+    told = json.loads(config.read_text()) | change
+    config.write_text(json.dumps(told | {"targets": told["target_modules"]}))
+    with pytest.raises(SettingsError, match=f"TINYLORA_EXACT takes no such adapter: {said}"):
+        PeftModel.from_pretrained(make_model(), tmp_path)
+
+
+def test_v_is_float32_whatever_the_default(make_model, settings):
+    model = make_model()
+    torch.set_default_dtype(torch.float64)
+    try:
+        assert trainable_vector(attach(model, settings)).dtype == torch.float32
+    finally:
+        torch.set_default_dtype(torch.float32)
 
 
 def test_needs_an_adapter(make_model):

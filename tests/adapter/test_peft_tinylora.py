@@ -117,6 +117,78 @@ def test_other_methods_and_damage(peft_saved, make_model, tmp_path):
         read(folder)
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"r": 100}, "r: Input should be less than or equal to 64"),
+        ({"r": True}, "r: Input should be a valid integer"),
+        ({"u": None}, "u: Input should be a valid integer"),
+        ({"u": 4}, r"tinylora_\w+ does not belong to an adapter with r 2 and u 4"),
+        ({"weight_tying": float("nan")}, "weight_tying: Input should be less"),
+        ({"projection_seed": "5"}, "projection_seed: Input should be a valid integer"),
+        ({"peft_type": "TINYLORA_EXACT"}, "is ours, .* without a signature"),
+    ],
+)
+def test_a_hostile_configuration_is_one_sentence(peft_saved, change, said):
+    folder, _ = peft_saved()
+    config = json.loads((folder / "adapter_config.json").read_text()) | change
+    (folder / "adapter_config.json").write_text(json.dumps(config))
+    with pytest.raises(CheckpointMismatch, match=said) as error:
+        read(folder)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "[" * 100_000, "{}"])
+def test_hostile_json_is_one_sentence(peft_saved, text):
+    folder, _ = peft_saved()
+    (folder / "adapter_config.json").write_text(text)
+    with pytest.raises(CheckpointMismatch, match="holds no adapter of PEFT or is damaged"):
+        read(folder)
+
+
+V, A = "base_model.tinylora_v.", "base_model.model.model.layers.0.mlp.up_proj.tinylora_A"
+
+
+@pytest.mark.parametrize(
+    ("name", "tensor"),
+    [
+        (f"{V}x", torch.ones(5)),
+        (f"{V}9", torch.ones(5)),
+        (f"{V}0", torch.ones(4)),
+        (f"{V}0", torch.tensor(1.0)),
+        (f"{V}0", torch.full((5,), float("nan"))),
+        (f"{V}0", torch.ones(5).to(torch.float8_e4m3fn)),
+        (f"{V}0", torch.ones(5, dtype=torch.int64)),
+        (A, torch.full((2, 64), float("inf"))),
+        (A, torch.ones(3, 64)),
+        (A, torch.ones(64)),
+        (A.removesuffix("A") + "P", torch.ones(5, 2, 3)),
+    ],
+)
+def test_hostile_tensors_are_one_sentence(peft_saved, name, tensor):
+    folder, _ = peft_saved()
+    tensors = load_file(folder / "adapter_model.safetensors")
+    save_file({**tensors, name: tensor}, folder / "adapter_model.safetensors")
+    with pytest.raises(CheckpointMismatch, match=f"{name} does not belong to an adapter with r 2"):
+        read(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (f"{V}0", float("nan"), "was not rebuilt"),
+        (f"{V}0", 1e38, "was not rebuilt"),
+        (A, 0.0, "100% of the adapter's A or B"),
+    ],
+)
+def test_what_is_not_rebuilt_is_refused(peft_saved, make_model, name, value, said):
+    folder, _ = peft_saved(weight_tying=1.0)
+    held = read(folder)
+    held.tensors[name] = torch.full_like(held.tensors[name], value)
+    with pytest.raises(CheckpointMismatch, match=said):
+        import_peft(make_model(), held)
+
+
 @pytest.mark.parametrize("tying", ["all", "per_module", "per_kind", "groups:2"])
 @pytest.mark.parametrize("projection", ["dense", "diagonal"])
 @pytest.mark.parametrize("factors", ["paper", "peft"])

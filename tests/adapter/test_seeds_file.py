@@ -95,6 +95,10 @@ def test_a_hostile_pickle_is_not_run(tmp_path, plain):
     assert victim.exists()  # it would have been
 
 
+def claiming(file, u, v):
+    return {**torch.load(file, weights_only=True), "u_value": u, "global_v": v}
+
+
 def test_what_is_no_such_file(file, tmp_path):
     with pytest.raises(SourceMissing, match="no checkpoint at"):
         read_seeds(tmp_path / "absent.pt")
@@ -108,6 +112,13 @@ def test_what_is_no_such_file(file, tmp_path):
         ({**torch.load(file, weights_only=True), "seed": "x"}, "lacks seed"),
         ({**torch.load(file, weights_only=True), "u_value": 5}, r"global_v is \(4,\)"),
         ({**torch.load(file, weights_only=True), "rank": 0}, "rank 0, which no adapter has"),
+        # none of these may be visited before it is refused: the first claims 400 TB
+        (claiming(file, 10**14, torch.ones(1).expand(10**14)), "which no adapter has"),
+        (claiming(file, 4, torch.ones(1).expand(10**14)), r"is \(100000000000000,\) float32"),
+        (claiming(file, 4, torch.ones(4).to_sparse()), "not 4 finite numbers in memory"),
+        (claiming(file, 4, torch.ones(4).to(torch.float8_e4m3fn)), "float8_e4m3fn, not 4 finite"),
+        (claiming(file, 4, torch.ones(4, device="meta")), "not 4 finite numbers in memory"),
+        (claiming(file, 4, torch.full((4,), math.nan)), "not 4 finite numbers in memory"),
     ):
         torch.save(held, tmp_path / "odd.pt")
         with pytest.raises(CheckpointMismatch, match=said):

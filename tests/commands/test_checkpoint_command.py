@@ -9,7 +9,13 @@ from types import SimpleNamespace
 import pytest
 import torch
 from peft import PeftModel, TinyLoraConfig, get_peft_model
-from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
+from transformers import (
+    AutoModelForCausalLM,
+    GPT2Config,
+    GPT2LMHeadModel,
+    LlamaConfig,
+    LlamaForCausalLM,
+)
 
 from tinylora.adapter.checkpoint import save
 from tinylora.adapter.inject import attach, set_vector
@@ -96,6 +102,8 @@ def test_show_measures_every_module(told, run, place):
     assert len(found["modules"]) == 14
     assert found["ratio"] > 0 and found["share_under_bf16"] == 0.0
     assert "and 6 more" in run("show", place.file, "--base", place.base).out
+    for words in (("--dtype", "float32"), ("--trust",), ("--quantization", "none")):
+        assert told("show", place.file, *words)["description"]["ratio"] == found["ratio"]
     refused = run("show", place.file, "--base", place.other)
     assert refused.status == 1 and "does not fit" in refused.err
     assert told("show", place.file, "--base", place.other, "--trust")["description"]["ratio"] > 0
@@ -119,6 +127,18 @@ def test_verify(told, run, place):
     assert "the base model was" in difference
     done = run("verify", place.file, "--dtype", "bfloat16")
     assert done.status == 1 and "U, Σ, V differ in" in done.out
+
+
+def test_verify_on_a_base_of_another_kind(run, place, tmp_path):
+    """Status 1 is "does not fit", also where it cannot even be attached; 2 is "no one knows"."""
+    config = GPT2Config(vocab_size=96, n_positions=64, n_embd=32, n_layer=1, n_head=2)
+    GPT2LMHeadModel(config).save_pretrained(tmp_path / "gpt2")
+    done = run("verify", place.file, "--base", tmp_path / "gpt2", "--json")
+    said = json.loads(done.out)
+    assert done.status == 1 and said["fits"] is False
+    assert "no module of GPT2LMHeadModel ends in 'q_proj'" in said["differences"][0]
+    done = run("verify", place.file, "--base", tmp_path / "absent")
+    assert done.status == 2 and done.out == "" and len(done.err.splitlines()) == 1
 
 
 def test_export_as_lora(told, place, tmp_path):
@@ -149,6 +169,8 @@ def test_peft_there_and_back(told, place, tmp_path):
     assert told("verify", tmp_path / "back")["fits"]
     shown = told("show", tmp_path / "back")["description"]
     assert shown["expected_ratio"] is None and "solved for" in shown["conclusion"]
+    measured = told("show", tmp_path / "back", "--measure")["description"]
+    assert measured["expected_ratio"] is None and measured["ratio"] > 0
     told("export", tmp_path / "back", tmp_path / "lora", "--to", "lora")
     again = PeftModel.from_pretrained(base_model(place), tmp_path / "lora")
     torch.testing.assert_close(logits(again), place.logits, rtol=0, atol=1e-4)
@@ -183,13 +205,46 @@ def test_the_seeds_there_and_back(told, run, place, tmp_path):
     for verb in ("verify", "export"):
         words = (tmp_path / "x", "--to", "lora") if verb == "export" else ()
         refused = run(verb, tmp_path / "v.pt", *words)
-        assert refused.status == 1 and "is the seeds'" in refused.err
+        assert refused.status == (2 if verb == "verify" else 1) and "is the seeds'" in refused.err
     into = ("import", tmp_path / "v.pt", tmp_path / "start", "--base", place.base)
     refused = run(*into)
     assert refused.status == 1 and "with --trust" in refused.err
     said = told(*into, "--trust")
     assert said["trained_numbers"] == 4 and "cannot be rebuilt here" in said["notes"][0]
     assert told("show", tmp_path / "start")["description"]["v"] == [0.5, 0.25, 0.0, 0.125]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--to", "lora", "--rank", "1"), "rank 1 cannot hold an adapter of rank 2"),
+        (("--to", "seeds"), "adapter.projection is dense"),
+        (
+            ("--to", "merged", "--quantization", "nf4"),
+            "--quantization none --dtype float32 --trust",
+        ),
+        (("--to", "peft", "--quantization", "nf4"), "--quantization none --trust"),
+    ],
+)
+def test_what_cannot_be_held_is_refused_before_a_model_is_loaded(run, place, tmp_path, words, says):
+    refused = run("export", place.file, tmp_path / "out", *words, "--base", tmp_path / "absent")
+    assert refused.status == 1 and says in refused.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_export_leaves_its_neighbours_alone(told, place, tmp_path):
+    (tmp_path / "lora.partial").mkdir()
+    (tmp_path / "lora.partial" / "mine").write_text("mine")
+    (tmp_path / "seeds.partial").write_text("mine")
+    told("export", place.file, tmp_path / "lora", "--to", "lora")
+    assert (tmp_path / "lora.partial" / "mine").read_text() == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"lora", "lora.partial", "seeds.partial"}
+
+
+def test_trust_has_no_use_on_what_peft_saved(run, tmp_path):
+    words = ("import", tmp_path, tmp_path / "out", "--base", "absent", "--trust")
+    refused = run(*words)
+    assert refused.status == 1 and "--trust is for the seeds' v" in refused.err
 
 
 @pytest.mark.parametrize(
@@ -205,7 +260,7 @@ def test_the_seeds_there_and_back(told, run, place, tmp_path):
 def test_a_mistake_is_one_sentence(run, monkeypatch, words, says):
     monkeypatch.chdir(CHECKOUT)
     done = run(*words)
-    assert done.status == 1 and says in done.err
+    assert done.status == (2 if words[0] == "verify" else 1) and says in done.err
     assert done.out == "" and len(done.err.strip().splitlines()) == 1
 
 

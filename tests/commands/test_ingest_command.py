@@ -124,6 +124,59 @@ def test_several_files_are_one_load_in_the_order_of_their_names(ingested, tmp_pa
     assert turned["reused"]
 
 
+def test_several_files_are_not_the_folder_a_profile_reads(ingested, tmp_path):
+    for name in ("a.json", "b.json", "c.json"):
+        shutil.copy(LUOGU, tmp_path / name)
+    ingested(tmp_path, "luogu_dpo", tmp_path / "a.json", tmp_path / "b.json")
+    stored = Warehouse(tmp_path / "warehouse.duckdb").select("select origin from dataset_loads")
+    assert stored.to_pylist() == [{"origin": f"{tmp_path}/*"}]
+
+
+def test_a_linked_file_keeps_its_name(ingested, tmp_path):
+    """The hub's cache links names to files that are named by their hash."""
+    blob, link = tmp_path / "0123abcd", tmp_path / "snapshot" / "luogu_dpo.json"
+    shutil.copy(LUOGU, blob)
+    link.parent.mkdir()
+    link.symlink_to(blob)
+    assert ingested(tmp_path, "luogu_dpo", link)["files"] == [str(link)]
+    assert ingested(tmp_path, "luogu_dpo", link.parent)["files"] == [str(link)]
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name", "asked", "says"),
+    [
+        ("code_contests", "data/test-00000-of-00001.parquet", (), "--config default --split test"),
+        ("code_contests", "test-00000-of-00001.parquet", (), "--config default --split test"),
+        (
+            *("deepcoder", "lcbv5/test-00000-of-00001.parquet"),
+            *(("--config", "lcbv5"), "--config lcbv5 --split test"),
+        ),
+        (
+            *("deepcoder", "taco/train-00000-of-00001.parquet"),
+            *(("--config", "primeintellect"), "--config taco --split train"),
+        ),
+    ],
+)
+def test_a_file_of_another_split_is_refused(ingest, tmp_path, dataset, name, asked, says):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"never opened")
+    done = ingest(tmp_path / "home", dataset, path, *asked)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_file_of_this_split_may_lie_anywhere(ingested, tmp_path):
+    (path,) = (RAW / "code_contests" / "data").glob("valid-*")
+    shutil.copy(path, tmp_path / path.name)
+    found = ingested(tmp_path, "code_contests", tmp_path / path.name, "--split", "valid")
+    assert found["rows_kept"] > 0
+    renamed = tmp_path / "mine.parquet"
+    shutil.copy(path, renamed)
+    assert ingested(tmp_path, "code_contests", renamed)["split"] == "train"
+
+
 def test_what_repeats_another_dataset_is_marked(ingested, tmp_path):
     statement = "# P1 Sum\n\nRead two whole numbers and print their sum, whatever their sign.\n\n"
     samples = "样例输入\n```\n1 2\n```\n样例输出\n```\n3\n```\n"

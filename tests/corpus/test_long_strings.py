@@ -112,3 +112,12 @@ def test_a_damaged_page_is_an_answer(tmp_path_factory, seed, writer):
             assert len(list(raw_rows(path, ["a"]))) == 50
         except SourceMissing as error:
             assert "a.parquet does not read" in str(error)
+
+
+def test_a_long_column_with_too_few_values_is_a_broken_file(tmp_path, monkeypatch):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"a": ["x", "y"], "n": [1, 2]}), path)
+    with all_long():
+        monkeypatch.setattr(raw_files, "long_strings", lambda *_: iter([b"x"]))
+        with pytest.raises(SourceMissing, match="column a ends before the others"):
+            list(raw_rows(path, ["a", "n"]))

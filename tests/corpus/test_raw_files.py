@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pyarrow as pa
@@ -58,6 +59,22 @@ def test_a_broken_line_is_one_row(tmp_path):
     assert (first, fourth) == ({"a": 1}, {"a": "\udcff"})
     assert isinstance(second, Unreadable)
     assert second.reason is third.reason is RejectReason.BROKEN_JSON
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_raw_control_character_is_part_of_its_string(tmp_path, name):
+    text = '{"a": "1\x002\r3\t4"}'
+    path = tmp_path / name
+    path.write_text(f"[{text}, 7]" if name == "a.json" else f"{text}\r\n7\n", "utf-8", newline="")
+    assert list(raw_rows(path, [])) == [{"a": "1\x002\r3\t4"}, 7]
+
+
+def test_what_no_further_character_can_mend_is_said_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(raw_files, "JSON_CHUNK", 64)
+    handle = StringIO('1, {"a": "b" "c"}, ' + '"x", ' * 100_000)
+    with pytest.raises(SourceMissing, match="after 1 rows"):
+        list(raw_files._array(handle, tmp_path / "a.json"))
+    assert handle.tell() <= 192
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1", None])

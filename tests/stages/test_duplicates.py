@@ -18,6 +18,7 @@ from tests.corpus.corpus_rows import (
     write_jsonl,
     write_parquet,
 )
+from tinylora.errors import SourceMissing
 from tinylora.settings import CorpusSettings, SourceSettings
 from tinylora.stages import duplicates as module
 from tinylora.stages.duplicates import mark_duplicates
@@ -79,7 +80,8 @@ def marks(warehouse):
 
 
 def chosen(warehouse, sources, split):
-    return {problem.statement for problem in problem_set(warehouse, sources, split).problems}
+    corpus = CorpusSettings(sources=sources)
+    return {problem.statement for problem in problem_set(warehouse, corpus, split).problems}
 
 
 def everything(warehouse):
@@ -95,8 +97,24 @@ def test_training_leaves_out_what_is_held_out(warehouse, train, held_out):
     assert chosen(warehouse, sources, "train") == {SAME_FORMAT_OTHER_TASK}
     assert chosen(warehouse, sources, "test") == {AS_CODE_CONTESTS}
     assert warehouse.failed_checks() == {}
-    # A run without the held-out source cannot leak it: what else is stored does not move its set.
-    assert chosen(warehouse, sources[:1], "train") == {AS_DEEPCODER, SAME_FORMAT_OTHER_TASK}
+    # Nor does a run that does not name the held-out source: another will be evaluated on it.
+    assert chosen(warehouse, sources[:1], "train") == {SAME_FORMAT_OTHER_TASK}
+
+
+def test_what_is_held_out_elsewhere_moves_no_test_set(warehouse, load, held_out):
+    validating = load(
+        "code_contests", "default", "valid", [code_contests_row(description=s) for s in CHAIN[1:]]
+    )
+    own = load(
+        "deepcoder", "lcbv5", "test", [deepcoder_row(EASY_VERSION, metadata="{}", starter_code="")]
+    )
+    mark_duplicates(warehouse)
+    assert chosen(warehouse, [validating], "valid") == {CHAIN[1]}
+    held_out(HARD_VERSION, CHAIN[0])
+    mark_duplicates(warehouse)
+    assert chosen(warehouse, [own], "test") == {EASY_VERSION}
+    with pytest.raises(SourceMissing, match="no judgeable problem"):
+        chosen(warehouse, [validating], "valid")
 
 
 def test_the_easy_version_of_a_held_out_problem_is_a_leak(warehouse, train, held_out):
@@ -183,6 +201,29 @@ def test_batches_and_kills_change_nothing(warehouse, train, held_out, monkeypatc
             mark_duplicates(warehouse, stop)
         assert [(one.done, one.total) for one in reports] == [(batch, 7), (2 * batch, 7)]
     mark_duplicates(warehouse)
+    assert everything(warehouse) == whole
+
+
+def test_two_that_compare_at_once_miss_no_pair(warehouse, train, held_out, monkeypatch):
+    train(AS_DEEPCODER, EASY_VERSION)
+    held_out(HARD_VERSION)
+    mark_duplicates(warehouse)
+    whole = everything(warehouse)
+    assert len(whole[1]) == 6
+    with warehouse.writing() as transaction:
+        transaction.execute("delete_stale_pairs", version="another")
+        transaction.execute("delete_stale_signatures", version="another")
+    monkeypatch.setattr(module, "BATCH", 1)
+
+    def stop(progress):
+        raise KeyboardInterrupt
+
+    def meanwhile(progress):
+        if progress.done == 1:  # of the three: the other one stores the second and goes
+            with pytest.raises(KeyboardInterrupt):
+                module.compare_statements(warehouse, stop)
+
+    mark_duplicates(warehouse, meanwhile)
     assert everything(warehouse) == whole
 
 

@@ -1,5 +1,6 @@
 """Ingest: raw files to rows, again and again, changed and interrupted."""
 
+import duckdb
 import pytest
 
 from tinylora.errors import SourceMissing
@@ -47,7 +48,7 @@ def test_an_interrupted_load_is_read_again_without_a_trace(warehouse, corpus, ho
     with pytest.raises(KeyboardInterrupt):
         ingest(corpus.sources[0], corpus, warehouse, home, report=stop)
     with pytest.raises(SourceMissing, match="never ingested"):
-        problem_set(warehouse, corpus.sources, "train")
+        problem_set(warehouse, corpus, "train")
     ingest(corpus.sources[0], corpus, warehouse, home)
     mark_duplicates(warehouse)
     assert (count(warehouse, "problems"), count(warehouse, "rejects")) == (24, 28)
@@ -59,14 +60,14 @@ def test_a_problem_that_left_the_source_leaves_the_problem_set(warehouse, home, 
     corpus = CorpusSettings(sources=(source,))
     ingest(source, corpus, warehouse, home)
     mark_duplicates(warehouse)
-    whole = problem_set(warehouse, [source], "train")
+    whole = problem_set(warehouse, corpus, "train")
     write(rows[2:])  # each problem stands twice: the first one is gone
     ingest(source, corpus, warehouse, home)
-    assert len(problem_set(warehouse, [source], "train").problems) == len(whole.problems) - 1
+    assert len(problem_set(warehouse, corpus, "train").problems) == len(whole.problems) - 1
     assert count(warehouse, "problems") == 24  # its completions keep their parent
     write(rows)
     assert ingest(source, corpus, warehouse, home).reused
-    assert problem_set(warehouse, [source], "train") == whole
+    assert problem_set(warehouse, corpus, "train") == whole
 
 
 def test_files_that_are_not_there(warehouse, corpus, home):
@@ -82,7 +83,7 @@ def test_a_changed_test_case_is_another_problem_and_going_back_is_exact(
     corpus = CorpusSettings(sources=(source,))
     ingest(source, corpus, warehouse, home)
     mark_duplicates(warehouse)
-    before = problem_set(warehouse, [source], "train")
+    before = problem_set(warehouse, corpus, "train")
     text = rows[0]["conversations"][0]["value"]
     head, fence, tail = text.rpartition("```\n")
     changed = {**rows[0], "conversations": [{"from": "human", "value": text}]}
@@ -92,8 +93,31 @@ def test_a_changed_test_case_is_another_problem_and_going_back_is_exact(
     write([changed, *rows[2:]])
     ingest(source, corpus, warehouse, home)
     mark_duplicates(warehouse)
-    between = problem_set(warehouse, [source], "train")
+    between = problem_set(warehouse, corpus, "train")
     assert between.fingerprint != before.fingerprint
     write(rows)
     assert ingest(source, corpus, warehouse, home).reused
-    assert problem_set(warehouse, [source], "train") == before
+    assert problem_set(warehouse, corpus, "train") == before
+
+
+def test_a_problem_read_again_stays_in_the_bucket_it_was_measured_in(warehouse, corpus, home):
+    ingest(corpus.sources[0], corpus, warehouse, home)
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute("update problems set bucket = 'hard', measured_tier = 'hard'")
+    other = corpus.model_copy(update={"non_ascii_samples": "keep"})
+    assert not ingest(other.sources[0], other, warehouse, home).reused
+    found = warehouse.select(
+        "select bucket, measured_tier, count(*) as n from problems group by all order by n"
+    ).to_pylist()
+    assert found[-1] == {"bucket": "hard", "measured_tier": "hard", "n": 24}
+    assert {row["measured_tier"] for row in found[:-1]} == {None}
+
+
+def test_a_kept_row_that_is_not_stored_fails_the_check(warehouse, corpus, home):
+    load = ingest(corpus.sources[0], corpus, warehouse, home)
+    mark_duplicates(warehouse)
+    assert warehouse.failed_checks() == {}
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute("delete from loaded_problems where rowid = 0")
+    (row,) = warehouse.failed_checks()["counts_do_not_add_up"]
+    assert (row["rows_kept"], row["problems_stored"]) == (load.rows_kept, load.rows_kept - 1)

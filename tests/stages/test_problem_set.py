@@ -1,12 +1,21 @@
 """Which problems a run sees, and the fingerprint of that choice."""
 
+from datetime import date
+
+import duckdb
 import pytest
 
 from tests.stages.conftest import TEST, TRAIN
 from tinylora.errors import SourceMissing
 from tinylora.judge.checker import TOKENS, Checker
+from tinylora.settings import CorpusSettings
+from tinylora.stages.duplicates import mark_duplicates
 from tinylora.stages.ingest import ingest
 from tinylora.stages.problem_set import problem_set, test_cases
+
+
+def chosen_from(warehouse, sources, split, **options):
+    return problem_set(warehouse, CorpusSettings(sources=sources), split, **options)
 
 
 def keys(chosen):
@@ -14,65 +23,65 @@ def keys(chosen):
 
 
 def test_a_run_sees_its_own_sources_alone(filled):
-    train = problem_set(filled, [TRAIN, TEST], "train")
-    held_out = problem_set(filled, [TRAIN, TEST], "test")
+    train = chosen_from(filled, [TRAIN, TEST], "train")
+    held_out = chosen_from(filled, [TRAIN, TEST], "test")
     assert {problem.dataset for problem in train.problems} == {"luogu_dpo"}
     assert len(held_out.problems) == 30
     assert not set(keys(train)) & set(keys(held_out))
     with pytest.raises(SourceMissing, match="'test'"):
-        problem_set(filled, [TRAIN], "test")
+        chosen_from(filled, [TRAIN], "test")
 
 
 def test_a_smaller_choice_is_stable(filled):
-    ten = problem_set(filled, [TEST], "test", max_problems=10, seed=1)
+    ten = chosen_from(filled, [TEST], "test", max_problems=10, seed=1)
     assert len(ten.problems) == 10
     assert keys(ten) == sorted(keys(ten))
-    nine = problem_set(filled, [TEST], "test", max_problems=9, seed=1)
+    nine = chosen_from(filled, [TEST], "test", max_problems=9, seed=1)
     assert set(keys(nine)) < set(keys(ten))
-    other = problem_set(filled, [TEST], "test", max_problems=10, seed=2)
+    other = chosen_from(filled, [TEST], "test", max_problems=10, seed=2)
     assert keys(other) != keys(ten)
 
 
 def test_languages_and_buckets_choose(filled):
-    assert len(problem_set(filled, [TRAIN], "train", languages=["zh"]).problems) == 24
+    assert len(chosen_from(filled, [TRAIN], "train", languages=["zh"]).problems) == 24
     with pytest.raises(SourceMissing, match="no judgeable problem"):
-        problem_set(filled, [TRAIN], "train", languages=["en"])
-    easy = problem_set(filled, [TEST], "test", buckets=["easy"])
+        chosen_from(filled, [TRAIN], "train", languages=["en"])
+    easy = chosen_from(filled, [TEST], "test", buckets=["easy"])
     assert {problem.bucket for problem in easy.problems} == {"easy"}
 
 
 def test_the_fingerprint_covers_the_answers(filled):
-    before = problem_set(filled, [TEST], "test")
-    assert before.fingerprint == problem_set(filled, [TEST], "test").fingerprint
+    before = chosen_from(filled, [TEST], "test")
+    assert before.fingerprint == chosen_from(filled, [TEST], "test").fingerprint
     first = filled.select("select * from test_cases where ordinal = 0 limit 1").to_pylist()[0]
-    asked = problem_set(filled, [TEST, TRAIN], "test")
+    asked = chosen_from(filled, [TEST, TRAIN], "test")
     with filled.writing() as transaction:
         for problem in before.problems:
             changed = {"output": "changed\n", "sha256": "changed"}
             case = {**first, **changed, "problem_key": problem.problem_key}
             transaction.insert("delete_test_cases", [{"problem_key": problem.problem_key}])
             transaction.insert("insert_test_cases", [case])
-    assert problem_set(filled, [TEST], "test").fingerprint != asked.fingerprint
+    assert chosen_from(filled, [TEST], "test").fingerprint != asked.fingerprint
 
 
 def test_a_problem_brings_its_checker_and_the_fingerprint_covers_it(filled):
-    before = problem_set(filled, [TEST], "test")
+    before = chosen_from(filled, [TEST], "test")
     assert {Checker.parse(problem.checker) for problem in before.problems} == {TOKENS}
     chosen = before.problems[0].problem_key
     program = "#include <cstdio>\nint main() {}\n"
     for checker in ("float:0.01", program):
         _change(filled, chosen, checker=checker)
-        after = problem_set(filled, [TEST], "test")
+        after = chosen_from(filled, [TEST], "test")
         assert after.fingerprint != before.fingerprint
         assert Checker.parse(after.problems[0].checker) == Checker.parse(checker)
     _change(filled, chosen, checker=None)  # what an older load did not say
-    assert problem_set(filled, [TEST], "test").fingerprint == before.fingerprint
+    assert chosen_from(filled, [TEST], "test").fingerprint == before.fingerprint
 
 
 def test_problems_that_read_or_write_files_are_left_out(filled):
-    chosen = problem_set(filled, [TEST], "test").problems[0].problem_key
+    chosen = chosen_from(filled, [TEST], "test").problems[0].problem_key
     _change(filled, chosen, io_mode="file")
-    assert chosen not in keys(problem_set(filled, [TEST], "test"))
+    assert chosen not in keys(chosen_from(filled, [TEST], "test"))
 
 
 def _change(warehouse, problem_key, **changes):
@@ -86,11 +95,37 @@ def test_sources_that_were_never_compared_are_refused(warehouse, corpus, home):
     for source in corpus.sources:
         ingest(source, corpus, warehouse, home)
     with pytest.raises(SourceMissing, match=r"24 problems .* never compared .* prepare-corpus"):
-        problem_set(warehouse, [TRAIN], "train")
+        chosen_from(warehouse, [TRAIN], "train")
+
+
+def test_a_run_takes_the_load_made_with_its_own_settings(filled, corpus, home):
+    """A load from the same folder with another window or other samples is not what it asks for."""
+    before = problem_set(filled, corpus, "train")
+    others = [
+        CorpusSettings(sources=(TRAIN,), non_ascii_samples="keep"),
+        CorpusSettings(sources=(TRAIN.model_copy(update={"contests_from": date(2024, 8, 1)}),)),
+    ]
+    for other in others:
+        with pytest.raises(SourceMissing, match=r"never ingested with the settings of this run"):
+            problem_set(filled, other, "train")
+        assert not ingest(other.sources[0], other, filled, home).reused
+        mark_duplicates(filled)
+        assert problem_set(filled, corpus, "train") == before
+    assert len(problem_set(filled, others[0], "train").problems) > len(before.problems)
+
+
+def test_a_load_from_before_its_choices_were_stored_was_made_by_the_defaults(filled, corpus):
+    before = problem_set(filled, corpus, "train")
+    with duckdb.connect(str(filled.path)) as connection:
+        connection.execute("update dataset_loads set choices = null")
+    assert problem_set(filled, corpus, "train") == before
+    other = corpus.model_copy(update={"non_ascii_samples": "keep"})
+    with pytest.raises(SourceMissing, match="never ingested"):
+        problem_set(filled, other, "train")
 
 
 def test_test_cases_come_when_asked_for(filled):
-    some = problem_set(filled, [TEST], "test").problems[:2]
+    some = chosen_from(filled, [TEST], "test").problems[:2]
     cases = test_cases(filled, [problem.problem_key for problem in some], None)
     for problem in some:
         assert len(cases[problem.problem_key]) == len(problem.case_digests) >= 8

@@ -20,8 +20,9 @@ def test_buckets_of_the_samples_and_a_second_cut_changes_nothing(warehouse, corp
     assert all((row["prior_rating"] is None) == (row["bucket"] == "unrated") for row in before)
     assert all((row["prior_rating"] is None) == (row["prior_source"] is None) for row in before)
     refine_buckets(warehouse, loads, ())
-    refine_buckets(warehouse, loads, ("nobody/evaluated",))
     assert warehouse.select(f"{sql} order by 1").to_pylist() == before
+    with pytest.raises(SettingsError, match=r"'nobody/evaluated'.* there are: none"):
+        refine_buckets(warehouse, loads, ("nobody/evaluated",))
 
 
 def test_a_warehouse_from_before_keeps_its_buckets(tmp_path):
@@ -59,11 +60,11 @@ def test_a_warehouse_from_before_keeps_its_buckets(tmp_path):
 
 
 def test_no_measurement_moves_a_bucket_unless_its_models_are_named(filled, corpus, home):
-    before = problem_set(filled, corpus.sources, "train").fingerprint
+    before = problem_set(filled, corpus, "train").fingerprint
     loads = [ingest(source, corpus, filled, home).load_id for source in corpus.sources]
     refine_buckets(filled, loads, corpus.tier_models)
     assert corpus.tier_models == ()
-    assert problem_set(filled, corpus.sources, "train").fingerprint == before
+    assert problem_set(filled, corpus, "train").fingerprint == before
 
 
 def test_a_checkpoint_is_never_evaluated_on_training_problems(filled, settings, home):

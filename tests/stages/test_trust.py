@@ -4,6 +4,7 @@ import shutil
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+import duckdb
 import pytest
 
 from tests.stages import replayed_rows
@@ -159,14 +160,26 @@ def test_a_judge_fault_is_no_assessment(copy, monkeypatch):
     assert len(copy.rows("from trust_replays")) == 4
 
 
-def test_a_problem_read_again_keeps_its_trust_and_no_old_solution(copy):
+def test_a_problem_read_again_keeps_its_trust_and_the_larger_choice_of_solutions(copy):
     before = copy.rows("from solutions order by problem_key, ordinal")
     assert len(before) == 3 + 3 + 3 + 3
-    changed = copy.settings.override({"corpus.trust.solutions_kept": 1}).corpus
-    ingest(changed.sources[0], changed, copy.warehouse, copy.home)
-    after = copy.rows("from solutions order by problem_key, ordinal")
-    assert [row["correct"] for row in after] == [True, False] * 4
+    for kept in (1, 0, 2):
+        changed = copy.settings.override({"corpus.trust.solutions_kept": kept}).corpus
+        assert ingest(changed.sources[0], changed, copy.warehouse, copy.home).reused == (kept == 2)
+        assert copy.rows("from solutions order by problem_key, ordinal") == before
     assert len(copy.rows("from problems where trust = 'quarantined'")) == 2
-    unread = copy.settings.override({"corpus.trust.solutions_kept": 0}).corpus
-    ingest(unread.sources[0], unread, copy.warehouse, copy.home)
-    assert copy.rows("from solutions order by problem_key, ordinal") == after
+
+
+def test_a_larger_choice_takes_the_place_of_a_smaller_and_no_old_solution_stays(copy):
+    before = copy.rows("from solutions order by problem_key, ordinal")
+    changes = (
+        *("delete from solutions where ordinal = 1", "update dataset_loads set load_id = 'old'"),
+        *("update solutions set sha256 = 'old' where problem_key = (from first)",),
+    )
+    with duckdb.connect(str(copy.warehouse.path)) as connection:
+        connection.execute("create temp table first as select min(problem_key) from problems")
+        for change in changes:
+            connection.execute(change)
+    corpus = copy.settings.corpus
+    assert not ingest(corpus.sources[0], corpus, copy.warehouse, copy.home).reused
+    assert copy.rows("from solutions order by problem_key, ordinal") == before

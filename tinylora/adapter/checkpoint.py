@@ -54,7 +54,15 @@ def save(
         base: name, revision and fingerprint of the base model.
         run_id: the training run.
         step: optimiser steps taken.
+
+    Raises:
+        CheckpointMismatch: v is not finite, which `read` would refuse; nothing is written.
     """
+    if not trainable_vector(model).isfinite().all():
+        raise CheckpointMismatch(
+            f"v is not finite at step {step}, so {path} was not written; go on from the checkpoint "
+            "before, or lower training.learning_rate"
+        )
     _, layer = next(adapted_layers(model))
     contents = CheckpointContents(
         v=trainable_vector(model).detach().cpu().float(),
@@ -94,8 +102,8 @@ def load_into(
         model: from `attach`.
         path: the file.
         base_fingerprint: of the base model that is loaded now.
-        trust: take v even though the base or the frozen tensors differ. v itself must be (k·u,)
-            float32 and finite, and the file the expected one.
+        trust: take v even though the base or the frozen tensors differ. v itself must be (k·u,),
+            and the file the expected one.
         sha256: of the file that is meant; None takes any.
 
     Raises:

@@ -9,14 +9,13 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from tinylora.adapter.signature import Signature
+from tinylora.adapter.notes import FORMAT, READABLE, Notes, Written, first_problem
+from tinylora.adapter.signature import PROBES, Signature
 from tinylora.errors import CheckpointMismatch, SourceMissing
 from tinylora.settings import AdapterSettings
 
-FORMAT = 2
-"""1 knew neither tying nor the split of the factors: all modules shared v, split as in the paper,
-which are the defaults, so it reads as it stands."""
-READABLE = (1, FORMAT)
+LARGEST = 16 * 1024**2
+"""Bytes: above that no v fits the bounds of the settings."""
 
 
 @dataclass(frozen=True)
@@ -75,26 +74,43 @@ def read(path: Path) -> CheckpointContents:
     if not path.is_file():
         raise SourceMissing(f"no checkpoint at {path}; name the file that training saved")
     try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise ValueError(f"it has {size:,} bytes, which is more than any has")
         with safe_open(path, "pt") as file:
-            notes = json.loads((file.metadata() or {})["tinylora"])
+            text = (file.metadata() or {})["tinylora"]
             v, probes = file.get_tensor("v"), file.get_tensor("probes")
-        if notes["format"] in READABLE:
-            return _contents(notes, v, probes)
-    except (SafetensorError, KeyError, ValueError) as error:
+        written = Written.model_validate_json(text)
+        if written.format in READABLE:
+            return _contents(Notes.model_validate_json(text), v, probes)
+    except (SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise CheckpointMismatch(
-            f"{path} is no TinyLoRA checkpoint or is damaged ({error}); restore it from a copy"
+            f"{path} is no TinyLoRA checkpoint or is damaged ({first_problem(error)}); restore it "
+            "from a copy"
         ) from error
     raise CheckpointMismatch(
-        f"{path} has format {notes['format']}, this code reads {' and '.join(map(str, READABLE))}; "
-        f"check out code version {notes.get('code_version')}"
+        f"{path} has format {written.format}, this code reads {' and '.join(map(str, READABLE))}; "
+        f"check out code version {written.code_version}"
     )
 
 
-def _contents(notes: dict[str, Any], v: torch.Tensor, probes: torch.Tensor) -> CheckpointContents:
-    hashes = (notes[f"{kind}_hash"] for kind in ("names", "factors", "projections"))
+def _contents(notes: Notes, v: torch.Tensor, probes: torch.Tensor) -> CheckpointContents:
+    settings = notes.settings
+    if probes.shape != (notes.modules, PROBES) or probes.dtype != torch.float32:
+        raise ValueError(f"probes are {_kind(probes)}, not ({notes.modules}, {PROBES}) float32")
+    whole = v.numel() == settings.u if settings.tying == "all" else v.numel() % settings.u == 0
+    if v.dim() != 1 or v.dtype != torch.float32 or not (v.numel() and whole):
+        raise ValueError(f"v is {_kind(v)}, not float32 and {settings.u} long for each group")
+    if lost := int((~v.isfinite()).sum()):
+        raise ValueError(f"{lost} of {v.numel()} numbers of v are not finite")
+    hashes = (getattr(notes, f"{kind}_hash") for kind in ("names", "factors", "projections"))
     return CheckpointContents(
         v=v,
-        settings=AdapterSettings.model_validate(notes["settings"]),
-        signature=Signature(notes["modules"], *hashes, probes),
-        **{name: notes[name] for name in ("base", "weights", "run_id", "step", "code_version")},
+        settings=settings,
+        base=notes.base.model_dump(),
+        signature=Signature(notes.modules, *hashes, probes),
+        **{name: getattr(notes, name) for name in ("weights", "run_id", "step", "code_version")},
     )
+
+
+def _kind(tensor: torch.Tensor) -> str:
+    return f"{tuple(tensor.shape)} {str(tensor.dtype).removeprefix('torch.')}"

@@ -24,7 +24,15 @@ from tinylora.adapter.inject import (
     trainable_vector,
     weight_change,
 )
-from tinylora.adapter.resolution import BF16, SOLVED, ZERO, of_modules, of_vector
+from tinylora.adapter.resolution import (
+    BF16,
+    BROKEN,
+    SOLVED,
+    ZERO,
+    half_spacing,
+    of_modules,
+    of_vector,
+)
 from tinylora.adapter.weights import storage
 from tinylora.settings import AdapterSettings
 
@@ -75,24 +83,32 @@ class Description:
 
 
 @torch.no_grad()
-def describe(model: PeftModel) -> Description:
-    """Describe the adapter of `model`, from `attach`; no ΔW is built for it."""
+def describe(model: PeftModel, solved: bool = False) -> Description:
+    """Describe the adapter of `model`, from `attach`; no ΔW is built for it.
+
+    Args:
+        model: from `attach`.
+        solved: as in `describe_vector`.
+    """
     modules, held = [], set()
     for name, layer in adapted_layers(model):
         change, weight = float(layer.change_norm(ADAPTER)), layer.factors[ADAPTER].weight_norm
         modules.append(ModuleChange(name, change, weight, change / weight if weight else 0.0))
         held.add(storage(layer.base_layer))
     v = trainable_vector(model).detach()
-    under = sum(module.change_norm < BF16 * module.weight_norm for module in modules)
-    # of several dtypes the coarsest counts
-    weights = held.pop() if len(held) == 1 else "bfloat16"
+    weights = max(sorted(held), key=half_spacing)  # of several dtypes the coarsest counts
+    under, under_bf16 = (
+        sum(module.change_norm < share * module.weight_norm for module in modules)
+        for share in (half_spacing(weights), BF16)
+    )
+    concluded = of_modules(under, under_bf16, len(modules), weights) if v.any() else ZERO
     return Description(
-        **_of_v(v, attached_settings(model)),
+        **_of_v(v, attached_settings(model), solved),
         group_labels=group_labels(model),
         ratio=weight_change(model),
         modules=tuple(modules),
-        share_under_bf16=under / len(modules),
-        conclusion=of_modules(under, len(modules), weights) if v.any() else ZERO,
+        share_under_bf16=under_bf16 / len(modules),
+        conclusion=concluded if v.isfinite().all() else BROKEN,
     )
 
 
@@ -107,10 +123,10 @@ def describe_vector(
         weights: how the base's weights are held: float32, bfloat16, float16 or nf4.
         solved: v was fitted to P, as an import from PEFT does, so no mean over P is its own.
     """
-    fields = _of_v(v, settings)
+    fields = _of_v(v, settings, solved)
     ratio = fields["expected_ratio"]
     return Description(
-        **fields | {"expected_ratio": None if solved else ratio},
+        **fields,
         group_labels=(),
         ratio=None,
         modules=(),
@@ -125,7 +141,7 @@ def spacing(value: float, dtype: torch.dtype) -> float:
     return float(torch.nextafter(held, torch.tensor(math.inf, dtype=dtype)) - held)
 
 
-def _of_v(v: torch.Tensor, settings: AdapterSettings) -> dict[str, Any]:
+def _of_v(v: torch.Tensor, settings: AdapterSettings, solved: bool) -> dict[str, Any]:
     wide = v.cpu().double()
     norms, largest = wide.view(-1, settings.u).norm(dim=1), float(wide.abs().max())
     ratio = float(norms.max())
@@ -138,5 +154,5 @@ def _of_v(v: torch.Tensor, settings: AdapterSettings) -> dict[str, Any]:
         "v_dtype": str(v.dtype).removeprefix("torch."),
         "v_spacing": spacing(largest, v.dtype),
         "group_norms": tuple(norms.tolist()),
-        "expected_ratio": ratio,
+        "expected_ratio": None if solved else ratio,
     }

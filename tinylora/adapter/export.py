@@ -19,6 +19,10 @@ from tinylora.adapter.weights import is_quantised, storage
 from tinylora.errors import SettingsError
 
 log = logging.getLogger(__name__)
+NOT_MERGED = (
+    "a 4-bit base cannot hold ΔW; put the adapter on the unpacked model with --quantization none "
+    "--dtype float32 --trust, or export it as lora"
+)
 
 
 @torch.no_grad()
@@ -36,8 +40,7 @@ def export_lora(model: PeftModel, folder: Path, rank: int | None = None) -> None
     """
     config = model.peft_config[ADAPTER]
     rank = config.r if rank is None else rank
-    if rank < config.r:
-        raise SettingsError(f"rank {rank} cannot hold an adapter of rank {config.r}; raise it")
+    check_rank(rank, config.r)
     tensors = {}
     for name, layer in adapted_layers(model):
         down, up = _pair(layer, rank)
@@ -49,10 +52,20 @@ def export_lora(model: PeftModel, folder: Path, rank: int | None = None) -> None
         task_type=TaskType.CAUSAL_LM,
         r=rank,
         lora_alpha=rank,  # LoRA scales by alpha / r: by one
-        target_modules=list(config.target_modules),
+        target_modules=config.targets,
         base_model_name_or_path=config.base_model_name_or_path,
         inference_mode=True,
     ).save_pretrained(str(folder))
+
+
+def check_rank(rank: int, own: int) -> None:
+    """Refuse a LoRA of `rank` for an adapter of rank `own`.
+
+    Raises:
+        SettingsError: it is smaller.
+    """
+    if rank < own:
+        raise SettingsError(f"rank {rank} cannot hold an adapter of rank {own}; raise it")
 
 
 def export_merged(model: PeftModel, folder: Path) -> float:
@@ -68,10 +81,7 @@ def export_merged(model: PeftModel, folder: Path) -> float:
     """
     layers = [layer for _, layer in adapted_layers(model)]
     if any(is_quantised(layer.base_layer) for layer in layers):
-        raise SettingsError(
-            "a 4-bit base cannot hold ΔW; attach the adapter to the model in float32 with trust, "
-            "or export it as LoRA"
-        )
+        raise SettingsError(NOT_MERGED)
     held, lost = {storage(layer.base_layer) for layer in layers}, share_lost(model)
     if held != {"float32"}:
         log.warning(

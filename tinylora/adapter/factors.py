@@ -8,6 +8,7 @@ injection keeps what it had finished.
 import json
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -16,13 +17,13 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import nn
 
-from tinylora.adapter.svd import Factors, truncated_svd
+from tinylora.adapter.svd import NEAR, Factors, truncated_svd
 from tinylora.adapter.weights import dense_weight, weight_key
 from tinylora.errors import SettingsError
 from tinylora.identity import code_version
 
 log = logging.getLogger(__name__)
-SOLVER = ("adapter/svd.py", "adapter/lanczos.py")
+SOLVER = ("adapter/svd.py", "adapter/lanczos.py", "adapter/slices.py")
 
 
 def layer_factors(name: str, layer: nn.Linear, rank: int, home: Path | None) -> Factors:
@@ -52,6 +53,23 @@ def layer_factors(name: str, layer: nn.Linear, rank: int, home: Path | None) -> 
     return Factors(
         found.u.to(device), found.sigma.to(device), found.v.to(device), found.gap, found.weight_norm
     )
+
+
+def warn_of_near_ties(found: Mapping[str, Factors]) -> None:
+    """Log one warning where singular values nearly coincide, by module name."""
+    near = {n: f.gap for n, f in found.items() if f.gap < NEAR and float(f.sigma[0]) > 0}
+    if near:
+        closest = min(near, key=near.get)
+        log.warning(
+            "%d of %d adapted modules have a kept singular value that nearly equals another; the "
+            "closest, %s, by %.1e of its largest. Their singular vectors depend on the machine, so "
+            "another may refuse a checkpoint: change adapter.rank, or leave them out of "
+            "adapter.targets",
+            len(near),
+            len(found),
+            closest,
+            near[closest],
+        )
 
 
 def _path(home: Path, layer: nn.Linear, rank: int) -> Path:

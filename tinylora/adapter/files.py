@@ -3,6 +3,11 @@
 import os
 from pathlib import Path
 
+import torch
+
+PLAIN = (torch.bfloat16, torch.float16, torch.float32, torch.float64)
+"""Dtypes taken from a file that others wrote; torch computes little with any further one."""
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path` by a rename; what was there before stays until then."""

@@ -1,4 +1,8 @@
-"""The adapted forward and backward of a plain float32 layer, in place of three passes more.
+"""The adapted forward of a plain layer in the base's own multiplication.
+
+In 16 bits that is a matter of rounding. W x rounded, plus ΔW x, rounded again, loses a ΔW x under
+the output's spacing: `in_one_rounding` hands it to the multiplication as the matrix to start from,
+in float32 until the end. For float32 `AdaptedLinear` saves three passes over memory.
 
 With y = W x + b + B R A x, where A = Vᵀ, B = U Σ and R is r by r, autograd keeps the small path's
 output and its input gradient as tensors of their own and adds them to the large ones. Here both
@@ -19,15 +23,27 @@ from torch.nn import functional
 
 
 def fusable(layer: nn.Module, x: Tensor) -> bool:
-    """Say whether `layer` is a plain frozen float32 linear layer that nobody listens to."""
+    """Say whether `layer` is a plain frozen linear layer in x's dtype that nobody listens to."""
     return (
         type(layer) is nn.Linear
-        and x.dtype == layer.weight.dtype == torch.float32
+        and x.dtype == layer.weight.dtype
         and not layer.weight.requires_grad
         and not (layer._forward_hooks or layer._forward_pre_hooks)
         and not (layer._backward_hooks or layer._backward_pre_hooks)
         and not torch.is_autocast_enabled(x.device.type)
     )
+
+
+def in_one_rounding(layer: nn.Linear, x: Tensor, small: Tensor) -> Tensor:
+    """Return W x + b + small, (..., out) in x's 16 bits, for `small` in float32.
+
+    b + small is rounded beforehand, so that small = 0 gives the base's own result; under a b larger
+    than W x, a small that is under b's spacing is lost.
+    """
+    rows = x.reshape(-1, x.shape[-1])
+    start = small if layer.bias is None else small + layer.bias
+    sums = torch.addmm(start.to(x.dtype).reshape(len(rows), -1), rows, layer.weight.t())
+    return sums.view(*x.shape[:-1], -1)
 
 
 class AdaptedLinear(torch.autograd.Function):

@@ -9,6 +9,7 @@ from peft import PeftModel, TaskType, get_peft_model
 from torch import nn
 from transformers import PreTrainedModel
 
+from tinylora.adapter.factors import warn_of_near_ties
 from tinylora.adapter.layer import TinyLoraLinear
 from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, register
 from tinylora.errors import SettingsError
@@ -42,9 +43,11 @@ def attach(
         factors=settings.factors,
         tying=settings.tying,
         seed=settings.seed,
-        factors_home=None if factors_home is None else str(factors_home),
     )
-    return get_peft_model(model, config, adapter_name=ADAPTER)
+    config.factors_home = factors_home
+    adapted = get_peft_model(model, config, adapter_name=ADAPTER)
+    warn_of_near_ties({name: layer.factors[ADAPTER] for name, layer in adapted_layers(adapted)})
+    return adapted
 
 
 def _check_targets(model: nn.Module, targets: tuple[str, ...]) -> None:
@@ -94,16 +97,7 @@ def adapted_layers(model: nn.Module) -> Iterator[tuple[str, TinyLoraLinear]]:
 
 def attached_settings(model: PeftModel) -> AdapterSettings:
     """Return the settings that `model`'s adapter was attached with."""
-    config = model.peft_config[ADAPTER]
-    return AdapterSettings(
-        u=config.u,
-        rank=config.r,
-        targets=tuple(config.target_modules),
-        projection=config.projection,
-        factors=config.factors,
-        tying=config.tying,
-        seed=config.seed,
-    )
+    return model.peft_config[ADAPTER].settings
 
 
 def keep_float32(model: nn.Module) -> None:
@@ -117,8 +111,6 @@ def keep_float32(model: nn.Module) -> None:
         exact = _tuner(model).last_set
         rounded = exact is not None and torch.equal(exact.to(v.device, v.dtype), v.data)
         v.data = exact.to(v.device).clone() if rounded else v.data.float()
-    if trainable_vector(model).dtype != torch.float32:
-        raise AssertionError(f"v is {v.dtype}: training in it would stall at its spacing")
 
 
 def set_vector(model: nn.Module, values: torch.Tensor) -> None:

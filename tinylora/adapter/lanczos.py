@@ -11,8 +11,13 @@ true vector is then at most about ANGLE; the error of σᵢ is quadratic in it. 
 until its rounding hides the residual; where that is too early, they go on in float64 from there.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import torch
 from torch import Tensor
+
+from tinylora.adapter.slices import slicing
 
 OVERSAMPLE = 4
 """Vectors carried beyond the rank: they show the gap to the next singular value."""
@@ -21,8 +26,6 @@ ANGLE = 2e-5
 FLOAT32_FLOOR = 1e-6
 FLOAT64_FLOOR = 1e-14
 """Residual relative to θ₁ under which rounding hides what is left."""
-SLICE = 512
-"""Rows of W at a time."""
 MAX_BLOCKS = 32
 MAX_RESTARTS = 20
 
@@ -39,30 +42,27 @@ def leading(weight: Tensor, rank: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """
     generator = torch.Generator().manual_seed(0)
     block = torch.randn(rank + OVERSAMPLE, weight.shape[1], generator=generator).to(weight.device)
-    matrix = weight
-    for precision, floor in ((torch.float32, FLOAT32_FLOOR), (torch.float64, FLOAT64_FLOOR)):
-        matrix, block = matrix.to(precision), block.to(precision)
-        for _ in range(MAX_RESTARTS):
-            theta, block, state = _krylov(matrix, block, rank, floor)
-            if state != "full":
+    with slicing(weight) as product:
+        for precision, floor in ((torch.float32, FLOAT32_FLOOR), (torch.float64, FLOAT64_FLOOR)):
+            matrix, block = weight.to(precision), block.to(precision)
+            for _ in range(MAX_RESTARTS):
+                theta, block, state = _krylov(partial(product, matrix), block, rank, floor)
+                if state != "full":
+                    break
+            if state == "converged":
                 break
-        if state == "converged":
-            break
     if state == "full":
         raise NotConverged
-    v = block[:rank].T
-    image = matrix @ v
-    sigma = image.norm(dim=0)
-    return (
-        image / sigma.clamp_min(torch.finfo(sigma.dtype).tiny),
-        sigma,
-        v,
-        theta.clamp_min(0).sqrt(),
-    )
+    image = block[:rank] @ matrix.T
+    sigma = image.norm(dim=1)
+    u = image / sigma[:, None].clamp_min(torch.finfo(sigma.dtype).tiny)
+    return u.T, sigma, block[:rank].T, theta.clamp_min(0).sqrt()
 
 
-def _krylov(matrix: Tensor, start: Tensor, rank: int, floor: float) -> tuple[Tensor, Tensor, str]:
-    """Run Lanczos rounds on matrixᵀ·matrix from `start`, b vectors as the rows of (b, n).
+def _krylov(
+    gram: Callable[[Tensor], Tensor], start: Tensor, rank: int, floor: float
+) -> tuple[Tensor, Tensor, str]:
+    """Run Lanczos rounds from `start`, b vectors as the rows of (b, n); `gram` applies WᵀW to them.
 
     Returns:
         Ritz values (descending, CPU float64), the b leading Ritz vectors, and why it ended:
@@ -77,7 +77,7 @@ def _krylov(matrix: Tensor, start: Tensor, rank: int, floor: float) -> tuple[Ten
         basis[used : used + width] = block
         used += width
         seen = basis[:used]
-        image = _gram(matrix, block)
+        image = gram(block)
         overlap = image @ seen.T
         projected[used - width : used, :used] = overlap.double().cpu()
         projected[:used, used - width : used] = projected[used - width : used, :used].T.clone()
@@ -90,18 +90,6 @@ def _krylov(matrix: Tensor, start: Tensor, rank: int, floor: float) -> tuple[Ten
         residual = (beta.double().cpu() @ ritz[-width:, :rank]).norm(dim=0)
         state = _verdict(theta, residual, rank, floor)
     return theta, ritz[:, :width].T.to(basis) @ basis[:used], state
-
-
-def _gram(matrix: Tensor, block: Tensor) -> Tensor:
-    """Return block · matrixᵀ · matrix, (b, n).
-
-    By slices that stay in the processor's cache, so that each round reads the matrix from memory
-    once, and with the vectors as rows: nine times faster than `matrix.T @ (matrix @ block.T)`.
-    """
-    image = torch.zeros_like(block)
-    for part in matrix.split(SLICE):
-        image.addmm_(block @ part.T, part)
-    return image
 
 
 def _orthonormal(rows: Tensor) -> tuple[Tensor, Tensor]:

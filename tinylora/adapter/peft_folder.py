@@ -1,21 +1,38 @@
 """What a folder of PEFT's TinyLoRA holds, read without a model and without running anything."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import BaseModel, ConfigDict, Field
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
+from tinylora.adapter.files import PLAIN
+from tinylora.adapter.notes import first_problem
+from tinylora.adapter.tuner import PEFT_TYPE
 from tinylora.errors import CheckpointMismatch, SourceMissing
 
 CONFIG = "adapter_config.json"
 TENSORS = "adapter_model.safetensors"
 MODULE = "base_model.model."
 VECTOR = "base_model.tinylora_v."
+DAMAGE = (SafetensorError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
+
+
+class Knobs(BaseModel):
+    """What is read of a configuration; no adapter of ours has more numbers or directions."""
+
+    model_config = ConfigDict(strict=True)
+
+    r: int = Field(ge=1, le=64)
+    u: int = Field(ge=1, le=4096)
+    weight_tying: float = Field(ge=0, le=1)
+    projection_seed: int = Field(ge=-(2**62), le=2**62)  # torch's seeds are of 64 bits
 
 
 @dataclass(frozen=True)
@@ -40,8 +57,8 @@ class PeftFolder:
     @property
     def vectors(self) -> Tensor:
         """All v, (groups, u)."""
-        names = sorted((n for n in self.tensors if n.startswith(VECTOR)), key=_number)
-        return torch.stack([self.tensors[name] for name in names])
+        count = sum(name.startswith(VECTOR) for name in self.tensors)
+        return torch.stack([self.tensors[f"{VECTOR}{group}"] for group in range(count)])
 
     def module(self, name: str, index: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
         """Return A (r, in), B (out, r) and R (r, r) of one module, float64.
@@ -89,11 +106,11 @@ def read(folder: Path) -> PeftFolder:
     try:
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         _refuse(folder, config)
-        tensors = load_file(folder / TENSORS)
-    except (SafetensorError, ValueError, KeyError, TypeError, AttributeError) as error:
+        knobs, tensors = Knobs.model_validate(config), load_file(folder / TENSORS)
+    except DAMAGE as error:
         raise CheckpointMismatch(
-            f"{folder} holds no adapter of PEFT or is damaged ({type(error).__name__}: {error}); "
-            "restore it from a copy"
+            f"{folder} holds no adapter of PEFT or is damaged ({type(error).__name__}: "
+            f"{first_problem(error)}); restore it from a copy"
         ) from error
     for name in tensors:
         if ".tinylora_" not in name:
@@ -112,19 +129,27 @@ def read(folder: Path) -> PeftFolder:
             )
     if not modules or not any(name.startswith(VECTOR) for name in tensors):
         raise CheckpointMismatch(f"{folder} holds no v or no module; save the adapter again")
+    if odd := sorted(_odd(knobs, tensors)):
+        raise CheckpointMismatch(
+            f"{folder}: {odd[0]} does not belong to an adapter with r {knobs.r} and u {knobs.u}, "
+            "or is not finite; save the adapter again with PEFT"
+        )
     return PeftFolder(config, tensors, frozenset(modules))
 
 
 def _refuse(folder: Path, config: dict[str, Any]) -> None:
     """Refuse what a v and frozen factors cannot express."""
+    if config["peft_type"] == PEFT_TYPE:
+        raise CheckpointMismatch(
+            f"{folder} is ours, as PeftModel.save_pretrained writes it, without a signature: load "
+            "it with PeftModel.from_pretrained after tuner.register(), and save it with "
+            "checkpoint.save"
+        )
     if config["peft_type"] != "TINYLORA":
         raise CheckpointMismatch(
             f"{folder} holds a {config['peft_type']} adapter; only PEFT's TINYLORA moves weights "
             "along their own singular directions, as ours does"
         )
-    if not (isinstance(config["r"], int) and config["r"] > 0):
-        raise ValueError(f"r is {config['r']}")
-    float(config["weight_tying"]), int(config["projection_seed"])
     for knob in ("modules_to_save", "fan_in_fan_out"):
         if config.get(knob):
             raise CheckpointMismatch(
@@ -143,5 +168,15 @@ def _redrawn(seed: int, u: int, rank: int) -> Tensor:
     return torch.normal(0.0, 1.0 / rank**0.5, size=(u, rank, rank), generator=generator)
 
 
-def _number(name: str) -> int:
-    return int(name.rsplit(".", 1)[1])
+def _odd(knobs: Knobs, tensors: dict[str, Tensor]) -> Iterator[str]:
+    """Yield the tensors that are not finite numbers of the shape that `knobs` gives them."""
+    r, count = knobs.r, sum(name.startswith(VECTOR) for name in tensors)
+    vectors = {f"{VECTOR}{group}" for group in range(count)}
+    for name, tensor in tensors.items():
+        fits = {
+            "A": tensor.dim() == 2 and tensor.shape[0] == r,
+            "B": tensor.dim() == 2 and tensor.shape[1] == r,
+            "P": tensor.shape == (knobs.u, r, r),
+        }.get(name.rsplit("tinylora_", 1)[1], name in vectors and tensor.shape == (knobs.u,))
+        if not (fits and tensor.dtype in PLAIN and tensor.isfinite().all()):
+            yield name

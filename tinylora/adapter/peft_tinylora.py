@@ -36,10 +36,15 @@ from tinylora.adapter.weights import is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.settings import AdapterSettings
 
+NOT_FOR_PEFT = (
+    "PEFT's TinyLoRA cannot adapt a 4-bit base: it takes the packed bytes for the weight; export "
+    "as lora, or from the unpacked model with --quantization none --trust"
+)
 RUN = "imported-peft-"
 """What the run of such a checkpoint begins with: its v was solved for, not trained."""
 TOLERANCE = 1e-2
-"""Share of A or B outside the leading directions; a bf16 A has 2e-3, another base's about 1."""
+"""Share of A or B outside the leading directions; a bf16 A has 2e-3, another base's about 1. Also
+the share by which a rebuilt ΔW may be off."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def import_peft(
 
     Raises:
         CheckpointMismatch: the adapter's A and B are not of this base's leading directions, or it
-            adapts modules that this base does not have.
+            adapts modules that this base does not have, or its ΔW was not rebuilt to TOLERANCE.
     """
     settings = AdapterSettings(
         u=folder.rank**2,
@@ -89,6 +94,11 @@ def import_peft(
         solved.append(torch.linalg.solve(spanning.T, mixing.flatten()).float())
     set_vector(model, torch.cat(solved))
     errors = [_error(layer, *theirs[name]) for name, layer in adapted_layers(model)]
+    if not all(error <= TOLERANCE for error in errors):  # so that NaN is refused
+        raise CheckpointMismatch(
+            "the adapter was not rebuilt: a ΔW of ours is off PEFT's by more than "
+            f"{TOLERANCE:.0%} of itself, or is not finite; export the adapter as a LoRA with PEFT"
+        )
     return Imported(model, settings, max(errors))
 
 
@@ -104,10 +114,7 @@ def export_peft(model: PeftModel, folder: Path) -> int:
     """
     layers, settings = dict(adapted_layers(model)), attached_settings(model)
     if any(is_quantised(layer.base_layer) for layer in layers.values()):
-        raise SettingsError(
-            "PEFT's TinyLoRA cannot adapt a 4-bit base: it takes the packed bytes for the weight; "
-            "export as lora"
-        )
+        raise SettingsError(NOT_FOR_PEFT)
     tied = settings.tying == "all"
     rows = trainable_vector(model).detach().cpu().view(-1, settings.u)
     tensors = {"base_model.tinylora_v.0": rows[0].clone()} if tied else {}
@@ -158,14 +165,13 @@ def _in_our_basis(name: str, layer: TinyLoraLinear, a: Tensor, b: Tensor, r: Ten
             f"{name} is {tuple(layer.base_layer.weight.shape)} here and ({b.shape[0]}, "
             f"{a.shape[1]}) there; name the base model it was trained on"
         )
-    outside = max(
-        float((b - u @ (u.T @ b)).norm() / b.norm()), float((a - a @ v @ v.T).norm() / a.norm())
-    )
+    left_out = (b - u @ (u.T @ b)).norm() / b.norm(), (a - a @ v @ v.T).norm() / a.norm()
+    outside = float(torch.stack(left_out).nan_to_num(1.0).max())  # of a zero A all is outside
     if not outside <= TOLERANCE:
         raise CheckpointMismatch(
-            f"{name}: {outside:.0%} of the adapter's A or B lies outside the leading {len(left)} "
-            "singular directions of this base's weight; name the base model it was trained on, or "
-            "export the adapter as a LoRA with PEFT"
+            f"{name}: {outside:.0%} of the adapter's A or B lies outside the leading "
+            f"{len(left)} singular directions of this base's weight; name the base model it "
+            "was trained on, or export the adapter as a LoRA with PEFT"
         )
     return torch.linalg.solve(left.diag(), u.T @ b) @ r @ (a @ v / right)
 

@@ -6,35 +6,43 @@ square entry of ΔW is then less than half the spacing, at its narrowest, of W's
 rounded away when W + ΔW is stored in bfloat16. (`merge.share_lost` measures how much, exactly.)
 """
 
+import math
+
 RESOLUTION = {"float32": 2.0**-25, "float16": 2.0**-12, "bfloat16": 2.0**-9}
 """Half the spacing relative to a number, at its narrowest. 4-bit weights compute in 16 bits, of
 which bfloat16 stands for them."""
 BF16 = RESOLUTION["bfloat16"]
+BROKEN = "v is not finite: the model that carries it computes nothing; train again."
 ZERO = "v is zero: this adapter changes nothing."
 BELOW = "this adapter is below the resolution of the weights it modifies"
-KEPT = "the float32 base keeps it, and weights in bfloat16 would round most of it away"
+KEPT = "base keeps it, and weights in bfloat16 would round most of it away"
 SOLVED = (
     "v was solved for, not trained, so its size tells nothing of ΔW: measure it on the base model."
 )
 
 
-def of_modules(under: int, total: int, weights: str) -> str:
+def half_spacing(weights: str) -> float:
+    """Return the RESOLUTION of weights held as float32, bfloat16, float16 or nf4."""
+    return RESOLUTION.get(weights, BF16)
+
+
+def of_modules(under: int, under_bf16: int, total: int, weights: str) -> str:
     """Conclude from measured modules.
 
     Args:
-        under: how many have a ΔW under bf16's resolution.
+        under: how many have a ΔW under the resolution of `weights`.
+        under_bf16: how many have one under bf16's.
         total: how many there are.
         weights: how the base holds them: float32, bfloat16, float16 or nf4.
     """
-    if under == 0:
-        return f"ΔW is above bf16's resolution in all {total} modules."
-    some, there = (f"all {total}", "") if under == total else (f"{under} of {total}", " there")
-    measured = f"ΔW is under bf16's resolution in {some} modules"
-    if weights == "float32":
-        return f"{measured}: {KEPT}{there}."
-    if weights == "float16":
-        return f"{measured}; float16 resolves 8 times finer."
-    return f"{measured}: {BELOW}{there}."
+    if under:
+        some, there = _some(under, total)
+        return f"ΔW is under {_named(weights)}'s resolution in {some} modules: {BELOW}{there}."
+    if under_bf16:
+        some, there = _some(under_bf16, total)
+        kept = f"the {weights} {KEPT}{there}"
+        return f"ΔW is under bf16's resolution in {some} modules: {kept}."
+    return f"ΔW is above bf16's resolution in all {total} modules."
 
 
 def of_vector(ratio: float, rank: int, weights: str) -> str:
@@ -46,16 +54,26 @@ def of_vector(ratio: float, rank: int, weights: str) -> str:
         rank: how many directions those are.
         weights: how the base holds them: float32, bfloat16, float16 or nf4.
     """
+    if not math.isfinite(ratio):
+        return BROKEN
     if ratio == 0:
         return ZERO
-    dtype = weights if weights in RESOLUTION else "bfloat16"
     moved = (
         f"v moves the leading {rank} singular directions of each weight by about "
         f"{100 * ratio:.1g}% of themselves"
     )
-    if ratio < RESOLUTION[dtype]:
-        finest = 100 * RESOLUTION[dtype]
-        return f"{moved} and {dtype} rounds by {finest:.2g}% or more: {BELOW}."
+    if ratio < half_spacing(weights):
+        finest = f"{100 * half_spacing(weights):.2g}%"
+        dtype = weights if weights in RESOLUTION else "bfloat16"
+        return f"{moved} and {dtype} rounds by {finest} or more: {BELOW}."
     if ratio < BF16:
-        return f"{moved}, under bf16's resolution of {BF16:.1%}: {KEPT}."
+        return f"{moved}, under bf16's resolution of {BF16:.1%}: the {weights} {KEPT}."
     return f"{moved}, above bf16's resolution of {BF16:.1%}; the base model shows how many modules."
+
+
+def _some(count: int, total: int) -> tuple[str, str]:
+    return (f"all {total}", "") if count == total else (f"{count} of {total}", " there")
+
+
+def _named(weights: str) -> str:
+    return weights if half_spacing(weights) < BF16 else "bf16"

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from peft import PeftModel
 
-from tinylora.adapter.files import write_whole
+from tinylora.adapter.files import PLAIN, write_whole
 from tinylora.adapter.inject import adapted_layers, attached_settings, trainable_vector
 from tinylora.adapter.weights import is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
@@ -80,6 +80,7 @@ def read_seeds(path: Path) -> SeedsCheckpoint:
             f"{path} has u_value {held['u_value']} and rank {held['rank']}, which no adapter has; "
             "restore it from a copy"
         ) from error
+    _check_v(path, held["global_v"], settings.u)
     return SeedsCheckpoint(
         v=held["global_v"].detach(),
         settings=settings,
@@ -101,12 +102,7 @@ def write_seeds(model: PeftModel, path: Path, model_id: str) -> float:
         SettingsError: the adapter has more than one v, or dense P: neither has a place there.
     """
     settings = attached_settings(model)
-    for knob, only in (("tying", "all"), ("projection", "diagonal"), ("factors", "paper")):
-        if getattr(settings, knob) != only:
-            raise SettingsError(
-                f"adapter.{knob} is {getattr(settings, knob)}, the seeds know only {only}; export "
-                "as lora, which keeps the function"
-            )
+    check_settings(settings)
     v = trainable_vector(model).detach().cpu()
     layers = [layer for _, layer in adapted_layers(model)]
     held = {
@@ -124,6 +120,20 @@ def write_seeds(model: PeftModel, path: Path, model_id: str) -> float:
     return float((held["global_v"].float() - v).norm() / v.norm()) if v.any() else 0.0
 
 
+def check_settings(settings: AdapterSettings) -> None:
+    """Refuse an adapter that the seeds' file has no place for.
+
+    Raises:
+        SettingsError: it has more than one v, dense P, or PEFT's split.
+    """
+    for knob, only in (("tying", "all"), ("projection", "diagonal"), ("factors", "paper")):
+        if getattr(settings, knob) != only:
+            raise SettingsError(
+                f"adapter.{knob} is {getattr(settings, knob)}, the seeds know only {only}; export "
+                "as lora, which keeps the function"
+            )
+
+
 def _check(path: Path, held: Any) -> None:
     wrong = [
         name
@@ -134,9 +144,13 @@ def _check(path: Path, held: Any) -> None:
         raise CheckpointMismatch(
             f"{path} is no tiny_lora_v.pt of the seeds: it lacks {', '.join(wrong)}; name another"
         )
-    v = held["global_v"]
-    if v.shape != (held["u_value"],) or not v.is_floating_point() or not v.isfinite().all():
+
+
+def _check_v(path: Path, v: torch.Tensor, u: int) -> None:
+    # a view may claim any number of elements, so the shape comes before anything that visits them
+    plain = v.layout is torch.strided and v.device.type == "cpu" and v.dtype in PLAIN
+    if not (plain and v.shape == (u,) and v.isfinite().all()):
         raise CheckpointMismatch(
             f"{path}: global_v is {tuple(v.shape)} {str(v.dtype).removeprefix('torch.')}, not "
-            f"{held['u_value']} finite numbers; restore it from a copy"
+            f"{u} finite numbers in memory; restore it from a copy"
         )

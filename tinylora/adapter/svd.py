@@ -4,7 +4,8 @@ A full SVD of every weight of a 3B model takes a quarter of an hour on two cores
 the top r triplets of each, to 1e-5 in the values and 1e-4 in the vectors.
 
 Two singular values closer than a rounding error define a plane, not two vectors: no solver can
-agree with another inside it. `Factors.gap` says how close the closest pair is.
+agree with another inside it. `Factors.gap` says how close the closest pair is, and `attach` warns
+where it is under NEAR. Where the iteration does not converge, the matrix is decomposed in full.
 """
 
 import logging
@@ -16,6 +17,9 @@ from torch import Tensor
 from tinylora.adapter.lanczos import OVERSAMPLE, NotConverged, gaps, leading
 
 log = logging.getLogger(__name__)
+NEAR = 1e-6
+"""Of `Factors.gap`. float32 weights that differ by rounding, as on another device, have by then
+leading vectors that differ by percents."""
 SMALL = 64
 """A matrix with a side this short is decomposed in full: cheaper than iterating."""
 
@@ -29,7 +33,7 @@ class Factors:
         sigma: (r,) float32, descending.
         v: (n, r) float32.
         gap: smallest distance between a kept singular value and any other, relative to the
-            largest. Under about 1e-6 the vectors depend on the solver.
+            largest. Under NEAR the vectors depend on the solver.
         weight_norm: ‖W‖_F.
     """
 

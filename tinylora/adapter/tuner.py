@@ -18,14 +18,17 @@ from peft.mapping import (
     PEFT_TYPE_TO_TUNER_MAPPING,
 )
 from peft.tuners.tuners_utils import BaseTuner
+from pydantic import ValidationError
 from torch import nn
 
 from tinylora.adapter.factors import layer_factors
 from tinylora.adapter.float32 import Float32Parameters
 from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.notes import first_problem
 from tinylora.adapter.projection import projections
 from tinylora.adapter.tying import Groups, group
 from tinylora.errors import SettingsError
+from tinylora.settings import AdapterSettings
 
 PEFT_TYPE = "TINYLORA_EXACT"
 PREFIX = "tinyv_"
@@ -35,7 +38,14 @@ PREFIX = "tinyv_"
 class TinyLoraConfig(PeftConfig):
     """What PEFT stores about one adapter; the fields are AdapterSettings' own.
 
-    `factors_home` is the folder of cached factors, None for no cache.
+    PEFT rewrites a long `target_modules` into an unordered, shorter set that chooses the same
+    modules; `targets` keeps what was asked for, which `per_kind` groups by.
+
+    `factors_home`, the folder of cached factors or None for no cache, is the caller's to set. It is
+    no field, so that it neither travels with a saved adapter nor comes from one.
+
+    Raises:
+        SettingsError: a value that AdapterSettings does not take.
     """
 
     u: int = 16
@@ -45,11 +55,34 @@ class TinyLoraConfig(PeftConfig):
     factors: str = "paper"
     tying: str = "all"
     seed: int = 42
-    factors_home: str | None = None
+    targets: list[str] | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.peft_type = PEFT_TYPE
+        self.factors_home: Path | None = None
+        if self.targets is None:
+            self.targets = self.target_modules
+        try:
+            self.targets = list(self.settings.targets)
+        except ValidationError as error:
+            raise SettingsError(
+                f"{PEFT_TYPE} takes no such adapter: {first_problem(error)}; mend its configuration"
+            ) from error
+        self.target_modules = list(self.targets)
+
+    @property
+    def settings(self) -> AdapterSettings:
+        """Return the adapter in our words."""
+        return AdapterSettings(
+            u=self.u,
+            rank=self.r,
+            targets=self.targets,
+            projection=self.projection,
+            factors=self.factors,
+            tying=self.tying,
+            seed=self.seed,
+        )
 
 
 class TinyLoraModel(BaseTuner):
@@ -91,11 +124,11 @@ class TinyLoraModel(BaseTuner):
         if adapter_name not in self.tinyv_v:
             groups = self.groups[adapter_name] = self._groups(peft_config)
             count = len(groups.labels) * peft_config.u
-            v = nn.Parameter(torch.zeros(count, device=base.weight.device))
+            zeros = torch.zeros(count, dtype=torch.float32, device=base.weight.device)
+            v = nn.Parameter(zeros)
             v.requires_grad_(adapter_name in self.active_adapters)
             self.tinyv_v[adapter_name] = Float32Parameters({"all": v})
-        home = None if peft_config.factors_home is None else Path(peft_config.factors_home)
-        factors = layer_factors(current_key, base, peft_config.r, home)
+        factors = layer_factors(current_key, base, peft_config.r, peft_config.factors_home)
         drawn = projections(
             current_key, peft_config.seed, peft_config.u, peft_config.r, peft_config.projection
         )
@@ -112,7 +145,7 @@ class TinyLoraModel(BaseTuner):
             for name, _ in self.model.named_modules()
             if self._check_target_module_exists(config, name)
         ]
-        return group(names, config.target_modules, config.tying)
+        return group(names, config.targets, config.tying)
 
 
 def register() -> None:

@@ -20,9 +20,9 @@ def storage(layer: nn.Module) -> str:
 
 
 def dense_weight(layer: nn.Linear) -> torch.Tensor:
-    """Return the weight as the layer's own kernel sees it, (out, in) float32, never a view."""
+    """Return the weight as the layer's own kernel sees it, (out, in) float32, for reading alone."""
     if not is_quantised(layer):
-        return layer.weight.detach().to(torch.float32, copy=True)
+        return layer.weight.detach().float()
     from bitsandbytes.functional import dequantize_4bit  # only a quantised base needs it
 
     packed, state = _plain_packing(layer)

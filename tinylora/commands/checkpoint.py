@@ -5,6 +5,7 @@ torch is imported when a command runs, and not before: `tinylora sql` must stay 
 
 import json
 import logging
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -14,6 +15,8 @@ from typing import Annotated, Any
 import typer
 
 from tinylora.commands import checkpoint_display as display
+from tinylora.commands import checkpoint_figure
+from tinylora.errors import TinyLoRAError
 from tinylora.paths import home
 
 
@@ -44,7 +47,8 @@ class Quantization(StrEnum):
 SHOW = """Show what an adapter's file holds, and whether the weights it modifies can hold it.
 
 FILE is a checkpoint of ours, the seeds' tiny_lora_v.pt, or a folder of PEFT's TinyLoRA. No model is
-loaded, unless a base is named or --measure is given: then every module's ‖ΔW‖/‖W‖ is measured.
+loaded, unless --measure or an option about the base is given: then every module's ‖ΔW‖/‖W‖ is
+measured.
 
 Examples:
 
@@ -52,9 +56,11 @@ Examples:
 
     tinylora checkpoint show tiny_lora_v.pt --json
 
-    tinylora checkpoint show adapter.safetensors --measure
+    tinylora checkpoint show adapter.safetensors --measure --figure change.png
 """
-VERIFY = """Load the base model and say whether the checkpoint fits it: exit status 1 if not.
+VERIFY = """Load the base model and say whether the checkpoint fits it.
+
+The exit status is 1 if it does not, 2 if that could not be checked.
 
 Examples:
 
@@ -65,7 +71,7 @@ Examples:
 EXPORT = """Write a checkpoint as something else.
 
 lora: PEFT's LoRA, exact; --rank 8 pads it with zeros for servers that want that. merged: the whole
-model with W + ΔW. peft: PEFT's TINYLORA, exact. seeds: a tiny_lora_v.pt.
+model with W + ΔW. peft: PEFT's TINYLORA, exact on a float32 base. seeds: a tiny_lora_v.pt.
 
 Examples:
 
@@ -99,13 +105,17 @@ Weights = Annotated[
     Dtype | None, typer.Option(help="Base's weights, nf4's compute. [default: FILE's]")
 ]
 Packing = Annotated[Quantization | None, typer.Option(help="Of the base. [default: FILE's]")]
+Figure = Annotated[
+    Path | None, typer.Option(help="Measure, and draw ‖ΔW‖/‖W‖ by layer: .png, .svg or .pdf.")
+]
 Trust = Annotated[bool, typer.Option("--trust", help="Go on where FILE does not fit the base.")]
 
 
 @app.command(help=SHOW)
 def show(
     file: File,
-    measure: Annotated[bool, typer.Option("--measure", help="Load the base FILE names.")] = False,
+    measure: Annotated[bool, typer.Option("--measure", help="Load the base, too.")] = False,
+    figure: Figure = None,
     base: Base = None,
     revision: Revision = None,
     dtype: Weights = None,
@@ -115,11 +125,16 @@ def show(
 ) -> None:
     """Print what the file holds."""
     _quieten()
+    if figure is not None:
+        checkpoint_figure.check_name(figure)
     from tinylora.policy.adapter_base import BaseChoice
     from tinylora.policy.adapter_file import show
 
-    choice = BaseChoice(base, revision, dtype, quantization)
-    said = show(file, choice if measure or base else None, home(), trust)
+    measure = measure or trust or any((figure, base, revision, dtype, quantization))
+    choice = BaseChoice(base, revision, dtype, quantization) if measure else None
+    said = show(file, choice, home(), trust)
+    if figure is not None:
+        checkpoint_figure.draw(said, figure)
     _print(said, as_json, display.shown)
 
 
@@ -132,12 +147,16 @@ def verify(
     quantization: Packing = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print whether the file fits; exit with 1 where it does not."""
+    """Print whether the file fits; exit with 1 where it does not, 2 where no one can say."""
     _quieten()
     from tinylora.policy.adapter_base import BaseChoice
     from tinylora.policy.adapter_file import verify
 
-    said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
+    try:
+        said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
+    except TinyLoRAError as error:
+        print(f"tinylora: {error}", file=sys.stderr)
+        raise typer.Exit(2) from error
     _print(said, as_json, display.verified)
     raise typer.Exit(0 if said["fits"] else 1)
 
@@ -197,4 +216,5 @@ def _quieten() -> None:
 def _print(
     said: dict[str, Any], as_json: bool, lines: Callable[[dict[str, Any]], Iterator[str]]
 ) -> None:
-    print(json.dumps(said, ensure_ascii=False, indent=1) if as_json else "\n".join(lines(said)))
+    text = json.dumps(said, ensure_ascii=False, indent=1) if as_json else "\n".join(lines(said))
+    print(text.encode("utf-8", "backslashreplace").decode())  # half a surrogate pair has no UTF-8

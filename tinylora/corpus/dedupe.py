@@ -1,20 +1,18 @@
-r"""Which statements are the same, and which nearly so.
+"""Which statements are the same, and which nearly so.
 
-A statement is compared by its words alone: markup, LaTeX commands, punctuation, case and white
-space go, so "$1 \le n$" and "1 ≤ n" agree. Equal words are an exact duplicate. Near duplicates
-share runs of five words (Jaccard similarity): MinHash (datasketch) proposes the pairs, the texts
-themselves decide. Chinese, Japanese and Korean have no spaces: every character is a word there.
+A statement is compared by its words alone (`statement_words`). Equal words are an exact duplicate.
+Near duplicates share runs of five words (Jaccard similarity): MinHash (datasketch) proposes the
+pairs, the texts themselves decide.
 
 Not seen: the same problem told in other words or in another language.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 import xxhash
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 
+from tinylora.corpus.statement_words import words
 from tinylora.identity import sha256
 
 NEAR_DUPLICATE = 0.5
@@ -32,14 +30,10 @@ DOUBT = 0.15
 """Candidates whose estimate lies further than this below NEAR_DUPLICATE are left out: 3.4 standard
 errors."""
 
-_SCRIPTS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_WORD = re.compile(rf"[{_SCRIPTS}]|[^\W_{_SCRIPTS}]+")
-_LATEX = re.compile(r"\\[A-Za-z]+")
-
 
 def normalised(statement: str) -> str:
     """Return the words of a statement, one space between two; a text without any stays as it is."""
-    return " ".join(_words(statement)) or statement
+    return " ".join(words(statement)) or statement
 
 
 def statement_sha(statement: str) -> str:
@@ -90,12 +84,7 @@ class StatementIndex:
                 yield name
 
 
-def _words(statement: str) -> list[str]:
-    plain = _LATEX.sub(" ", unicodedata.normalize("NFKC", statement))
-    return _WORD.findall(plain.lower())
-
-
 def _runs(statement: str) -> set[str]:
     """Return the runs of RUN words; a shorter statement is one run."""
-    words = normalised(statement).split(" ")
-    return {" ".join(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1))}
+    told = normalised(statement).split(" ")
+    return {" ".join(told[i : i + RUN]) for i in range(max(1, len(told) - RUN + 1))}

@@ -28,6 +28,9 @@ BATCH_BYTES = 16 * 2**20
 MAX_BATCH_ROWS = 1024
 JSON_CHUNK = 2**20
 """Characters read at a time."""
+LONGEST_TOKEN = 16
+"""Characters of a JSON token other than a string or number, such as a pair of \\u escapes: one cut
+short by the end of a chunk is wrong no further from it."""
 SCHEMA_ROWS = 100
 """JSON states no schema: this many first rows stand for it."""
 
@@ -95,7 +98,13 @@ def _group_rows(path: Path, file: pq.ParquetFile, group: int, columns: list[str]
     batch_rows = _rows_per_batch(about, short)
     for batch in file.iter_batches(batch_rows, row_groups=[group], columns=short):
         for row in _rows_of(batch):
-            yield _with_long(row, {name: next(values) for name, values in long.items()})
+            yield _with_long(row, {name: _next(name, values) for name, values in long.items()})
+
+
+def _next(column: str, values: Iterator[bytes | None]) -> bytes | None:
+    for value in values:
+        return value
+    raise ValueError(f"column {column} ends before the others")
 
 
 def _with_long(row: Any, long: dict[str, bytes | None]) -> Any:
@@ -128,7 +137,8 @@ def _rows_of(batch: pa.RecordBatch) -> list[Any]:
 def _json_rows(path: Path) -> Iterator[Any]:
     try:
         # Bytes that are not UTF-8 become lone surrogates: that row is refused later, not the file.
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as handle:
+        # A line ends with a line feed: a bare carriage return is a character of its row.
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as handle:
             first = handle.read(1)
             while first.isspace():
                 first = handle.read(1)
@@ -160,7 +170,7 @@ def _array(handle: IO[str], path: Path) -> Iterator[Any]:
             if end == len(buffer) and not ended:  # a number could go on in the next chunk
                 raise ValueError("more to come")
         except (ValueError, RecursionError) as error:
-            if ended:
+            if ended or _is_broken(error, buffer):
                 raise SourceMissing(
                     f"{path} breaks off or is broken after {rows} rows ({error}): "
                     "remove it and fetch it again"
@@ -173,13 +183,22 @@ def _array(handle: IO[str], path: Path) -> Iterator[Any]:
         at, rows = end, rows + 1
 
 
+def _is_broken(error: Exception, buffer: str) -> bool:
+    """Tell whether more characters could not mend an element that does not decode."""
+    if isinstance(error, json.JSONDecodeError):
+        is_open = error.msg.startswith("Unterminated string")  # which is placed at its beginning
+        return not is_open and error.pos < len(buffer) - LONGEST_TOKEN
+    return isinstance(error, RecursionError)
+
+
 def _int(digits: str) -> int | str:
     """Return a JSON integer; one longer than Python converts stays text, and is refused as such."""
     return int(digits) if len(digits) < 4000 else digits
 
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
-_DECODER = json.JSONDecoder(parse_int=_int)
+_DECODER = json.JSONDecoder(parse_int=_int, strict=False)
+"""Not strict: raw control characters are what a source wrote, not the end of its file."""
 
 
 def _broken(path: Path, error: Exception) -> SourceMissing:

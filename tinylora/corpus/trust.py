@@ -27,6 +27,7 @@ class Reason(StrEnum):
     MOST_RIGHT_SOLUTIONS_FAIL = "most_right_solutions_fail"
     MANY_ANSWERS = "many_answers"
     EVERY_WRONG_SOLUTION_PASSES = "every_wrong_solution_passes"
+    CHECKER_FAILS = "checker_fails"
     # The rest leave a problem where it is.
     RIGHT_SOLUTIONS_AGREE_AGAINST_A_TEST = "right_solutions_agree_against_a_test"
     SOME_RIGHT_SOLUTIONS_FAIL = "some_right_solutions_fail"
@@ -40,6 +41,7 @@ QUARANTINES = {
     Reason.MOST_RIGHT_SOLUTIONS_FAIL,
     Reason.MANY_ANSWERS,
     Reason.EVERY_WRONG_SOLUTION_PASSES,
+    Reason.CHECKER_FAILS,
 }
 
 
@@ -59,6 +61,18 @@ class Assessment:
     correct_failed: int
     """The rest ran out of time or memory, or do not compile here."""
     wrong_accepted: int
+
+
+CHECKER_FAILED = Assessment(
+    trust=QUARANTINED,
+    reasons=(Reason.CHECKER_FAILS,),
+    failed_cases=(),
+    many_answers=False,
+    correct_accepted=0,
+    correct_failed=0,
+    wrong_accepted=0,
+)
+"""Of a problem whose own checker cannot be used: none of its replays says anything."""
 
 
 def assess(replays: Iterable[Replay], many_answers_stated: bool) -> Assessment:

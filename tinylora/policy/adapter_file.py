@@ -52,12 +52,15 @@ def show(file: Path, choice: BaseChoice | None, home: Path, trust: bool = False)
     said = {"tinylora": _show_ours, "seeds": _show_seeds, "peft": _show_peft}[kind](file)
     if choice is not None:
         _, model = load_adapted(file, read(file), choice, home, trust)
-        said["description"] = asdict(describe(model))
+        solved = said["run_id"].startswith(RUN)
+        said["description"] = asdict(describe(model, solved))
     return {"file": str(file), "kind": kind, **said}
 
 
 def verify(file: Path, choice: BaseChoice, home: Path) -> dict[str, Any]:
     """Say whether a checkpoint fits its base model, and what differs.
+
+    A base that the adapter cannot be attached to is one it does not fit.
 
     Raises:
         SourceMissing, SettingsError: the file or the model is not there.
@@ -66,8 +69,12 @@ def verify(file: Path, choice: BaseChoice, home: Path) -> dict[str, Any]:
     only_ours(file, "verify")
     contents = read(file)
     source, model = load_base(choice.settings(contents.base, contents.weights), home)
-    adapted = attach(model, contents.settings, home / "factors")
-    found = differences(adapted, contents, source.fingerprint) + unusable(adapted, contents.v)
+    try:
+        adapted = attach(model, contents.settings, home / "factors")
+    except SettingsError as error:
+        found = [str(error)]
+    else:
+        found = differences(adapted, contents, source.fingerprint) + unusable(adapted, contents.v)
     return {
         "file": str(file),
         "fits": not found,
@@ -132,7 +139,7 @@ def _show_peft(file: Path) -> dict[str, Any]:
     near = AdapterSettings(u=u, rank=held.rank, factors="peft", tying="per_module")
     shown = ("r", "u", "weight_tying", "projection_seed", "save_projection", "target_modules")
     return {
-        "settings": {name: held.config[name] for name in shown},
+        "settings": {name: held.config.get(name) for name in shown},
         "base": {"name": held.config.get("base_model_name_or_path")},
         "weights": None,
         "modules": len(held.modules),

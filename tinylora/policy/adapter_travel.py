@@ -1,6 +1,7 @@
 """An adapter's file on its way out, to LoRA, a whole model, PEFT or the seeds, and back in."""
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ from peft import PeftModel
 from transformers import AutoTokenizer
 
 from tinylora.adapter import checkpoint, peft_folder
-from tinylora.adapter.contents import read
-from tinylora.adapter.export import export_lora, export_merged
+from tinylora.adapter.contents import CheckpointContents, read
+from tinylora.adapter.export import NOT_MERGED, check_rank, export_lora, export_merged
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attach, set_vector
-from tinylora.adapter.peft_tinylora import RUN, export_peft, import_peft
-from tinylora.adapter.seeds_file import LOST, read_seeds, write_seeds
+from tinylora.adapter.peft_tinylora import NOT_FOR_PEFT, RUN, export_peft, import_peft
+from tinylora.adapter.seeds_file import LOST, check_settings, read_seeds, write_seeds
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.identity import sha256_file
 from tinylora.policy.adapter_base import BaseChoice, load_adapted, load_base
@@ -53,19 +54,22 @@ def export(
     if rank is not None and to != "lora":
         raise SettingsError(f"rank {rank} is for lora; {to} has the adapter's own")
     contents = read(file)
+    _holdable(to, contents, choice, rank)
     source, model = load_adapted(file, contents, choice, home, trust)
     model.peft_config[ADAPTER].base_model_name_or_path = contents.base["name"]
-    part = out.with_name(f"{out.name}.partial")
-    writers: dict[str, Callable[[], list[str]]] = {
-        "lora": lambda: _lora(model, part, rank),
-        "merged": lambda: _merged(model, part, source),
-        "peft": lambda: _peft(model, part),
-        "seeds": lambda: _seeds(model, part, source),
+    writers: dict[str, Callable[[Path], list[str]]] = {
+        "lora": lambda part: _lora(model, part, rank),
+        "merged": lambda part: _merged(model, part, source),
+        "peft": lambda part: _peft(model, part),
+        "seeds": lambda part: _seeds(model, part, source),
     }
-    shutil.rmtree(part, ignore_errors=True)
-    part.parent.mkdir(parents=True, exist_ok=True)
-    notes = writers[to]()
-    part.rename(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        notes = writers[to](aside / out.name)
+        (aside / out.name).rename(out)
+    finally:
+        shutil.rmtree(aside)
     return {"file": str(file), "to": to, "out": str(out), "notes": notes}
 
 
@@ -82,13 +86,18 @@ def import_adapter(
         trust: take the seeds' v onto our P, which makes another adapter of it.
 
     Raises:
-        SettingsError: `out` exists, or `file` is a checkpoint of ours already.
+        SettingsError: `out` exists, `file` is a checkpoint of ours already, or trust has no use.
         CheckpointMismatch: the adapter is not of this base, or its function cannot be rebuilt.
     """
     _absent(out)
     kind = kind_of(file)
     if kind == "tinylora":
         raise SettingsError(f"{file} is a checkpoint of ours already, or no adapter; name another")
+    if kind == "peft" and trust:
+        raise SettingsError(
+            f"{file} is PEFT's, whose function is kept or refused; --trust is for the seeds' v: "
+            "leave it out"
+        )
     held = read_seeds(file) if kind == "seeds" else peft_folder.read(file)
     if kind == "seeds" and not trust:
         raise CheckpointMismatch(
@@ -120,6 +129,18 @@ def import_adapter(
         "trained_numbers": len(saved.v),
         "notes": notes,
     }
+
+
+def _holdable(to: str, contents: CheckpointContents, choice: BaseChoice, rank: int | None) -> None:
+    """Refuse, before a model is loaded, what `to` cannot hold."""
+    if rank is not None:
+        check_rank(rank, contents.settings.rank)
+    if to == "seeds":
+        check_settings(contents.settings)
+    packed = {"merged": NOT_MERGED, "peft": NOT_FOR_PEFT}
+    base = choice.settings(contents.base, contents.weights)
+    if to in packed and base.quantization == "nf4":
+        raise SettingsError(packed[to])
 
 
 def _absent(out: Path) -> None:

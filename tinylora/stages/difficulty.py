@@ -5,6 +5,7 @@ The cut points live in `sql/views`; a change there reaches stored problems here,
 
 from collections.abc import Sequence
 
+from tinylora.errors import SettingsError
 from tinylora.warehouse import Warehouse
 
 
@@ -15,7 +16,17 @@ def refine_buckets(
 
     `tier_models` are none, one or two base models as `evaluations.base_model` names them, the
     smaller first.
+
+    Raises:
+        SettingsError: one of them was never evaluated; the message lists those that were.
     """
+    known = [row["base_model"] for row in warehouse.rows("select_evaluated_models")]
+    for model in tier_models:
+        if model not in known:
+            raise SettingsError(
+                f"corpus.tier_models names {model!r}, which was never evaluated as a base model; "
+                f"there are: {', '.join(known) or 'none'}: run the evaluate deployment on it first"
+            )
     small, large = (*tier_models, None, None)[:2]
     with warehouse.writing() as transaction:
         transaction.execute("refine_buckets", load_ids=list(load_ids), small=small, large=large)

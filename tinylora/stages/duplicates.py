@@ -3,7 +3,8 @@
     statements not compared yet -> signature -> candidates -> similarity -> marks
 
 Every statement is compared once, with all that are there; a signature is stored in the same
-transaction as the pairs it was found in, so that a killed run is simply continued. The marks follow
+transaction as the pairs it was found in, so that a killed run is simply continued. Where another
+process stored signatures meanwhile, the batch is compared again, with those too. The marks follow
 from the pairs and from what is loaded now (sql/views/01_duplicates_within.sql).
 """
 
@@ -35,26 +36,36 @@ def mark_duplicates(warehouse: Warehouse, report: Report = silent) -> int:
 
 def compare_statements(warehouse: Warehouse, report: Report = silent) -> None:
     """Store the signature of every statement that has none, and the pairs it is part of."""
-    current = fingerprint([code_version("corpus/dedupe.py"), version("datasketch")])
+    current = fingerprint(
+        [code_version("corpus/dedupe.py", "corpus/statement_words.py"), version("datasketch")]
+    )
     with warehouse.writing() as transaction:
         transaction.execute("delete_stale_pairs", version=current)
         transaction.execute("delete_stale_signatures", version=current)
-    batch = _uncompared(warehouse)
-    if not batch:
-        return
-    done, total = 0, batch[0]["remaining"]
-    index = StatementIndex()
-    for row in warehouse.rows("select_signatures"):
-        index.add(row["statement_sha"], row["minhash"])
-    while batch:
+    done, index = 0, None
+    while batch := _uncompared(warehouse):
+        if index is None:
+            state, index = _index(warehouse)
         signed = [_signed(row, current) for row in batch]
         pairs = _pairs(signed, batch, index, warehouse)
         with warehouse.writing() as transaction:
+            if transaction.rows("select_signatures_state") != state:
+                index = None  # it lacks what somebody else stored, and holds what was not stored
+                continue
             transaction.insert("insert_statement_signatures", signed)
             transaction.insert("insert_near_duplicates", pairs)
-        done += len(batch)
+            state = transaction.rows("select_signatures_state")
+        done, total = done + len(batch), done + batch[0]["remaining"]
         report(Progress(done, total, f"{done} of {total} new statements compared"))
-        batch = _uncompared(warehouse)
+
+
+def _index(warehouse: Warehouse) -> tuple[list[Row], StatementIndex]:
+    """Return all signatures, and the state of the table, no younger than they are."""
+    state = warehouse.rows("select_signatures_state")
+    index = StatementIndex()
+    for row in warehouse.rows("select_signatures"):
+        index.add(row["statement_sha"], row["minhash"])
+    return state, index
 
 
 def _uncompared(warehouse: Warehouse) -> list[Row]:

@@ -21,7 +21,7 @@ def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
     chosen = settings.evaluation
     return problem_set(
         warehouse,
-        settings.corpus.sources,
+        settings.corpus,
         chosen.split,
         max_problems=chosen.max_problems,
         seed=chosen.seed,

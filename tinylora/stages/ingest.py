@@ -20,6 +20,7 @@ from tinylora.corpus.records import Problem, Reject
 from tinylora.identity import code_version, fingerprint, sha256
 from tinylora.memory import peak_rss_mb
 from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.stages.load_choices import load_choices
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.trust_rows import marking_columns, solution_rows
 from tinylora.warehouse import Warehouse
@@ -95,7 +96,8 @@ def ingest_files(
     for batch in _batches(read(source, files.files, corpus)):
         _write(batch, load_id, counts["rejected"], warehouse)
         rejects = [record for record in batch if isinstance(record, Reject)]
-        counts.update(read=len(batch), rejected=len(rejects))
+        kept = sum(isinstance(record, Problem) for record in batch)
+        counts.update(read=len(batch), kept=kept, rejected=len(rejects))
         reasons.update(str(record.reason) for record in rejects)
         report(Progress(counts["read"], None, f"{_name(source)}: {counts['read']} rows read"))
         del batch, rejects  # else they stay in memory while the next batch is read
@@ -103,9 +105,10 @@ def ingest_files(
         "load_id": load_id,
         **{"dataset": source.dataset, "config": source.config, "split": source.split},
         **{"origin": source.repo or source.path, "revision": files.revision},
+        "choices": load_choices(source, corpus),
         "schema_fingerprint": schema,
         "rows_read": counts["read"],
-        "rows_kept": counts["read"] - counts["rejected"],
+        "rows_kept": counts["kept"],
         "rows_rejected": counts["rejected"],
         **{"started_at": started_at, "used_at": datetime.now(UTC)},
         "seconds": time.monotonic() - started,
@@ -149,9 +152,8 @@ def _write(
         transaction.insert("delete_test_cases", keys)
         cases = list(chain.from_iterable(_case_rows(problem) for problem in problems))
         transaction.insert("insert_test_cases", cases)
-        tried = [problem for problem in problems if problem.solutions is not None]
-        transaction.insert("delete_solutions", [{"problem_key": one.problem_key} for one in tried])
-        solutions = list(chain.from_iterable(solution_rows(problem) for problem in tried))
+        solutions = list(chain.from_iterable(solution_rows(problem) for problem in problems))
+        transaction.insert("delete_solutions", solutions)
         transaction.insert("insert_solutions", solutions)
         transaction.insert("apply_trust", keys)
         transaction.insert(

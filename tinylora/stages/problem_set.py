@@ -1,7 +1,8 @@
 """Which problems a run works on, and the identity of that choice.
 
 A run sees only the loads of its own sources, whatever else the warehouse holds, so a demo and a hub
-corpus can live side by side. Of problems that repeat each other it sees the best. The fingerprint
+corpus can live side by side. Of problems that repeat each other it sees the best, and none to train
+on or to choose by that repeats what a current load of the warehouse holds out. The fingerprint
 covers keys, buckets, test cases and limits: two evaluations with the same one were asked the same
 questions and marked against the same answers.
 """
@@ -15,7 +16,8 @@ from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.cases import choose_cases
-from tinylora.settings import SourceSettings
+from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.stages.load_choices import load_choices
 from tinylora.warehouse import Warehouse
 
 
@@ -53,7 +55,7 @@ class ProblemSet:
 
 def problem_set(
     warehouse: Warehouse,
-    sources: Sequence[SourceSettings],
+    corpus: CorpusSettings,
     split: str,
     *,
     max_problems: int | None = None,
@@ -61,16 +63,18 @@ def problem_set(
     buckets: Collection[str] = (),
     seed: int = 0,
 ) -> ProblemSet:
-    """Return the judgeable problems of `split` in the current loads of `sources`.
+    """Return the judgeable problems of `split` in the loads of the corpus's sources.
+
+    A source's load is the one asked for last that was made with the settings of this corpus.
 
     Empty `languages` or `buckets` mean all. With `max_problems` the choice is seeded and stable: a
     problem that joins the corpus moves few others.
 
     Raises:
-        SourceMissing: a source was never ingested or never compared with what it may repeat, or
+        SourceMissing: a source was never ingested so, or never compared with what it may repeat, or
             nothing judgeable is left.
     """
-    load_ids = [_load_id(warehouse, source) for source in sources]
+    load_ids = [_load_id(warehouse, source, corpus) for source in corpus.sources]
     _must_be_compared(warehouse, load_ids)
     rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
     problems = [
@@ -110,17 +114,18 @@ def test_cases(
 test_cases.__test__ = False  # pytest collects functions that start with "test"
 
 
-def _load_id(warehouse: Warehouse, source: SourceSettings) -> str:
-    origin = source.repo or source.path
+def _load_id(warehouse: Warehouse, source: SourceSettings, corpus: CorpusSettings) -> str:
+    origin, choices = source.repo or source.path, load_choices(source, corpus)
     rows = warehouse.rows(
         "select_load_ids",
         **{"dataset": source.dataset, "config": source.config, "split": source.split},
-        **{"origin": origin, "revision": source.revision},
+        **{"origin": origin, "revision": source.revision, "choices": choices},
     )
     if not rows:
         raise SourceMissing(
-            f"{source.dataset}/{source.config}/{source.split} from {origin} was never ingested: "
-            "run the prepare-corpus deployment of this profile first"
+            f"{source.dataset}/{source.config}/{source.split} from {origin} was never ingested "
+            f"with the settings of this run ({choices}): run the "
+            "prepare-corpus deployment of this profile first"
         )
     return rows[0]["load_id"]
 

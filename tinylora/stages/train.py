@@ -19,6 +19,7 @@ from tinylora.judge.verdict import Judgement
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings, TrainingSettings
 from tinylora.stages.job_folder import job_folder, write_job
+from tinylora.stages.judgements import take_back
 from tinylora.stages.problem_set import ProblemSet, problem_set, test_cases
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.rows import completion_row, distinct
@@ -53,7 +54,7 @@ def train(
     chosen = settings.training
     problems = problem_set(
         warehouse,
-        settings.corpus.sources,
+        settings.corpus,
         "train",
         max_problems=chosen.max_problems,
         languages=chosen.languages,
@@ -179,6 +180,9 @@ class _Store:
             self._step(fields)
         elif kind == "checkpoint":
             self._checkpoint(fields)
+        elif kind == "doubtful":
+            self._rollouts.clear()
+            take_back(self._warehouse, fields["judgement_ids"])
 
     def _step(self, step: dict[str, Any]) -> None:
         judged = [(event, Judgement.from_row(event["judgement"])) for event in self._rollouts]
