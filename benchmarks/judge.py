@@ -75,23 +75,19 @@ def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: in
     }
     table = Table(
         "round", "submissions", "peer s", "judge s", "ratio", "peer CPU", "judge CPU", "ratio",
-        title=f"submissions × {CASES} tests; to a failure: the judge stops at the first",
+        title=f"submissions × {CASES} tests; to a failure: both stop at the first",
     )  # fmt: skip
     ratios: dict[str, list[float]] = {way: [] for way in ways}
     for number in range(1, rounds + 1):
-        passed, *peer_some = _measured(judge_serially, some)
-        passed_endless, *peer_endless = _measured(judge_serially, [endless])
-        peer_every = [x + y for x, y in zip(peer_some, peer_endless, strict=True)]  # it is serial
         for way, submissions in ways.items():
-            peer_s, peer_cpu_s = peer_some if submissions is some else peer_every
+            passed, peer_s, peer_cpu_s = _measured(judge_serially, submissions)
             judged, judge_s, judge_cpu_s = _measured(ours, submissions)
             judge_cpu_s += sum(one.compile_ms + one.cpu_ms for one in judged) / 1e3
+            check_agreement(passed, judged)
             ratios[way].append(peer_s / judge_s)
             numbers = (peer_s, judge_s, peer_s / judge_s)
             numbers += (peer_cpu_s, judge_cpu_s, peer_cpu_s / judge_cpu_s)
             table.add_row(str(number), way, *(f"{value:.2f}" for value in numbers))
-            if submissions is every:
-                check_agreement([*passed[:half], *passed_endless, *passed[half:]], judged)
     console.print(table)
     for way, found in ratios.items():
         console.print(
@@ -100,9 +96,10 @@ def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: in
 
 
 def check_agreement(passed: list[int | None], judgements: list[Judgement]) -> None:
-    """Raise SystemExit unless both ways agree on what compiles and on how many tests pass."""
+    """Raise SystemExit unless both agree on what compiles, how many tests pass, and what is AC."""
     ours = [None if judged.verdict is Verdict.CE else judged.passed for judged in judgements]
-    if passed != ours:
+    accepted = [judged.passed == judged.total for judged in judgements]
+    if passed != ours or accepted != [judged.verdict is Verdict.AC for judged in judgements]:
         raise SystemExit(f"the two ways differ: {passed} tests passed against our {ours}")
     mix = Counter(str(judged.verdict) for judged in judgements)
     counts = ", ".join(f"{count} {verdict}" for verdict, count in mix.most_common())

@@ -2,6 +2,7 @@
 
 import subprocess
 import tempfile
+from itertools import takewhile
 from pathlib import Path
 
 from tinylora.judge.submission import Submission
@@ -10,7 +11,10 @@ COMPILE_S = 10
 
 
 def judge_serially(submissions: list[Submission]) -> list[int | None]:
-    """Return how many tests each submission passes; None: it does not compile."""
+    """Return how many tests each submission passes; None: it does not compile.
+
+    One that is to stop at its first failure passes those before it.
+    """
     with tempfile.TemporaryDirectory() as name:
         return [_passed(submission, Path(name)) for submission in submissions]
 
@@ -25,7 +29,8 @@ def _passed(submission: Submission, folder: Path) -> int | None:
     except subprocess.TimeoutExpired:
         return None
     limit_s = submission.time_limit_s or 2.0
-    return sum(_passes(binary, case.input, case.output, limit_s) for case in submission.test_cases)
+    passes = (_passes(binary, one.input, one.output, limit_s) for one in submission.test_cases)
+    return sum(takewhile(bool, passes) if submission.stop_at_first_failure else passes)
 
 
 def _passes(binary: Path, given: str, expected: str, limit_s: float) -> bool:

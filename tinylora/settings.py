@@ -186,17 +186,17 @@ class GenerationSettings(Section):
 class JudgeSettings(Section):
     """How a C++ program is compiled and run."""
 
-    compile_time_limit_s: float = Field(10.0, gt=0)
+    compile_time_limit_s: float = Field(10.0, gt=0, le=600)
     """CPU seconds for g++. Past it the verdict is CE."""
-    compile_memory_mb: int = Field(2048, ge=256)
+    compile_memory_mb: int = Field(2048, ge=256, le=1 << 20)
     """Memory for g++."""
-    time_limit_s: float = Field(2.0, gt=0)
+    time_limit_s: float = Field(2.0, gt=0, le=600)
     """CPU seconds per test case where the problem states none."""
-    memory_limit_mb: int = Field(1024, ge=16)
+    memory_limit_mb: int = Field(1024, ge=16, le=1 << 20)
     """Memory where the problem states none (and the most any problem gets)."""
-    output_limit_kb: int = Field(16 * 1024, ge=1)
+    output_limit_kb: int = Field(16 * 1024, ge=1, le=1 << 20)
     """KiB of output per test case. Past it the verdict is OLE."""
-    process_limit: int = Field(64, ge=1)
+    process_limit: int = Field(64, ge=1, le=1 << 15)
     """Threads of one program, its first among them; past it the verdict is RE. Behind walls a
     program cannot start another process at all."""
     source_limit_kb: int = Field(256, ge=1)

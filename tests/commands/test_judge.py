@@ -3,14 +3,19 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from rich.console import Console
 
 from tinylora.commands.judge_display import show_diagnosis
+from tinylora.judge.toolchain import PROGRAM
 from tinylora.settings import CorpusSettings, SourceSettings
 from tinylora.stages.ingest import ingest
 from tinylora.stages.judge_doctor import Canary, Diagnosis, Mode
@@ -119,6 +124,43 @@ def test_a_mistake_is_one_sentence(tmp_path, words, says):
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("option", "most"), [("--memory-limit", 1 << 20), ("--time-limit", 600)])
+def test_a_limit_beyond_what_a_process_can_have(tmp_path, option, most):
+    done = tinylora(tmp_path, "judge", "-", option, "99999999999999", given="")
+    assert done.returncode == 2
+    assert f"equal to {most}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def names(processes):
+    for one in processes:
+        with suppress(psutil.NoSuchProcess):
+            yield one.name()
+
+
+def test_ctrl_c_ends_what_runs(tmp_path):
+    endless = {"source": "int main() { for (;;); }", "time_limit_s": 600}
+    (tmp_path / "rows.jsonl").write_text(jsonl({**endless, "test_cases": CASES * 10}))
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tinylora.cli", "judge", str(tmp_path / "rows.jsonl")],
+        env={"TINYLORA_HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    started = psutil.Process(child.pid)
+    while PROGRAM not in names(started.children(recursive=True)):
+        assert child.poll() is None
+        time.sleep(0.05)
+    family = started.children(recursive=True)
+    os.killpg(child.pid, signal.SIGINT)  # as a terminal does
+    _, said = child.communicate(timeout=60)
+    assert child.returncode == 130, said
+    assert "Traceback" not in said
+    assert not [one for one in family if one.is_running()]
+    assert not list((tmp_path / "judge").glob("pool-*"))
 
 
 def test_no_compiler(tmp_path):

@@ -72,6 +72,15 @@ def test_no_rounds_where_none_are_asked_for():
     assert not any(vigil.is_due_after(str(i)) for i in range(1000))
 
 
+def test_a_round_that_is_interrupted_puts_nothing_in_doubt():
+    vigil = Vigil(1)
+    assert vigil.is_due_after("a")
+    vigil.give_up()
+    with pytest.raises(JudgeFault, match=r"^gone$"), vigil.round():
+        raise JudgeFault("gone")
+    assert vigil.doubtful == frozenset()
+
+
 def test_what_is_in_doubt():
     vigil = Vigil(2)
     assert [vigil.is_due_after(name) for name in "abc"] == [False, True, False]  # one round at once

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from programs import cases, judge, main, processes_in
 
-from tinylora.errors import JudgeFault
+from tinylora.errors import CheckerFault, JudgeFault
+from tinylora.judge import checking
 from tinylora.judge.checker import Checker
 from tinylora.judge.pool import JudgePool
 from tinylora.settings import JudgeSettings
@@ -180,3 +181,46 @@ def test_an_output_that_is_no_text_reaches_the_checker_as_it_is(walled):
     )
     prints = main(r'fwrite("\0\xff\n\x80", 1, 4, stdout);', "cstdio")
     assert judge(walled, prints, PARTS, **by(source)).verdict == "AC"
+
+
+READS_WORD = READS + 'char word[99]; if (fscanf(output, "%98s", word) != 1) return 2; '
+
+
+@pytest.mark.parametrize(
+    "dies",
+    ["abort();", "return 7;", "for (volatile int i = 0;; i = i + 1);", "*(volatile int *)0 = 1;"],
+)
+def test_an_output_that_breaks_the_checker_is_wrong(pool, monkeypatch, dies):
+    monkeypatch.setattr("tinylora.judge.checking.CPU_S", 0.2)
+    source = READS_WORD + f"if (word[0] > '9') {{ {dies} }} return 0; }}"
+    judgement = judge(pool, main('puts("hello");', "cstdio"), PARTS, **by(source))
+    assert [case.verdict for case in judgement.cases] == ["WA", "WA"]
+    assert "takes the expected output for right, and on this one it" in (
+        judgement.first_failure.message
+    )
+    assert judge(pool, main('puts("7");', "cstdio"), PARTS, **by(source)).verdict == "AC"
+
+
+def test_a_checker_s_own_failure_is_not_the_output_s(pool):
+    source = READS_WORD + "return word[0] > '9' ? 3 : 0; }"
+    with pytest.raises(CheckerFault, match="ended with status 3"):
+        judge(pool, main('puts("hello");', "cstdio"), PARTS, **by(source))
+
+
+def test_a_checker_may_say_much(pool):
+    source = READS + "for (int i = 0; i < 100000; i++) fputc(i ? 'x' : '!', stderr); return 1; }"
+    judgement = judge(pool, splits('printf("%d 1", n - 1);'), PARTS, **by(source))
+    assert judgement.verdict == "WA"
+    assert judgement.first_failure.message.startswith("!x")
+
+
+def test_a_checker_that_does_not_compile_is_compiled_once(pool, monkeypatch):
+    compiled = []
+    compile_in = checking.compile_in
+    monkeypatch.setattr(checking, "compile_in", lambda *a: compiled.append(a) or compile_in(*a))
+    broken = by("int main() { neither is this\n")
+    for number in range(2):
+        with pytest.raises(CheckerFault, match=r"does not compile: main\.cpp:1"):
+            judge(pool, splits(f'printf("{number} 1");'), PARTS, **broken)
+    assert len(compiled) == 1
+    assert judge(pool, "int main() { no", PARTS, **broken).verdict == "CE"

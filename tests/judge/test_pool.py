@@ -3,10 +3,12 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import psutil
 import pytest
 from programs import ADD, SUM, cases, judge, main, submission
+from pydantic import ValidationError
 
 from tinylora.errors import JudgeFault
 from tinylora.judge import canaries as canary_programs
@@ -17,8 +19,9 @@ from tinylora.settings import JudgeSettings
 
 def kill_sandboxes():
     for child in psutil.Process().children(recursive=True):
-        if child.name() in ("runner", "bwrap"):
-            child.kill()
+        with suppress(psutil.NoSuchProcess):  # a runner ends with its bwrap
+            if child.name() in ("runner", "bwrap"):
+                child.kill()
 
 
 def test_judgements_come_in_the_submissions_order(pool):
@@ -184,3 +187,15 @@ def test_a_full_disk_is_a_fault(tmp_path):
             assert judge(pool, ADD).verdict == "AC"
     finally:
         subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("compile_time_limit_s", "compile_memory_mb", "time_limit_s", "memory_limit_mb"),
+        *("output_limit_kb", "process_limit"),
+    ],
+)
+def test_limits_beyond_what_a_process_can_have_are_refused(name):
+    with pytest.raises(ValidationError, match=name):
+        JudgeSettings(**{name: 99999999999999})

@@ -5,19 +5,24 @@ import pytest
 from programs import ADD, cases, judge, main, submission
 
 from tinylora.errors import JudgeFault
+from tinylora.judge.pool import JudgePool
 from tinylora.judge.toolchain import PROGRAM
-from tinylora.judge.workers import SLOW_S
+from tinylora.judge.workers import SLOW_S, Workers
+from tinylora.settings import JudgeSettings
 
 
 def run_all(pool, jobs):
     """Do `jobs` in one of the pool's workers, as a submission does its cases."""
+    return run_in(pool._crew, jobs)
 
+
+def run_in(crew, jobs):
     def owner():
-        with pool._crew.sandbox() as sandbox:
+        with crew.sandbox() as sandbox:
             (sandbox.box / PROGRAM).write_text("a program")
-            return pool._crew.run_all(sandbox, jobs)
+            return crew.run_all(sandbox, jobs)
 
-    return pool._crew.start(owner).result()
+    return crew.start(owner).result()
 
 
 def job(place, seconds):
@@ -56,23 +61,59 @@ def test_a_worker_that_becomes_idle_helps(pool):
     assert len({slot for _, slot in done}) == 2
 
 
-def test_a_fault_of_a_helper_is_the_submissions_fault(pool):
-    def in_helper_only(slot):
-        def work(sandbox):
-            time.sleep(1.5 * SLOW_S)
-            if sandbox.slot != slot[0]:
-                raise JudgeFault("the helper's sandbox is gone")
-
-        return work
-
+@pytest.mark.parametrize("fault", [JudgeFault, KeyError, MemoryError])
+def test_a_fault_of_a_helper_is_the_submissions_fault_and_ends_it(pool, fault):
     def first(sandbox):
-        slot.append(sandbox.slot)
+        slots.append(sandbox.slot)
         time.sleep(1.5 * SLOW_S)
 
-    slot = []
-    with pytest.raises(JudgeFault, match="helper's sandbox"):
-        run_all(pool, [first, *[in_helper_only(slot)] * 4])
+    def in_helper_only(sandbox):
+        slots.append(sandbox.slot)
+        if sandbox.slot != slots[0]:
+            failed.set()
+            raise fault("in the helper")
+        assert failed.wait(60)
+        time.sleep(1.5 * SLOW_S)
+
+    slots, failed = [], threading.Event()
+    with pytest.raises(fault, match="in the helper"):
+        run_all(pool, [first, *[in_helper_only] * 20])
+    assert len(slots) < 5
     assert judge(pool, ADD + "// after a fault\n").verdict == "AC"
+
+
+def test_a_helper_without_a_sandbox_only_withdraws(pool):
+    def make(slot):
+        if made:
+            tried.set()
+            raise JudgeFault("no memory for another")
+        made.append(slot)
+        return pool._make_sandbox(10 + slot)
+
+    def second(sandbox):
+        assert tried.wait(60)
+        return job(1, 0)(sandbox)
+
+    made, tried = [], threading.Event()
+    crew = Workers(2, make)
+    try:
+        done = run_in(crew, [job(0, 1.5 * SLOW_S), second, job(2, 0)])
+    finally:
+        crew.close()
+    assert [place for place, _ in done] == [0, 1, 2]
+
+
+def test_nobody_reads_what_a_program_without_walls_left_of_itself(tmp_path):
+    replaces = main(
+        """
+        unlink("prog"); mkfifo("prog", 0777);
+        while (clock() < CLOCKS_PER_SEC * 3 / 10);
+        puts("1");""",
+        *("cstdio", "ctime", "unistd.h", "sys/stat.h"),
+    )
+    with JudgePool(JudgeSettings(workers=2, isolation="rlimits"), tmp_path, check=False) as bare:
+        judgement = judge(bare, replaces, cases(*[("", "1")] * 3))
+    assert [case.verdict for case in judgement.cases] == ["AC", "RE", "RE"]
 
 
 def test_programs_that_never_end_do_not_wait_for_each_other(pool):

@@ -5,7 +5,7 @@ from tinylora.stages.problem_set import problem_set, test_cases
 
 def test_the_budget_is_applied_to_what_is_stored_whole(filled, settings):
     chosen = max(
-        problem_set(filled, settings.corpus.sources, "test").problems,
+        problem_set(filled, settings.corpus, "test").problems,
         key=lambda problem: len(problem.case_digests),
     )
 

@@ -40,6 +40,13 @@ def test_answers_come_in_the_rows_order_and_none_is_lost(pool):
     assert json.dumps(answers)
 
 
+@pytest.mark.parametrize("given", ["x", 3, 3.0, -1.5])
+def test_an_id_comes_back_as_it_was_given(pool, given):
+    (answer,) = judged([line(completion="?", id=given)], pool)
+    assert answer["verdict"] == "NC"
+    assert json.dumps(answer["id"]) == json.dumps(given)
+
+
 def test_an_answer_does_not_wait_for_the_next_row(pool):
     answered = threading.Event()
 

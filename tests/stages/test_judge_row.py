@@ -49,6 +49,13 @@ def test_no_object(line, says):
         ({"source": "x", "test_cases": CASES, "memory_limit_mb": 0.5}, "memory_limit_mb: "),
         ({"source": "x", "test_cases": CASES, "checker": "tokken"}, "checker 'tokken': write"),
         ({"source": "x", "test_cases": CASES, "checker": {"name": "x"}}, "checker"),
+        ({"source": "x", "test_cases": CASES, "time_limit_s": True}, "not a boolean (got True)"),
+        ({"source": "x", "test_cases": CASES, "memory_limit_mb": True}, "memory_limit_mb: a limit"),
+        ({"source": "x", "problem_key": "\ud800"}, "problem_key: half a surrogate pair is no text"),
+        (
+            {"source": "x", "test_cases": CASES, "\ud800": 1},
+            "a key: input should be a valid string",
+        ),
         ({"source": "x" * 10**6, "test_cases": "y" * 10**6}, "test_cases: "),
     ],
 )
@@ -101,6 +108,12 @@ def test_a_problem_of_the_warehouse(filled):
     own = submission(filled, **row, time_limit_s=0.25, memory_limit_mb=99, checker="lines")
     assert (own.time_limit_s, own.memory_limit_mb, str(own.checker)) == (0.25, 99, "lines")
     assert len(submission(filled, **row, test_cases=CASES).test_cases) == 1
+
+
+def test_a_stored_checker_that_is_none():
+    row = read_row({"source": "x", "problem_key": "p"})
+    with pytest.raises(BadRow, match="checker 'tokken'"):
+        submission_of(row, lambda _: Checker.parse("tokken"))
 
 
 def test_a_problem_that_is_not_there(warehouse, tmp_path):

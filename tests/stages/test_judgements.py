@@ -10,10 +10,17 @@ from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict
 from tinylora.settings import JudgeSettings
 from tinylora.stages.judgements import Ledger, judging, reuse
+from tinylora.stages.train import _Store
 from tinylora.warehouse import Warehouse
 
 ADD = '#include <cstdio>\nint main() { int a, b; scanf("%d %d", &a, &b); printf("%d", a + b); }\n'
 CASES = (TestCase("1 2", "3", Origin.PUBLIC), TestCase("3 4", "8", Origin.PUBLIC))
+STEP = {
+    **{"event": "step", "step": 1, "loss": 0.0, "reward_mean": 0.5, "reward_std": 0.1},
+    **{"zero_variance_share": 0.5, "v_change": 1e-3, "v_norm": 1e-2, "weight_change": 1e-3},
+    **{"grad_norm": 1.0, "tokens_mean": 90.0, "truncated_share": 0.5},
+    **{"generate_seconds": 1.0, "judge_seconds": 1.0, "update_seconds": 1.0},
+}
 ONE_WORKER = JudgeSettings(workers=1)
 
 
@@ -92,8 +99,10 @@ def test_a_ledger_that_is_held_costs_a_judgement_not_a_run(warehouse, caplog):
     ledger.store()
     ledger._reader.patience_s = 0.1
     with duckdb.connect(str(warehouse.path)):
-        assert ledger.get("a") is None
-    assert "judging a once more" in caplog.text
+        assert [ledger.get("a") for _ in range(3)] == [None] * 3
+    assert len(caplog.records) == 1, "each try holds up every worker"
+    assert "judging again what is stored, for 60 s" in caplog.text
+    ledger._rests_until = 0.0
     assert ledger.get("a") is not None
 
 
@@ -109,6 +118,17 @@ def test_what_is_in_doubt_is_taken_back(warehouse):
     assert [ledger.get(key) is not None for key in "abcd"] == [True, False, False, False]
     assert warehouse.query("judge_reuse")[0]["completions"] == 1
     assert count(warehouse) == 1
+
+
+def test_what_a_training_s_judge_doubts_is_taken_back(warehouse, home):
+    told = {**completion("one", "a"), "step": 1, "advantage": 0.0, "truncated": False}
+    store = _Store(warehouse, "run", home)
+    store.add({"event": "rollout", **told, "judgement": judgement("a").to_row()})
+    store.add(STEP)
+    assert (count(warehouse), count(warehouse, "completions")) == (1, 1)
+    store.add({"event": "doubtful", "judgement_ids": ["a"]})
+    assert (count(warehouse), count(warehouse, "completions")) == (0, 0)
+    assert count(warehouse, "training_steps") == 1
 
 
 def test_a_doubtful_pool_stores_nothing_of_it(warehouse, home, monkeypatch):

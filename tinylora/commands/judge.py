@@ -81,7 +81,10 @@ def judge(
         float, typer.Option(min=0.01, max=600, help="CPU seconds a case, where a row has none.")
     ] = DEFAULTS.time_limit_s,
     memory_limit: Annotated[
-        int, typer.Option(min=16, help="MiB where a row has none, and the most any row gets.")
+        int,
+        typer.Option(
+            min=16, max=1 << 20, help="MiB where a row has none, and the most any row gets."
+        ),
     ] = DEFAULTS.memory_limit_mb,
     stop_at_first_failure: Annotated[
         bool, typer.Option("--stop-at-first-failure", help="Run no case after one that is not AC.")

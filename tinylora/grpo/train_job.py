@@ -1,9 +1,10 @@
 """A child process that trains one adapter: `python -m tinylora.grpo.train_job FOLDER`.
 
 Reads FOLDER/job.json and FOLDER/problems.jsonl, appends to FOLDER/events.jsonl ("start"; "rollout",
-"step" and "checkpoint" as they happen; "finish"), keeps checkpoints under FOLDER/checkpoints. Run
-again on the same folder it goes on from the last whole checkpoint. Under `accelerate launch` every
-process rolls out and judges its share; the main one writes.
+"step" and "checkpoint" as they happen; "doubtful", where a canary was wrong; "finish"), keeps
+checkpoints under FOLDER/checkpoints. Run again on the same folder it goes on from the last whole
+checkpoint. Under `accelerate launch` every process rolls out and judges its share; the main one
+writes, and each its own judge's doubts.
 """
 
 import logging
@@ -26,7 +27,7 @@ from tinylora.grpo.problems import TrainingProblem, read_problems
 from tinylora.grpo.rollout import RolloutWorker
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.grpo.training_state import TrainingState
-from tinylora.jobs import end_with_parent
+from tinylora.jobs import Events, end_with_parent
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
@@ -60,7 +61,11 @@ def main(folder: Path) -> None:
     with JudgePool(_judge(settings.judge, processes), job.home / "judge") as judge:
         journal.start(state, judge)
         if state.step < settings.training.steps:
-            _train(folder, settings, policy, model, problems, state, judge, journal)
+            try:
+                _train(folder, settings, policy, model, problems, state, judge, journal)
+            finally:
+                if judge.doubtful:  # of this process's judge, so it tells by itself
+                    Events(folder).emit("doubtful", judgement_ids=sorted(judge.doubtful))
     journal.finish(time.monotonic() - started)
 
 

@@ -5,25 +5,27 @@ its first line on stderr is the message. It is a dataset's program and reads a h
 is compiled and run behind the same walls as a submission. The two never meet: the program is dead
 and out of the box before the checker and the answer come in, and they are gone before it is back.
 
-What else a checker does (crash, loop, report a failure of its own) is a CheckerFault: it says
-nothing about the submission.
+A checker that crashes or loops, and takes the expected output for right, met an output that it
+cannot read: wrong. What else it does (fail on the expected output too, report a failure of its own)
+is a CheckerFault: it says nothing about the submission.
 """
 
 import os
 import shutil
+import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from tinylora.errors import CheckerFault
+from tinylora.errors import CheckerFault, JudgeFault
 from tinylora.judge.checker import Checker
 from tinylora.judge.compare import difference
 from tinylora.judge.compiler import compile_in
 from tinylora.judge.headers import HeaderCache
 from tinylora.judge.running import wall_s
-from tinylora.judge.sandbox import Bounds, Kind, Outcome, Sandbox
+from tinylora.judge.sandbox import MIB, Bounds, Killed, Kind, Outcome, Sandbox
 from tinylora.judge.toolchain import PROGRAM, Toolchain
 from tinylora.judge.verdict import excerpt
 
@@ -32,9 +34,11 @@ COMPILING = {"compile_time_limit_s": 30.0, "compile_memory_mb": 2048}
 CPU_S = 10.0
 MEMORY_MB = 1024
 STACK_MB = 256
-SAYS_BYTES = 1 << 16
+SAYS_BYTES = 4 * MIB
 REFUSALS = (1, 2, 4, 8)
 """testlib's wrong answer, presentation error, something left over, unexpected end of file."""
+OWN_FAILURE = 3
+"""testlib's status for what is wrong with the checker or the expected output."""
 CHECKER, FILES = "checker", ("input", "output", "answer")
 
 Compare = Callable[[bytes, bytes, bytes], str | None]
@@ -47,10 +51,11 @@ class CheckerPrograms:
     def __init__(self, folder: Path, tools: Toolchain, headers: HeaderCache) -> None:
         self._folder, self._tools, self._headers = folder, tools, headers
         self._lock = threading.Lock()
+        self._complaints: dict[str, str] = {}
         folder.mkdir(mode=0o700)
 
     def comparing(self, checker: Checker, sandbox: Sandbox, slowness: float) -> Compare:
-        """Return how `checker` compares in `sandbox`, whose box is empty before and after.
+        """Return how `checker` compares in `sandbox`, whose box keeps the judged program only.
 
         Raises:
             CheckerFault: it does not compile. What is returned raises it when the checker fails.
@@ -60,21 +65,24 @@ class CheckerPrograms:
         program = self._folder / str(checker).replace(":", "-")
         if not program.exists():
             with self._lock:
-                if not program.exists():
+                if not program.exists() and str(checker) not in self._complaints:
                     self._compile(checker, program, sandbox, slowness)
+        if str(checker) in self._complaints:
+            raise _fault(checker, f"does not compile: {self._complaints[str(checker)]}")
         return partial(_ask, checker, program, sandbox, slowness)
 
     def _compile(self, checker: Checker, program: Path, sandbox: Sandbox, slowness: float) -> None:
         arguments = (sandbox, self._tools, self._headers, checker.source, COMPILING, slowness)
-        compiled = compile_in(*arguments)
-        if compiled.complaint is not None:
-            raise _fault(checker, f"does not compile: {compiled.complaint}")
-        built = sandbox.box / PROGRAM
-        if os.geteuid() == 0:
-            os.chown(built, 0, 0)
-        built.chmod(0o755)
-        built.replace(program)
-        sandbox.clear()
+        with _judged_program_aside(sandbox):
+            compiled = compile_in(*arguments)
+            if compiled.complaint is not None:
+                self._complaints[str(checker)] = compiled.complaint
+                return
+            built = sandbox.box / PROGRAM
+            if os.geteuid() == 0:
+                os.chown(built, 0, 0)
+            built.chmod(0o755)
+            built.replace(program)
 
 
 def _ask(
@@ -82,15 +90,48 @@ def _ask(
     program: Path,
     sandbox: Sandbox,
     slowness: float,
-    *contents: bytes,
+    given: bytes,
+    output: bytes,
+    answer: bytes,
 ) -> str | None:
-    """Run the checker on the contents of its three files; put the box back as it was."""
+    """Return why the checker refuses the output; None: it does not."""
+    outcome = _run(program, sandbox, slowness, (given, output, answer))
+    if outcome.ok:
+        return None
+    ended = _how_it_ended(outcome)
+    if ended is None:
+        return _words(outcome) or f"the checker refuses it with status {outcome.exit_code}"
+    if (
+        outcome.exit_code == OWN_FAILURE
+        or not _run(program, sandbox, slowness, (given, answer, answer)).ok
+    ):
+        raise _fault(checker, f"{ended} on the input {excerpt(given)[:60]!r}")
+    if outcome.killed is Killed.WALL or (outcome.signal == signal.SIGKILL and not outcome.killed):
+        raise JudgeFault(f"checker {checker} {ended}: look at the host's load and memory")
+    return f"the checker takes the expected output for right, and on this one it {ended}"
+
+
+@contextmanager
+def _judged_program_aside(sandbox: Sandbox) -> Iterator[None]:
+    """Give the body an empty box; put the box back as it was."""
     judged, aside = sandbox.box / PROGRAM, sandbox.box.parent / f"aside-{sandbox.slot}"
     aside.unlink(missing_ok=True)
     with suppress(FileNotFoundError):  # without walls a program can remove itself
         judged.replace(aside)
     sandbox.clear()
     try:
+        yield
+    finally:
+        sandbox.clear()
+        with suppress(FileNotFoundError):
+            aside.replace(judged)
+
+
+def _run(
+    program: Path, sandbox: Sandbox, slowness: float, contents: tuple[bytes, bytes, bytes]
+) -> Outcome:
+    """Run the checker on the contents of its three files."""
+    with _judged_program_aside(sandbox):
         shutil.copyfile(program, sandbox.box / CHECKER)
         (sandbox.box / CHECKER).chmod(0o755)
         for name, content in zip(FILES, contents, strict=True):
@@ -103,17 +144,7 @@ def _ask(
             stack_mb=STACK_MB,
             file_bytes=SAYS_BYTES,
         )
-        outcome = sandbox.run(Kind.PROGRAM, [f"./{CHECKER}", *FILES], bounds)
-    finally:
-        sandbox.clear()
-        with suppress(FileNotFoundError):
-            aside.replace(judged)
-    if outcome.ok:
-        return None
-    ended = _how_it_ended(outcome)
-    if ended is not None:
-        raise _fault(checker, f"{ended} on the input {excerpt(contents[0])[:60]!r}")
-    return _words(outcome) or f"the checker refuses it with status {outcome.exit_code}"
+        return sandbox.run(Kind.PROGRAM, [f"./{CHECKER}", *FILES], bounds)
 
 
 def _how_it_ended(outcome: Outcome) -> str | None:

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from tinylora.errors import JudgeFault
+from tinylora.errors import CheckerFault, JudgeFault
 from tinylora.identity import code_version
 from tinylora.judge.cache import Cache, Recent
 from tinylora.judge.canaries import canaries, must_be
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class JudgePool:
-    """A context manager; `submit` from any thread.
+    """A context manager; `submit` from any thread. An exception in its body ends what runs.
 
     Args:
         settings: limits, workers, isolation.
@@ -84,7 +84,7 @@ class JudgePool:
             if check:
                 self.check_canaries()
         except BaseException:
-            self.close()
+            self.close(abandon=True)
             raise
 
     @property
@@ -157,16 +157,22 @@ class JudgePool:
         for want, got in self.judge_canaries():
             must_be(want, got)
 
-    def close(self) -> None:
-        """Finish what runs, drop what waits, and leave no process and no file."""
-        self._crew.close()
+    def close(self, abandon: bool = False) -> None:
+        """Finish what runs, drop what waits, and leave no process and no file.
+
+        Args:
+            abandon: do not finish what runs: its futures raise JudgeFault.
+        """
+        if abandon:
+            self._vigil.give_up()
+        self._crew.close(abandon)
         self._folder.remove()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, exception: type[BaseException] | None, *_: object) -> None:
+        self.close(abandon=exception is not None)
 
     def _strongest_isolation(self) -> tuple[str, list[str]]:
         """Return the mode, and in what words stronger ones were refused."""
@@ -259,8 +265,10 @@ class JudgePool:
                         identity,
                         self._slowness,
                     )
+            except CheckerFault:  # it would fail again
+                raise
             except (JudgeFault, OSError) as fault:
-                if attempt == ATTEMPTS:
+                if attempt == ATTEMPTS or self._crew.abandoned:
                     raise (
                         fault if isinstance(fault, JudgeFault) else self._folder_fault(fault)
                     ) from fault

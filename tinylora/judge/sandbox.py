@@ -109,6 +109,7 @@ class Sandbox:
                     stdout=log,
                     stderr=log,
                     pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # a terminal's Ctrl-C is ours to answer
                     env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
                 )
         except OSError:
@@ -196,6 +197,11 @@ class Sandbox:
                 raise JudgeFault(
                     f"cannot remove {entry.path} after a submission: {error}"
                 ) from error
+
+    def hang_up(self) -> None:
+        """End what runs here; whoever waits for it gets JudgeFault. From any thread."""
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """End the runner and all that it started, and remove the box."""

@@ -27,6 +27,7 @@ class Vigil:
         self._unvouched: list[str] = []
         self._flying = False
         self._stopped: str | None = None
+        self._given_up = False
 
     def raise_if_stopped(self) -> None:
         """Raise JudgeFault from the moment a canary was wrong."""
@@ -48,6 +49,10 @@ class Vigil:
             self._flying |= due
             return due
 
+    def give_up(self) -> None:
+        """From now on a round that fails was interrupted, and says nothing about the canaries."""
+        self._given_up = True
+
     @contextmanager
     def round(self) -> Iterator[None]:
         """Vouch for what was judged before the body, or stop for good where the body raises."""
@@ -56,6 +61,8 @@ class Vigil:
         try:
             yield
         except Exception as fault:
+            if self._given_up:
+                raise
             with self._lock:
                 self._stopped = (
                     f"{fault}. The judge stops; {len(self._unvouched)} judgements made since the "

@@ -5,6 +5,7 @@ batch. Once a program proves slow, every worker that comes free copies it and ta
 before it begins another submission.
 """
 
+import logging
 import queue
 import shutil
 import threading
@@ -15,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
-from tinylora.errors import JudgeFault
+from tinylora.errors import CheckerFault, JudgeFault
 from tinylora.judge.sandbox import Sandbox
 from tinylora.judge.toolchain import PROGRAM
 
@@ -23,6 +24,7 @@ SLOW_S = 0.2
 """A program with a case that takes longer is worth a copy."""
 Result = TypeVar("Result")
 Job = Callable[[Sandbox], Result]
+log = logging.getLogger(__name__)
 
 
 class Workers:
@@ -39,6 +41,9 @@ class Workers:
         self._changed = threading.Condition(threading.RLock())
         self._unfinished = 0
         self._closed = False
+        self.abandoned = False
+        """Closed in a hurry: nothing that fails now is worth another try."""
+        self._live: set[Sandbox] = set()
         self._shared: list[_Shared] = []
         self._free: queue.LifoQueue[Sandbox | int] = queue.LifoQueue()
         for slot in range(count):
@@ -54,17 +59,29 @@ class Workers:
 
     @contextmanager
     def sandbox(self) -> Iterator[Sandbox]:
-        """Yield a sandbox with an empty box. One that fails is replaced when it is next needed."""
+        """Yield a sandbox with an empty box. One that fails is replaced when it is next needed.
+
+        Raises:
+            JudgeFault: it does not start, its box cannot be emptied, or the crew was abandoned.
+        """
         held = self._free.get()
         try:
             if isinstance(held, int):
                 held = self._make(held)
+                with self._changed:
+                    self._live.add(held)
+            if self.abandoned:
+                raise JudgeFault("the judge was closed while this waited")
             try:
                 yield held
             finally:
                 held.clear()
+        except CheckerFault:  # no fault of the sandbox
+            raise
         except (JudgeFault, OSError):
             if isinstance(held, Sandbox):
+                with self._changed:
+                    self._live.remove(held)
                 held.close()
                 held = held.slot
             raise
@@ -75,7 +92,7 @@ class Workers:
         """Do `jobs` in `sandbox`, whose box holds the program; slow ones in other workers' as well.
 
         Raises:
-            JudgeFault: what a job raises; not all of the others were done then.
+            JudgeFault: what a job raises (any exception); the others that wait are dropped then.
         """
         shared = _Shared(sandbox, jobs)
         try:
@@ -94,9 +111,13 @@ class Workers:
             raise shared.fault
         return [shared.done[place] for place in range(len(jobs))]
 
-    def close(self) -> None:
-        """Finish what runs, drop what waits, end the sandboxes."""
-        self._closed = True
+    def close(self, abandon: bool = False) -> None:
+        """Finish what runs (`abandon`: end it, with JudgeFault), drop what waits, end the rest."""
+        with self._changed:
+            self._closed = True
+            self.abandoned = abandon
+            for sandbox in self._live if abandon else ():
+                sandbox.hang_up()
         self._executor.shutdown(wait=True, cancel_futures=True)
         while not self._free.empty():
             sandbox = self._free.get_nowait()
@@ -117,11 +138,10 @@ class Workers:
             shared.helpers += 1
         try:
             with self.sandbox() as sandbox:
-                if shared.copy_program(sandbox):
-                    for _ in shared.work(sandbox):
-                        pass
-        except (JudgeFault, OSError) as fault:
-            shared.fault = fault
+                shared.help(sandbox)
+        except Exception as fault:
+            if not self.abandoned:
+                log.warning("a worker leaves a slow program to the others: %s", fault)
         finally:
             with self._changed:
                 self._withdraw(shared)
@@ -152,7 +172,7 @@ class _Shared(Generic[Result]):
         self._owner = owner
         self.waiting = deque(enumerate(jobs))
         self.done: dict[int, Result] = {}
-        self.fault: JudgeFault | OSError | None = None
+        self.fault: Exception | None = None
         self.offered = False
         self.helpers = 0
 
@@ -167,12 +187,15 @@ class _Shared(Generic[Result]):
             self.done[place] = job(sandbox)
             yield time.monotonic() - started > SLOW_S
 
-    def copy_program(self, sandbox: Sandbox) -> bool:
-        """Copy the program; return whether it was there: without walls one can remove itself."""
+    def help(self, sandbox: Sandbox) -> None:
+        """Do what is waiting in another's sandbox; what a job raises there ends all of it."""
         copy = sandbox.box / PROGRAM
-        try:
-            shutil.copyfile(self._owner.box / PROGRAM, copy)
-        except FileNotFoundError:
-            return False
+        shutil.copyfile(self._owner.box / PROGRAM, copy)
         copy.chmod(0o755)
-        return True
+        try:
+            for _ in self.work(sandbox):
+                pass
+        except Exception as fault:
+            self.fault = fault
+            self.waiting.clear()
+            raise

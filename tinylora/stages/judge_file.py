@@ -119,7 +119,7 @@ def _begin(
     answer: Answer = {"row": number}
     try:
         value = read_object(line)
-        if isinstance(value.get("id"), str | int):
+        if isinstance(value.get("id"), str | int | float):
             answer["id"] = value["id"]
         row = read_row(value)
         if row.model_extra:

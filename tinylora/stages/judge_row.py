@@ -4,9 +4,17 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from tinylora.corpus.records import IoMode, Origin, TestCase
 from tinylora.errors import SettingsError, SourceMissing
@@ -24,6 +32,23 @@ EXAMPLE = '{"source": "int main() {}", "test_cases": [{"input": "", "output": ""
 
 class BadRow(Exception):
     """A row that cannot be judged. Data: it becomes the row's answer."""
+
+
+def _no_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("a limit is a number, not a boolean")
+    return value
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("half a surrogate pair is no text") from error
+    return value
+
+
+Number = BeforeValidator(_no_boolean)
 
 
 class Case(BaseModel):
@@ -46,18 +71,18 @@ class Row(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    id: str | int | None = None
+    id: str | int | float | None = None
     """Comes back in the answer."""
     completion: str | None = None
     """A model's text; its C++ is what is judged, and NC is the verdict where there is none."""
     source: str | None = None
     """C++, judged as it stands."""
     test_cases: list[Case] | None = Field(None, min_length=1)
-    problem_key: str | None = None
+    problem_key: Annotated[str, AfterValidator(_text)] | None = None
     """A problem of the warehouse, for test cases, limits and checker. Test cases of the row's own
     make it a label only."""
-    time_limit_s: float | None = Field(None, gt=0, le=600)
-    memory_limit_mb: int | None = Field(None, gt=0, le=1 << 20)
+    time_limit_s: Annotated[float, Number] | None = Field(None, gt=0, le=600)
+    memory_limit_mb: Annotated[int, Number] | None = Field(None, gt=0, le=1 << 20)
     checker: str | CheckerProgram | None = None
 
     @model_validator(mode="after")
@@ -117,12 +142,12 @@ def submission_of(row: Row, problem_of: Callable[[str], Problem]) -> Submission:
     Raises:
         BadRow: no such problem, or one g++ cannot judge, or no such checker.
     """
-    if row.test_cases is None:
-        problem = problem_of(row.problem_key)
-    else:
-        cases = tuple(TestCase(case.input, case.output, Origin.PUBLIC) for case in row.test_cases)
-        problem = Problem(cases, None, None, TOKENS)
     try:
+        if row.test_cases is None:
+            problem = problem_of(row.problem_key)
+        else:
+            cases = (TestCase(case.input, case.output, Origin.PUBLIC) for case in row.test_cases)
+            problem = Problem(tuple(cases), None, None, TOKENS)
         return Submission(
             source=extract_cpp(row.completion) if row.source is None else row.source,
             test_cases=problem.test_cases,
@@ -169,9 +194,12 @@ def _checker(given: str | CheckerProgram) -> Checker:
 
 def _first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where = ".".join(str(part) for part in first["loc"]) or "a key"
+    what = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
     if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
+        what = str(first["ctx"]["error"])
+        if not first["loc"]:
+            return what
     shown = repr(first["input"])
     got = shown if len(shown) <= SHOWN_CHARS else shown[:SHOWN_CHARS] + "…"
-    return f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]} (got {got})"
+    return f"{where}: {what} (got {got})"

@@ -23,6 +23,8 @@ from tinylora.warehouse import Row, Transaction, Warehouse
 
 READ_PATIENCE_S = 5.0
 """Waiting longer for a judgement than making it takes gains nothing."""
+REST_S = 60.0
+"""For so long a warehouse that was busy is not asked again: each try holds up every worker."""
 READ_AHEAD = 100
 """Judgements read at once: as many opened files saved."""
 COLUMNS = tuple(field.name for field in fields(Judgement))
@@ -47,13 +49,14 @@ class Ledger:
         self._fresh: dict[str, Judgement] = {}
         self._read = Recent()
         self._last = time.monotonic()
+        self._rests_until = 0.0
 
     def get(self, judgement_id: str) -> Judgement | None:
         """Return a judgement that is stored or waits to be, or None."""
         fresh = self._fresh.get(judgement_id)
         if fresh is not None or judgement_id not in self._stored:
             return fresh
-        if judgement_id not in self._read:
+        if judgement_id not in self._read and time.monotonic() >= self._rests_until:
             self._read_from(judgement_id)
         return self._read.get(judgement_id)
 
@@ -88,9 +91,7 @@ class Ledger:
             self._fresh.pop(judgement_id, None)
             self._read.pop(judgement_id, None)
         self._stored -= set(judgement_ids)
-        with self._warehouse.writing() as transaction:
-            for statement in ("delete_completions_judged", "delete_judgements"):
-                transaction.execute(statement, judgement_ids=list(judgement_ids))
+        take_back(self._warehouse, judgement_ids)
 
     def store(self, every_s: float = 0.0) -> None:
         """Store what waits, unless that was done less than `every_s` seconds ago."""
@@ -103,7 +104,8 @@ class Ledger:
         try:
             rows = self._reader.rows("select_judgements_from", **where, most=READ_AHEAD)
         except WarehouseBusy as busy:
-            log.warning("judging %s once more: %s", judgement_id, busy)
+            self._rests_until = time.monotonic() + REST_S
+            log.warning("judging again what is stored, for %g s: %s", REST_S, busy)
         else:
             for row in rows:
                 self._read[row["judgement_id"]] = _judgement(row)
@@ -130,6 +132,17 @@ def judging(
         if pool is not None:
             ledger.forget(pool.doubtful)
         ledger.store()
+
+
+def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
+    """Delete judgements in doubt, and the completions that lean on them.
+
+    Raises:
+        WarehouseBusy: another process held the file for longer than the patience.
+    """
+    with warehouse.writing() as transaction:
+        for statement in ("delete_completions_judged", "delete_judgements"):
+            transaction.execute(statement, judgement_ids=list(judgement_ids))
 
 
 def reuse(pool: JudgePool) -> str:

@@ -1,5 +1,6 @@
 """Solutions of problems through the judge, some problems at a time, to rows of trust_replays."""
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,13 +11,16 @@ from typing import Any
 
 from tinylora.corpus.records import Origin, TestCase
 from tinylora.corpus.replays import Replay
-from tinylora.corpus.trust import assess
+from tinylora.corpus.trust import CHECKER_FAILED, assess
+from tinylora.errors import CheckerFault
 from tinylora.judge.cases import choose_cases
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
 from tinylora.stages.trust_problems import Replayable
 from tinylora.warehouse import Row, Warehouse
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -90,8 +94,12 @@ def _submission(row: Row, cases: tuple[TestCase, ...], problem: Replayable) -> S
 
 def _row(flying: _Flying, judge: JudgePool) -> dict[str, Any]:
     problem = flying.problem
-    replays = [_replay(correct, future.result()) for correct, future in flying.judged]
-    found = assess(replays, problem.many_answers_stated)
+    try:
+        replays = [_replay(correct, future.result()) for correct, future in flying.judged]
+        found = assess(replays, problem.many_answers_stated)
+    except CheckerFault as fault:  # the problem's own: the next one's may be well
+        log.warning("%s is quarantined: %s", problem.problem_key, fault)
+        replays, found = [], CHECKER_FAILED
     now = datetime.now(UTC)
     return {
         **{"replay_id": problem.replay_id, "problem_key": problem.problem_key},
