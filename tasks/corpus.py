@@ -44,7 +44,7 @@ def ingest_source(source: SourceSettings, corpus: CorpusSettings) -> LoadSummary
 
 @task(cache_policy=NO_CACHE, **RETRIES)
 def mark_duplicates() -> None:
-    """Point problems that repeat another to the one that stays; no run works on the others."""
+    """Point problems that repeat another to the one that stays."""
     with tracked("compare statements") as report:
         marked = mark(Warehouse(warehouse_path()), report)
     get_run_logger().info(f"{marked} problems of the corpus repeat another and are left out")

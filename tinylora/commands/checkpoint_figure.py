@@ -67,6 +67,6 @@ def _title(said: Mapping[str, Any]) -> str:
     found, base = said["description"], said["base"]["name"]
     name = re.split(r"[:/]", base)[-1]
     return (
-        f"{name}, step {said['step']}: |v| {found['v_norm']:.2g}, "
-        f"overall {found['ratio']:.2g}, {found['share_under_bf16']:.0%} under bf16's resolution"
+        f"{name}, step {said['step']}: |v| {found['v_norm']:.2g}, ‖ΔW‖/‖W‖ overall "
+        f"{found['ratio']:.2g}, {found['share_under_bf16']:.0%} under bf16's resolution"
     )
