@@ -149,6 +149,8 @@ def test_ctrl_c_ends_what_runs(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # a suite that a shell started in the background has it ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     started = psutil.Process(child.pid)
     while PROGRAM not in names(started.children(recursive=True)):
