@@ -19,7 +19,6 @@ from transformers import (
 
 from tinylora.adapter.checkpoint import save
 from tinylora.adapter.inject import attach, set_vector
-from tinylora.cli import main
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
 from tinylora.settings import AdapterSettings, ModelSettings
@@ -64,15 +63,9 @@ def base_model(place):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, place):
+def run(tinylora, place):
     def run(*words):
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["tinylora", "checkpoint", *map(str, words)])
-            patch.setenv("TINYLORA_HOME", str(place.root / "home"))
-            with pytest.raises(SystemExit) as left:
-                main()
-        out, err = capsys.readouterr()
-        return SimpleNamespace(status=left.value.code or 0, out=out, err=err)
+        return tinylora(place.root / "home", "checkpoint", *words)
 
     return run
 
@@ -81,8 +74,8 @@ def run(monkeypatch, capsys, place):
 def told(run):
     def told(*words):
         done = run(*words, "--json")
-        assert done.status == 0, done.err
-        return json.loads(done.out)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
 
     return told
 
@@ -93,7 +86,7 @@ def test_show_reads_the_file_alone(told, run, place):
     assert said["settings"]["tying"] == "all" and said["modules"] == 14
     assert len(said["description"]["v"]) == 16
     assert said["description"]["ratio"] is None and said["description"]["modules"] == []
-    text = run("show", place.file).out
+    text = run("show", place.file).stdout
     assert "16 numbers, for 14 modules" in text and "|v|" in text
 
 
@@ -101,17 +94,17 @@ def test_show_measures_every_module(told, run, place):
     found = told("show", place.file, "--measure")["description"]
     assert len(found["modules"]) == 14
     assert found["ratio"] > 0 and found["share_under_bf16"] == 0.0
-    assert "and 6 more" in run("show", place.file, "--base", place.base).out
+    assert "and 6 more" in run("show", place.file, "--base", place.base).stdout
     for words in (("--dtype", "float32"), ("--trust",), ("--quantization", "none")):
         assert told("show", place.file, *words)["description"]["ratio"] == found["ratio"]
     refused = run("show", place.file, "--base", place.other)
-    assert refused.status == 1 and "does not fit" in refused.err
+    assert refused.returncode == 1 and "does not fit" in refused.stderr
     assert told("show", place.file, "--base", place.other, "--trust")["description"]["ratio"] > 0
 
 
 @pytest.mark.skipif(not RELEASED.is_file(), reason=f"the seeds' checkpoint is not at {RELEASED}")
 def test_show_the_seeds_checkpoint(told, run):
-    text = run("show", RELEASED).out
+    text = run("show", RELEASED).stdout
     assert text.rstrip().splitlines()[-1].endswith(BELOW)
     assert "cannot be rebuilt here" in text
     said = told("show", RELEASED)
@@ -120,13 +113,13 @@ def test_show_the_seeds_checkpoint(told, run):
 
 def test_verify(told, run, place):
     assert told("verify", place.file)["fits"] is True
-    assert "fits" in run("verify", place.file).out
+    assert "fits" in run("verify", place.file).stdout
     done = run("verify", place.file, "--base", place.other, "--json")
-    assert done.status == 1
-    (difference,) = json.loads(done.out)["differences"]
+    assert done.returncode == 1
+    (difference,) = json.loads(done.stdout)["differences"]
     assert "the base model was" in difference
     done = run("verify", place.file, "--dtype", "bfloat16")
-    assert done.status == 1 and "U, Σ, V differ in" in done.out
+    assert done.returncode == 1 and "U, Σ, V differ in" in done.stdout
 
 
 def test_verify_on_a_base_of_another_kind(run, place, tmp_path):
@@ -134,11 +127,11 @@ def test_verify_on_a_base_of_another_kind(run, place, tmp_path):
     config = GPT2Config(vocab_size=96, n_positions=64, n_embd=32, n_layer=1, n_head=2)
     GPT2LMHeadModel(config).save_pretrained(tmp_path / "gpt2")
     done = run("verify", place.file, "--base", tmp_path / "gpt2", "--json")
-    said = json.loads(done.out)
-    assert done.status == 1 and said["fits"] is False
+    said = json.loads(done.stdout)
+    assert done.returncode == 1 and said["fits"] is False
     assert "no module of GPT2LMHeadModel ends in 'q_proj'" in said["differences"][0]
     done = run("verify", place.file, "--base", tmp_path / "absent")
-    assert done.status == 2 and done.out == "" and len(done.err.splitlines()) == 1
+    assert done.returncode == 2 and done.stdout == "" and len(done.stderr.splitlines()) == 1
 
 
 def test_export_as_lora(told, place, tmp_path):
@@ -155,7 +148,7 @@ def test_export_merged(told, run, place, tmp_path):
     found = AutoModelForCausalLM.from_pretrained(tmp_path / "whole")
     torch.testing.assert_close(logits(found), place.logits, rtol=0, atol=1e-4)
     refused = run("export", place.file, tmp_path / "whole", "--to", "merged")
-    assert refused.status == 1 and "is there already" in refused.err
+    assert refused.returncode == 1 and "is there already" in refused.stderr
 
 
 def test_peft_there_and_back(told, place, tmp_path):
@@ -188,13 +181,13 @@ def test_import_of_what_plain_peft_trained(told, run, place, tmp_path):
     found = PeftModel.from_pretrained(base_model(place), tmp_path / "lora")
     torch.testing.assert_close(logits(found), logits(model), rtol=0, atol=1e-4)
     refused = run("import", tmp_path / "peft", tmp_path / "no", "--base", place.other)
-    assert refused.status == 1 and "lies outside the leading 2" in refused.err
+    assert refused.returncode == 1 and "lies outside the leading 2" in refused.stderr
     assert not (tmp_path / "no").exists()
 
 
 def test_the_seeds_there_and_back(told, run, place, tmp_path):
     refused = run("export", place.file, tmp_path / "v.pt", "--to", "seeds")
-    assert refused.status == 1 and "adapter.projection is dense" in refused.err
+    assert refused.returncode == 1 and "adapter.projection is dense" in refused.stderr
     model = attach(base_model(place), AdapterSettings(u=4, projection="diagonal"))
     set_vector(model, torch.tensor([0.5, 0.25, 0.0, 0.125]))
     fingerprint = told("verify", place.file)["base"]["fingerprint"]
@@ -205,10 +198,13 @@ def test_the_seeds_there_and_back(told, run, place, tmp_path):
     for verb in ("verify", "export"):
         words = (tmp_path / "x", "--to", "lora") if verb == "export" else ()
         refused = run(verb, tmp_path / "v.pt", *words)
-        assert refused.status == (2 if verb == "verify" else 1) and "is the seeds'" in refused.err
+        assert (
+            refused.returncode == (2 if verb == "verify" else 1)
+            and "is the seeds'" in refused.stderr
+        )
     into = ("import", tmp_path / "v.pt", tmp_path / "start", "--base", place.base)
     refused = run(*into)
-    assert refused.status == 1 and "with --trust" in refused.err
+    assert refused.returncode == 1 and "with --trust" in refused.stderr
     said = told(*into, "--trust")
     assert said["trained_numbers"] == 4 and "cannot be rebuilt here" in said["notes"][0]
     assert told("show", tmp_path / "start")["description"]["v"] == [0.5, 0.25, 0.0, 0.125]
@@ -228,7 +224,7 @@ def test_the_seeds_there_and_back(told, run, place, tmp_path):
 )
 def test_what_cannot_be_held_is_refused_before_a_model_is_loaded(run, place, tmp_path, words, says):
     refused = run("export", place.file, tmp_path / "out", *words, "--base", tmp_path / "absent")
-    assert refused.status == 1 and says in refused.err
+    assert refused.returncode == 1 and says in refused.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -244,7 +240,7 @@ def test_export_leaves_its_neighbours_alone(told, place, tmp_path):
 def test_trust_has_no_use_on_what_peft_saved(run, tmp_path):
     words = ("import", tmp_path, tmp_path / "out", "--base", "absent", "--trust")
     refused = run(*words)
-    assert refused.status == 1 and "--trust is for the seeds' v" in refused.err
+    assert refused.returncode == 1 and "--trust is for the seeds' v" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -260,8 +256,8 @@ def test_trust_has_no_use_on_what_peft_saved(run, tmp_path):
 def test_a_mistake_is_one_sentence(run, monkeypatch, words, says):
     monkeypatch.chdir(CHECKOUT)
     done = run(*words)
-    assert done.status == (2 if words[0] == "verify" else 1) and says in done.err
-    assert done.out == "" and len(done.err.strip().splitlines()) == 1
+    assert done.returncode == (2 if words[0] == "verify" else 1) and says in done.stderr
+    assert done.stdout == "" and len(done.stderr.strip().splitlines()) == 1
 
 
 def test_a_process_of_its_own(place):
@@ -278,4 +274,4 @@ def test_a_process_of_its_own(place):
 
 def test_help_shows_examples(run):
     for verb in ("show", "verify", "export", "import"):
-        assert f"tinylora checkpoint {verb}" in run(verb, "--help").out
+        assert f"tinylora checkpoint {verb}" in run(verb, "--help").stdout

@@ -5,12 +5,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
 
-from tinylora.cli import main
 from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -19,19 +17,9 @@ LUOGU = RAW / "luogu_dpo" / "luogu_dpo.json"
 
 
 @pytest.fixture
-def ingest(monkeypatch, capsys):
-    """Run the command line's own entry point; what a subprocess adds is tested once, below."""
-
+def ingest(tinylora):
     def run(home, *words, cwd=CHECKOUT):
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["tinylora", "ingest", *map(str, words)])
-            patch.setenv("TINYLORA_HOME", str(home))
-            patch.setenv("COLUMNS", "200")
-            patch.chdir(cwd)
-            with pytest.raises(SystemExit) as left:
-                main()
-        out, err = capsys.readouterr()
-        return SimpleNamespace(returncode=left.value.code or 0, stdout=out, stderr=err)
+        return tinylora(home, "ingest", *words, cwd=cwd)
 
     return run
 

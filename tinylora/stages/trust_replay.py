@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from tinylora.corpus.records import Origin, TestCase
+from tinylora.corpus.records import TestCase
 from tinylora.corpus.replays import Replay
 from tinylora.corpus.trust import CHECKER_FAILED, assess
 from tinylora.errors import CheckerFault
@@ -17,6 +17,7 @@ from tinylora.judge.cases import choose_cases
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
+from tinylora.stages.problem_set import test_cases
 from tinylora.stages.trust_problems import Replayable
 from tinylora.warehouse import Row, Warehouse
 
@@ -64,8 +65,7 @@ def replay_rows(
 def _begin(
     problem: Replayable, max_cases: int | None, judge: JudgePool, warehouse: Warehouse
 ) -> _Flying:
-    rows = warehouse.rows("select_test_cases", problem_keys=[problem.problem_key])
-    cases = [TestCase(row["input"], row["output"], Origin(row["origin"])) for row in rows]
+    cases = test_cases(warehouse, [problem.problem_key], None)[problem.problem_key]
     chosen = choose_cases(cases, max_cases)
     kept = {id(case) for case in chosen}
     ordinals = tuple(ordinal for ordinal, case in enumerate(cases) if id(case) in kept)
