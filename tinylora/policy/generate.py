@@ -11,9 +11,9 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from tinylora.errors import SettingsError
 from tinylora.policy.completion import closes_fence
-from tinylora.policy.flight import Flight
 from tinylora.policy.load import Policy
 from tinylora.policy.sampling import choose, uniforms
+from tinylora.policy.shared_flight import take_off
 from tinylora.settings import GenerationSettings
 
 FinishReason = Literal["stop", "fence", "length"]
@@ -43,6 +43,9 @@ class Completion:
     token_ids: tuple[int, ...]
     """Exactly as sampled, the end-of-turn token included."""
     finish_reason: FinishReason
+    log_probs: tuple[float, ...] | None = None
+    """Of each token, in nats, in the distribution it was drawn from (after temperature and top_p):
+    of an engine that computes otherwise than the trainer does. NaN: unknown. None: ours."""
 
     @property
     def tokens(self) -> int:
@@ -51,7 +54,9 @@ class Completion:
 
 
 @dataclass
-class _Row:
+class Row:
+    """A request on its way: its prompt's ids, its random numbers and the tokens taken so far."""
+
     request: Request
     prompt: tuple[int, ...]
     uniforms: np.ndarray
@@ -72,9 +77,9 @@ def generate(
         SettingsError: a prompt and its completion do not fit the model's context.
     """
     model, tokenizer = policy if isinstance(policy, tuple) else (policy.model, policy.tokenizer)
-    waiting = _longest_first(requests, tokenizer, settings)
-    _check_context(waiting, settings, model)
-    ends = _Ends(model, tokenizer, settings)
+    waiting = longest_first(requests, tokenizer, settings)
+    check_context(waiting, settings, model)
+    ends = Ends(model, tokenizer, settings)
     training = model.training
     model.eval()
     try:
@@ -84,15 +89,15 @@ def generate(
 
 
 def _decode(
-    model: PreTrainedModel, waiting: deque[_Row], settings: GenerationSettings, ends: "_Ends"
+    model: PreTrainedModel, waiting: deque[Row], settings: GenerationSettings, ends: "Ends"
 ) -> Iterator[Completion]:
-    rows: list[_Row] = []
-    flight: Flight | None = None
+    rows: list[Row] = []
+    flight = None
     while waiting or rows:
         if waiting and len(rows) <= settings.batch_size * 3 // 4:
             room = min(len(waiting), settings.batch_size - len(rows))
             joining = [waiting.popleft() for _ in range(room)]
-            arriving = Flight(model, [row.prompt for row in joining])
+            arriving = take_off(model, [row.prompt for row in joining])
             flight = flight.join(arriving) if flight and rows else arriving
             rows += joining
         tokens = _next_tokens(flight.logits, rows, settings)
@@ -111,28 +116,33 @@ def _decode(
 
 
 def _next_tokens(
-    logits: torch.Tensor, rows: list[_Row], settings: GenerationSettings
+    logits: torch.Tensor, rows: list[Row], settings: GenerationSettings
 ) -> torch.Tensor:
     drawn = torch.tensor([row.uniforms[len(row.taken)] for row in rows], dtype=torch.float64)
     return choose(logits, drawn.to(logits.device), settings.temperature, settings.top_p)
 
 
-def _longest_first(
+def longest_first(
     requests: Sequence[Request], tokenizer: PreTrainedTokenizerBase, settings: GenerationSettings
-) -> deque[_Row]:
-    """Tokenise; equal prompts end up side by side, so that they share a prefill."""
+) -> deque[Row]:
+    """Return tokenised rows; equal prompts end up side by side, so that they share a prefill."""
     prompts = {request.prompt for request in requests}
     ids = {prompt: tuple(tokenizer.encode(prompt, add_special_tokens=False)) for prompt in prompts}
     rows = [
-        _Row(request, ids[request.prompt], uniforms(request.seed, settings.max_new_tokens))
+        Row(request, ids[request.prompt], uniforms(request.seed, settings.max_new_tokens))
         for request in requests
     ]
     return deque(sorted(rows, key=lambda row: (len(row.prompt), row.prompt), reverse=True))
 
 
-def _check_context(
-    rows: Sequence[_Row], settings: GenerationSettings, model: PreTrainedModel
+def check_context(
+    rows: Sequence[Row], settings: GenerationSettings, model: PreTrainedModel
 ) -> None:
+    """Refuse rows, the longest first, that do not fit.
+
+    Raises:
+        SettingsError: a prompt and its completion do not fit the model's context.
+    """
     context = getattr(model.config, "max_position_embeddings", None)
     if rows and context and (needed := len(rows[0].prompt) + settings.max_new_tokens) > context:
         raise SettingsError(
@@ -142,7 +152,7 @@ def _check_context(
         )
 
 
-class _Ends:
+class Ends:
     """When a row is finished, and what it says then."""
 
     def __init__(
@@ -159,6 +169,11 @@ class _Ends:
         vocabulary = tokenizer.get_vocab()
         self._ticks = {index for token, index in vocabulary.items() if "`" in token}
 
+    @property
+    def stop_ids(self) -> list[int]:
+        """Tokens that end a turn."""
+        return sorted(index for index in self._eos if index is not None)
+
     def reason(self, taken: list[int]) -> FinishReason | None:
         """Return why the row ends with its last token, None if it goes on."""
         if taken[-1] in self._eos:
@@ -172,7 +187,8 @@ class _Ends:
             return "fence"
         return "length" if len(taken) == self._settings.max_new_tokens else None
 
-    def completion(self, row: _Row, reason: FinishReason) -> Completion:
+    def completion(self, row: Row, reason: FinishReason) -> Completion:
+        """Return what `row` says, ended for `reason`."""
         request = row.request
         return Completion(
             request.problem_key,
