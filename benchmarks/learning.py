@@ -1,0 +1,120 @@
+"""Does it learn? Trains variants of the `learn` profile and tests each on held-out problems.
+
+    python -m benchmarks.learning [learn control u-1 ...] [--set training.steps=8] [--figure FILE]
+
+Each variant is one line for docs/experiments.md: run id, settings, compile rate and pass@1 before
+and after with intervals, p of the paired test, minutes. What is finished is reused and what was
+killed is resumed, so the same command again costs seconds. `control` keeps v at zero: whatever it
+shows is not learning.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import yaml
+from rich.console import Console
+
+from benchmarks.learning_figure import draw
+from tinylora.evaluation.comparison import Comparison
+from tinylora.evaluation.report_data import ReportData
+from tinylora.paths import home
+from tinylora.settings import Settings
+from tinylora.stages.duplicates import mark_duplicates
+from tinylora.stages.evaluate import evaluate
+from tinylora.stages.ingest import ingest
+from tinylora.stages.progress import Progress
+from tinylora.stages.report import Compared, gather
+from tinylora.stages.train import train
+from tinylora.warehouse import Warehouse
+
+PROFILES = Path(__file__).resolve().parent.parent / "prefect.yaml"
+VARIANTS = {
+    "learn": {},
+    "control": {"training.learning_rate": 1e-30},
+    "u-1": {"adapter.u": 1},
+    "u-4": {"adapter.u": 4},
+    "u-64": {"adapter.u": 64},
+    "no-length-penalty": {"training.reward.length_penalty_weight": 0.0},
+    "grdpo": {"training.algorithm": "grdpo"},
+}
+console = Console(highlight=False)
+
+
+def main() -> None:
+    """Run the chosen variants, print their lines, draw the figure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    names = f"{{{','.join(VARIANTS)}}}"
+    parser.add_argument("variants", nargs="*", default=["learn"], metavar=names)
+    parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
+    parser.add_argument("--figure", type=Path, help="where to draw the learning curves, e.g. a PNG")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.variants) - set(VARIANTS):
+        parser.error(f"no variant {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}")
+    changes = dict(_knob(parser, word) for word in chosen.set)
+    base = Settings.model_validate(_profile("learn")).override(changes)
+    warehouse = _corpus(base)
+    found = {name: _run(base.override(VARIANTS[name]), warehouse) for name in chosen.variants}
+    console.print("| variant | run | compile rate | p | pass@1 | minutes of training |")
+    console.print("|---|---|---|---|---|---|")
+    for name, data in found.items():
+        console.print(line(name, data), soft_wrap=True)
+    if chosen.figure:
+        draw(found, chosen.figure)
+        console.print(f"drawn: {chosen.figure}")
+
+
+def line(name: str, data: ReportData) -> str:
+    """Return one variant as a row of the table."""
+    compiled, passed = (data.comparisons[metric] for metric in ("compile rate", "pass@1"))
+    return (
+        f"| {name} | {data.provenance['training run']} | {_change(compiled)} | "
+        f"{compiled.p_value:.2g} | {_change(passed)} | {data.wall_s['train'] / 60:.0f} |"
+    )
+
+
+def _change(one: Comparison) -> str:
+    low, high = one.difference.low, one.difference.high
+    return (
+        f"{one.base:.1%} → {one.tuned:.1%}, {100 * (one.tuned - one.base):+.1f} points "
+        f"[{100 * low:+.1f}, {100 * high:+.1f}]"
+    )
+
+
+def _knob(parser: argparse.ArgumentParser, word: str) -> tuple[str, object]:
+    name, equals, value = word.partition("=")
+    if not equals:
+        parser.error(f"--set {word}: write KNOB=VALUE, e.g. training.steps=8")
+    return name, json.loads(value)
+
+
+def _profile(name: str) -> dict[str, object]:
+    text = PROFILES.read_text(encoding="utf-8")
+    return yaml.safe_load(text)["definitions"]["profiles"][name]
+
+
+def _corpus(settings: Settings) -> Warehouse:
+    home().mkdir(parents=True, exist_ok=True)
+    warehouse = Warehouse(home() / "warehouse.duckdb")
+    warehouse.migrate()
+    for source in settings.corpus.sources:
+        ingest(source, settings.corpus, warehouse, home(), _say)
+    mark_duplicates(warehouse)
+    return warehouse
+
+
+def _run(settings: Settings, warehouse: Warehouse) -> ReportData:
+    """Evaluate the base, train, evaluate the tuned policy; return what a report would say."""
+    before = evaluate(settings, warehouse, home(), None, _say)
+    trained = train(settings, warehouse, home(), _say)
+    after = evaluate(settings, warehouse, home(), trained.checkpoint, _say)
+    ids = (before.evaluation_id, after.evaluation_id, trained.run_id)
+    return gather(Compared(*ids, settings.evaluation.confidence), warehouse)
+
+
+def _say(progress: Progress) -> None:
+    console.print(progress.message, style="dim")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""A demo training step against TRL's GRPOTrainer with PEFT's TinyLoRA and a serial reward.
+
+    python -m benchmarks.training [--steps 3] [--quick] [--checkpointing]
+
+8 prompts × 8 completions × up to 160 tokens of the samples' training problems, on the demo model in
+float32. Both sides train on the same prompts, step by step in turns, in the same micro-batches of
+8. TRL has its own defaults but for two that only cost time here: bfloat16 and gradient
+checkpointing are off; --checkpointing adds a side that has the latter on, as TRL comes. Its reward
+runs what the model wrote without walls.
+
+Ours ends a completion at the fence that closes its program, so it also writes fewer tokens: beside
+the ratio of steps, which is what a training costs, stands the ratio per token sampled. And it
+spends no update on groups whose rewards are all equal: `equal` is their share. On a machine that is
+busy with something else trust the CPU seconds.
+"""
+
+import argparse
+import logging
+import os
+import statistics
+from collections.abc import Callable, Mapping
+
+import torch
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.rounds import in_turns, median_ratio, say
+from benchmarks.training_demo import demo_settings, training_problems
+from benchmarks.training_sides import Side, Step, ours, trl
+from tinylora.grpo.curriculum import Curriculum
+from tinylora.judge.pool import JudgePool
+from tinylora.paths import home
+
+SHAPE = (8, 8, 160)
+QUICK = (2, 4, 160)
+"""Prompts, completions of each, tokens of each at most."""
+
+PHASES: Mapping[str, Callable[[Step], float]] = {
+    "generate": lambda step: step.generate_s,
+    "judge": lambda step: step.judge_s,
+    "update": lambda step: step.update_s,
+}
+"""Their seconds. Of the judge: waiting for it after the last completion."""
+
+console = Console(highlight=False)
+
+
+def main() -> None:
+    """Print the ratios, and where each side's time goes."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--steps", type=int, help="of each side; default: 3")
+    parser.add_argument("--quick", action="store_true", help="2 prompts × 4 completions, one step")
+    parser.add_argument("--checkpointing", action="store_true", help="add TRL with its default")
+    chosen = parser.parse_args()
+    os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")  # it calls rollout_func experimental
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    steps = chosen.steps or (1 if chosen.quick else 3)
+    prompts, completions, tokens = QUICK if chosen.quick else SHAPE
+    settings = demo_settings(prompts, completions, tokens)
+    problems = {problem.problem_key: problem for problem in training_problems(settings)}
+    curriculum = Curriculum(list(problems.values()), settings.training)
+    batches = [curriculum.batch(number) for number in range(steps)]
+    with JudgePool(settings.judge, home() / "judge") as judge:
+        sides = {"TRL": trl(settings, problems, batches, checkpointing=False)}
+        if chosen.checkpointing:
+            sides["TRL, checkpointing"] = trl(settings, problems, batches, checkpointing=True)
+        sides["ours"] = ours(settings, problems, batches, judge)
+        console.print(
+            f"a training step: {prompts} prompts × {completions} completions × up to {tokens} "
+            f"tokens; {torch.get_num_threads()} threads, {judge.workers} judge workers"
+        )
+        took = in_turns("a step", sides, steps)
+    for name, side in sides.items():
+        print_steps(name, side, took[name])
+    compare(sides["TRL"], sides["ours"])
+    if chosen.checkpointing:
+        with_it = median_ratio(took["TRL, checkpointing"], took["ours"])
+        say("TRL, checkpointing / ours, seconds a step", with_it)
+    idle = sum(step.equal == 1 for step in sides["ours"].steps)
+    if idle:
+        console.print(
+            f"{idle} of {steps} steps of ours updated nothing, for the rewards of every group were "
+            "equal: the ratios of whole steps flatter it, and no target is held against them"
+        )
+    ratio = median_ratio(took["TRL"], took["ours"])
+    say("TRL / ours, seconds a step", ratio, at_least=None if chosen.quick or idle else 3)
+
+
+def print_steps(name: str, side: Side, took: list[float]) -> None:
+    """Print where the seconds of each step went, and what they bought."""
+    table = Table(
+        *("step", "s", *PHASES, "rest", "CPU s", "tokens", "tokens/s", "reward", "equal"),
+        title=name, title_justify="left", padding=0,
+    )  # fmt: skip
+    for number, step in enumerate(side.steps):
+        phases = [of(step) for of in PHASES.values()]
+        numbers = (took[number], *phases, took[number] - step.phases_s, side.cpu_s[number])
+        table.add_row(
+            *(str(number + 1), *(f"{value:.1f}" for value in numbers), str(step.tokens)),
+            *(f"{step.tokens / took[number]:.1f}", f"{step.reward_mean:.3f}", f"{step.equal:.0%}"),
+        )
+    console.print(table)
+
+
+def compare(theirs: Side, mine: Side) -> None:
+    """Print the ratios of tokens and of CPU seconds, and of each phase's seconds by token too."""
+    pairs = list(zip(theirs.steps, mine.steps, strict=True))
+    tokens = statistics.median(one.tokens / other.tokens for one, other in pairs)
+    say("TRL / ours, tokens sampled", tokens)
+    say("TRL / ours, CPU seconds a step", median_ratio(theirs.cpu_s, mine.cpu_s))
+    whole: dict[str, Callable[[Step], float]] = {"all phases": lambda step: step.phases_s}
+    for phase, seconds in (whole | PHASES).items():
+        alike = [pair for pair in pairs if phase != "update" or pair[1].equal < 1]
+        ratios = [(seconds(one) / seconds(other), one, other) for one, other in alike]
+        if not ratios:
+            continue
+        by_step = statistics.median(ratio for ratio, *_ in ratios)
+        by_token = statistics.median(r * other.tokens / one.tokens for r, one, other in ratios)
+        console.print(f"TRL / ours, {phase}: {by_step:.2f} by step, {by_token:.2f} by token")
+
+
+if __name__ == "__main__":
+    main()

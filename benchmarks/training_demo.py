@@ -1,0 +1,65 @@
+"""What the training benchmark trains on: the demo profile and the samples' training problems."""
+
+import yaml
+
+from tinylora.corpus.checker_choice import choose_checker
+from tinylora.corpus.hub import fetch
+from tinylora.corpus.readers import read
+from tinylora.corpus.records import IoMode, Problem
+from tinylora.grpo.problems import TrainingProblem
+from tinylora.judge.checker import Checker
+from tinylora.paths import CHECKOUT, home
+from tinylora.settings import Settings
+
+
+def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
+    """Return the demo profile with a step of `prompts` × `completions` × up to `tokens` tokens.
+
+    A step's completions are all generated side by side, as TRL does it.
+    """
+    text = (CHECKOUT / "prefect.yaml").read_text(encoding="utf-8")
+    profile = yaml.safe_load(text)["definitions"]["profiles"]["demo"]
+    return Settings.model_validate(profile).override(
+        {
+            "generation.batch_size": prompts * completions,
+            "training.prompts_per_step": prompts,
+            "training.generations_per_prompt": completions,
+            "training.max_new_tokens": tokens,
+        }
+    )
+
+
+def training_problems(settings: Settings) -> list[TrainingProblem]:
+    """Return what the profile's sources hold to train on, read as an ingest reads them."""
+    found = []
+    for source in settings.corpus.sources:
+        if source.split != "train":
+            continue
+        for record in read(source, fetch(source, home()).files, settings.corpus):
+            if _is_trained_on(record, settings):
+                found.append(_training_problem(record))
+    return found
+
+
+def _is_trained_on(record: object, settings: Settings) -> bool:
+    return (
+        isinstance(record, Problem)
+        and record.io_mode is IoMode.STDIN
+        and record.language in settings.training.languages
+    )
+
+
+def _training_problem(problem: Problem) -> TrainingProblem:
+    outputs = [case.output for case in problem.test_cases]
+    checker = problem.checker or choose_checker(problem.statement, outputs)
+    return TrainingProblem(
+        problem_key=problem.problem_key,
+        title=problem.title,
+        statement=problem.statement,
+        language=problem.language,
+        bucket="all",
+        time_limit_s=problem.time_limit_s,
+        memory_limit_mb=problem.memory_limit_mb,
+        test_cases=problem.test_cases,
+        checker=Checker.parse(checker),
+    )
