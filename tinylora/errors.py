@@ -26,6 +26,10 @@ class JudgeFault(TinyLoRAError):
     """The judge failed (no compiler, disk full, killed worker). Never a verdict or reward."""
 
 
+class JudgeStopped(JudgeFault):
+    """The whole judge can no longer be trusted, or was closed: no submission will be judged."""
+
+
 class CheckerFault(JudgeFault):
     """A checker program does not compile, or fails: its problem is mended or left out."""
 
@@ -36,6 +40,14 @@ class CheckpointMismatch(TinyLoRAError):
 
 class JobFailed(TinyLoRAError):
     """A child process ended badly; the message carries the last lines it wrote."""
+
+
+class EngineFault(TinyLoRAError):
+    """The program that samples rollouts did not do as asked. Never a rollout, never a reward."""
+
+
+class DiskFault(TinyLoRAError):
+    """A file could not be written: room is made, and the same run started again goes on."""
 
 
 class WarehouseBusy(TinyLoRAError):

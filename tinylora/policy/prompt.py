@@ -1,35 +1,49 @@
 """From a problem's statement to the text a model continues."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 
+from tinylora.corpus.records import TestCase
 from tinylora.errors import SettingsError
+from tinylora.policy.plain_text import without_special_tokens
+from tinylora.policy.shown_tests import CUT, shown_tests
 from tinylora.settings import PromptSettings
 
 TEMPLATES = Path(__file__).parent / "templates"
 SEPARATOR = "\n---\n"
 """Between a template's system part (may be empty) and its user part."""
-CUT = "\n[...]\n"
-"""Stands where the middle of a long statement was."""
 
 
-def messages(statement: str, settings: PromptSettings, tokenizer: Any) -> list[dict[str, str]]:
+def messages(
+    statement: str,
+    settings: PromptSettings,
+    tokenizer: Any,
+    test_cases: Sequence[TestCase] = (),
+) -> list[dict[str, str]]:
     """Return the chat: a system message where the template has one, and the user's.
+
+    Statement and test cases are text and nothing else: no template and no special token in them has
+    an effect.
 
     Args:
         statement: of the problem; past `max_statement_tokens` its middle is cut out, for the story
             stands first and the formats and bounds last.
-        settings: which template, how many tokens.
+        settings: which template, how many tokens, how many test cases.
         tokenizer: a fast transformers tokenizer.
+        test_cases: of the problem, in its order; only public ones are shown.
 
     Raises:
         SettingsError: there is no such template.
     """
-    shortened = shorten(statement, settings.max_statement_tokens, tokenizer)
-    rendered = _template(settings.template).render(statement=shortened)
+    plain = without_special_tokens(statement, tokenizer)
+    shortened = shorten(plain, settings.max_statement_tokens, tokenizer)
+    shown = shown_tests(test_cases, settings.public_tests, shortened)
+    told = shortened + without_special_tokens(shown, tokenizer)
+    rendered = _template(settings.template).render(statement=told)
     system, user = f"\n{rendered}".split(SEPARATOR, maxsplit=1)
     chat = [{"role": "system", "content": system.strip()}] if system.strip() else []
     return [*chat, {"role": "user", "content": user.strip()}]

@@ -1,8 +1,9 @@
 """A child process that samples completions: `python -m tinylora.policy.sample_job FOLDER`.
 
-Reads FOLDER/job.json (see `Job`) and FOLDER/problems.jsonl ({problem_key, statement} a line), and
-appends to FOLDER/events.jsonl: "start", one "completion" for each as it ends, "finish". Run again
-on the same folder it samples what is not there yet, with the seeds it would have had.
+Reads FOLDER/job.json (see `Job`) and FOLDER/problems.jsonl ({problem_key, statement, public_tests}
+a line; the last may be missing), and appends to FOLDER/events.jsonl: "start", one "completion" for
+each as it ends, "finish". Run again on the same folder it samples what is not there yet, with the
+seeds it would have had.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ from pathlib import Path
 import torch
 from transformers import PreTrainedModel
 
+from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import CheckpointMismatch
 from tinylora.identity import derive_seed
 from tinylora.jobs import Events, end_with_parent, past_events
@@ -93,7 +95,11 @@ def requests(job: Job, folder: Path, policy: Policy) -> list[Request]:
     wanted = []
     for problem in (json.loads(line) for line in lines if line):
         key = problem["problem_key"]
-        chat = messages(problem["statement"], job.prompt, policy.tokenizer)
+        tests = [
+            TestCase(row["input"], row["output"], Origin(row["origin"]))
+            for row in problem.get("public_tests", ())
+        ]
+        chat = messages(problem["statement"], job.prompt, policy.tokenizer, tests)
         prompt = render(chat, policy.tokenizer)
         wanted += [
             Request(key, sample, derive_seed(job.seed, key, sample), prompt)
