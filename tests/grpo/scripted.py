@@ -1,6 +1,7 @@
 """A Llama small enough for every test, and a worker whose rollouts follow from the seed alone."""
 
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 
 import torch
@@ -41,7 +42,9 @@ def make_tokenizer() -> PreTrainedTokenizerFast:
     return PreTrainedTokenizerFast(tokenizer_object=words, eos_token="0", pad_token="1")
 
 
-def scripted_rollout(step: int, key: str, number: int, price=None, finish="stop") -> Rollout:
+def scripted_rollout(
+    step: int, key: str, number: int, price=None, finish="stop", sampled=None
+) -> Rollout:
     """Return a rollout that depends on nothing but these; its reward is in thirds."""
     random = Random(f"{step} {key} {number}")
     prompt = tuple(Random(key).choices(range(3, VOCABULARY), k=5 + len(key)))
@@ -51,18 +54,26 @@ def scripted_rollout(step: int, key: str, number: int, price=None, finish="stop"
         *("id", None, None, "cases", {}, "g++", "version", "rlimits"),
         *(Verdict.WA, 0, 3, 0.0, 0.0, 0.0, 0, None, ()),
     )
-    return Rollout(Completion(key, number, 7, "text", ids, finish), prompt, failed, reward)
+    log_probs = None if sampled is None else (sampled,) * len(ids)
+    done = Completion(key, number, 7, "text", ids, finish, log_probs)
+    return Rollout(done, prompt, failed, reward, {"judgement": reward})
 
 
 class ScriptedWorker:
     """Stands where a RolloutWorker does, and remembers what it was asked."""
 
-    def __init__(self, **fixed):
-        self.fixed, self.asked = fixed, []
+    def __init__(self, masked=(), **fixed):
+        self.masked, self.fixed, self.asked = masked, fixed, []
 
     def roll(self, step, samples):
         self.asked.append((step, list(samples)))
-        return RolloutBatch([scripted_rollout(step, *one, **self.fixed) for one in samples], 2, 1)
+        rollouts = [scripted_rollout(step, *one, **self.fixed) for one in samples]
+        nothing = {"judgement": None, "reward": None, "terms": {}, "fault": "the judge failed"}
+        judged = [
+            replace(rollout, **nothing) if one in self.masked else rollout
+            for one, rollout in zip(samples, rollouts, strict=True)
+        ]
+        return RolloutBatch(judged, 2, 1)
 
 
 class Run:
@@ -92,6 +103,7 @@ class Run:
             optimizer_state=optimizer,
             on_rollouts=lambda *told: self.rollouts.append(told),
             on_step=self._note,
+            other=lambda *asked: [f"other {position}" for position in asked[1]],
         )
         self.trainer.train()
 

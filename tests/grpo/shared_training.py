@@ -1,4 +1,4 @@
-"""Started by accelerate launch: trains on scripted rollouts and leaves what a process ends with."""
+"""Started by accelerate launch: a process trains on scripted rollouts, validates, leaves both."""
 
 import json
 import sys
@@ -6,18 +6,36 @@ from pathlib import Path
 
 from accelerate import PartialState
 from scripted import Run
+from scripted_programs import make_policy, make_settings, write_problems
 
 from tinylora.adapter.inject import trainable_vector
+from tinylora.grpo.problems import read_problems
+from tinylora.grpo.validation import Validator
+from tinylora.judge.pool import JudgePool
+
+
+def validate(folder, model):
+    """Return what a validation of the tiny policy comes to, but for its time."""
+    settings = make_settings()
+    write_problems(folder / "validation.jsonl")
+    problems = read_problems(folder / "validation.jsonl")
+    with JudgePool(settings.judge, folder / "judge", check=False) as judge:
+        validator = Validator(model, make_policy().tokenizer, problems, judge, settings)
+        found = validator.validate()
+    return [found.score, found.problems, found.samples, list(found.judgement_ids)]
+
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     processes = PartialState(cpu=True)
+    (folder / str(processes.process_index)).mkdir()
     run = Run(folder, 3, processes=processes.num_processes, micro_batch_size=2)
     left = {
         "v": trainable_vector(run.model).tolist(),
         "loss": [record.loss for record in run.records],
         "grad_norm": [record.grad_norm for record in run.records],
         "asked": run.worker.asked,
+        "validation": validate(folder / str(processes.process_index), run.model),
         "rollouts": [len(rollouts) for _, rollouts, _ in run.rollouts],
     }
     path = folder / f"process-{processes.process_index}.json"

@@ -1,11 +1,12 @@
 from collections import Counter
+from dataclasses import replace
 from itertools import chain
 
 import pytest
 
 from tinylora.errors import SettingsError
 from tinylora.grpo.curriculum import Curriculum
-from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.problems import Outcome, TrainingProblem
 from tinylora.settings import TrainingSettings
 
 
@@ -60,3 +61,74 @@ def test_an_empty_bucket_is_named():
 def test_no_problems_at_all():
     with pytest.raises(SettingsError, match="none"):
         Curriculum([], settings(prompts_per_step=2))
+
+
+def measured(**compiled):
+    """Problems of bucket "easy" by name, each with how many of its four completions compiled."""
+    return [
+        TrainingProblem(
+            *(name, "", "", "en", "easy", None, None, ()),
+            outcomes=(Outcome("WA", 0, 2, count), Outcome("CE", 0, 2, 4 - count)),
+        )
+        for name, count in compiled.items()
+    ]
+
+
+def by_pass_rate(**changes):
+    return settings(curriculum="pass_rate", **changes)
+
+
+def test_what_differs_is_asked_as_often_as_it_weighs():
+    # two halves in a group of 8 weigh 1 - 2 / 256; all alike weighs the floor, a tenth
+    curriculum = Curriculum(measured(alike=4, half=2), by_pass_rate(prompts_per_step=1))
+    asked = Counter(key for number in range(2000) for key in curriculum.batch(number))
+    assert asked["alike"] / 2000 == pytest.approx(0.1 / (0.1 + 254 / 256), abs=0.02)
+
+
+@pytest.mark.parametrize("curriculum", ["uniform", "pass_rate"])
+def test_batches_and_replacements_are_the_same_whatever_was_asked_before(curriculum):
+    given = measured(a=0, b=1, c=2, d=3, e=4, f=2)
+    chosen = settings(curriculum=curriculum, prompts_per_step=2)
+    straight = Curriculum(given, chosen)
+    seen = [(straight.batch(n), straight.replace(n, [1, 0], 1)) for n in range(6)]
+    resumed = Curriculum(given[::-1], chosen)
+    assert (resumed.batch(4), resumed.replace(4, [1, 0], 1)) == seen[4]
+    assert len({tuple(batch) for batch, _ in seen}) > 1
+
+
+def test_a_weighted_batch_repeats_a_key_only_where_there_are_too_few():
+    curriculum = Curriculum(measured(a=0, b=4, c=2), by_pass_rate(prompts_per_step=3))
+    assert all(sorted(curriculum.batch(number)) == ["a", "b", "c"] for number in range(20))
+    few = Curriculum(measured(a=2, b=2), by_pass_rate(prompts_per_step=3)).batch(0)
+    assert sorted(Counter(few).values()) == [1, 2]
+
+
+@pytest.mark.parametrize("curriculum", ["uniform", "pass_rate"])
+def test_a_replacement_is_new_and_of_the_same_bucket(curriculum):
+    given = [
+        replace(problem, outcomes=(Outcome("WA", 0, 1, 1),)) for problem in problems(easy=7, hard=3)
+    ]
+    chosen = settings(curriculum=curriculum, prompts_per_step=3, buckets={"easy": 2, "hard": 1})
+    curriculum = Curriculum(given, chosen)
+    for number in range(8):
+        batch = curriculum.batch(number)
+        first, second = (curriculum.replace(number, range(3), attempt) for attempt in (1, 2))
+        everything = [*batch, *first, *second]
+        assert len(set(everything)) == 9
+        assert [key[:-1] for key in everything] == ["easy", "easy", "hard"] * 3
+        assert curriculum.replace(number, [2, 0], 2) == [second[2], second[0]]
+
+
+def test_replacements_repeat_where_a_stream_has_nothing_else():
+    curriculum = Curriculum(problems(easy=3), settings(prompts_per_step=2))
+    (other,) = {"easy0", "easy1", "easy2"} - set(curriculum.batch(0))
+    assert curriculum.replace(0, [0, 1], 1) == curriculum.replace(0, [0, 1], 5) == [other] * 2
+    alone = Curriculum(problems(easy=1), settings(prompts_per_step=1))
+    assert alone.replace(0, [0], 1) == ["easy0"]
+    with pytest.raises(IndexError, match=r"has 1 groups and none at \{1\}"):
+        alone.replace(0, [1], 1)
+
+
+def test_nothing_measured_is_named():
+    with pytest.raises(SettingsError, match=r"none of the 2 training problems .* train"):
+        Curriculum(problems(easy=2), by_pass_rate(prompts_per_step=1))

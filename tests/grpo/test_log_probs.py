@@ -25,7 +25,7 @@ def test_the_numbers_and_gradients_of_plain_forward_passes(adapted, temperature)
     v = trainable_vector(adapted)
     with torch.no_grad():
         v.copy_(torch.tensor([0.1, -0.2, 0.05, 0.3]))
-    ours = completion_log_probs(adapted, PROMPTS, IDS, MASK, temperature)
+    ours = completion_log_probs(adapted, PROMPTS, IDS, MASK, temperature)[0]
     expected = plainly(adapted, temperature)
     torch.testing.assert_close(ours, expected, atol=1e-5, rtol=1e-5)
     weights = torch.arange(1.0, 10.0).view(3, 3)
@@ -35,9 +35,9 @@ def test_the_numbers_and_gradients_of_plain_forward_passes(adapted, temperature)
 
 
 def test_padding_is_zero(adapted):
-    assert not completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)[MASK == 0].any()
+    assert not completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)[0][MASK == 0].any()
 
 
 def test_rows_without_tokens(adapted):
     nothing = torch.zeros_like(MASK)
-    assert not completion_log_probs(adapted, PROMPTS, IDS, nothing, 1.0).any()
+    assert not completion_log_probs(adapted, PROMPTS, IDS, nothing, 1.0)[0].any()

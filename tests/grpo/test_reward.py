@@ -1,13 +1,32 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from tinylora.grpo.reward import reward
-from tinylora.settings import RewardSettings
+from tinylora.grpo.reward import (
+    TERMS,
+    Facts,
+    ends_with_its_only_program,
+    reward,
+    reward_terms,
+    reward_weights,
+)
+from tinylora.settings import RewardSettings, TrainingSettings
 
-STAGED = RewardSettings(shape="staged")
-FRACTION = RewardSettings(shape="fraction")
-BOTH = RewardSettings(shape="staged_fraction")
+PROGRAM = '```cpp\n#include <cstdio>\nint main() { puts("1"); }\n```'
+DEFAULT = RewardSettings()
+ALL = RewardSettings(
+    **{"length_penalty_weight": 0.2, "length_penalty_start": 100, "length_penalty_end": 300},
+    **{"format_bonus_weight": 0.1, "no_code_penalty_weight": 0.3},
+)
+
+
+def facts(verdict="WA", passed=0, total=4, tokens=10, text=""):
+    return Facts(verdict, passed, total, tokens, text)
+
+
+def price(given, settings):
+    return reward(reward_terms(given, settings), settings)
 
 
 @pytest.mark.parametrize(
@@ -22,15 +41,16 @@ BOTH = RewardSettings(shape="staged_fraction")
     ],
 )
 def test_price_of_a_judgement_on_four_test_cases(verdict, passed, staged, fraction, both):
-    assert reward(verdict, passed, 4, STAGED) == staged
-    assert reward(verdict, passed, 4, FRACTION) == fraction
-    assert reward(verdict, passed, 4, BOTH) == both
+    judged = facts(verdict, passed, tokens=10_000, text=PROGRAM)
+    assert price(judged, RewardSettings(shape="staged")) == staged
+    assert price(judged, RewardSettings(shape="fraction")) == fraction
+    assert price(judged, RewardSettings(shape="staged_fraction")) == both
 
 
 @pytest.mark.parametrize(("passed", "total"), [(0, 0), (-1, 4), (5, 4)])
 def test_counts_that_no_judgement_has_are_refused(passed, total):
     with pytest.raises(ValueError, match=f"{passed} of {total}"):
-        reward("WA", passed, total, BOTH)
+        reward_terms(facts("WA", passed, total), DEFAULT)
 
 
 @given(
@@ -40,6 +60,106 @@ def test_counts_that_no_judgement_has_are_refused(passed, total):
 def test_passing_one_more_never_pays_less(shape, counts):
     passed, total = counts
     settings = RewardSettings(shape=shape)
-    less = reward("WA", passed, total, settings)
-    more = reward("AC" if passed + 1 == total else "WA", passed + 1, total, settings)
-    assert 0.0 <= less <= more <= 1.0
+    less = price(facts("WA", passed, total), settings)
+    verdict = "AC" if passed + 1 == total else "WA"
+    assert 0.0 <= less <= price(facts(verdict, passed + 1, total), settings) <= 1.0
+
+
+def test_by_default_the_judgement_alone_counts():
+    assert reward_weights(DEFAULT) == {"judgement": 1.0}
+    assert reward_terms(facts(), DEFAULT) == {"judgement": 0.5}
+
+
+def test_a_reward_is_the_weighted_sum_of_its_terms():
+    # 200 tokens are halfway between 100 and 300; three of four cases pass
+    found = reward_terms(facts("WA", 3, 4, 200, PROGRAM), ALL)
+    assert found == {
+        **{"judgement": 0.875, "length_penalty": -0.5},
+        **{"format_bonus": 1.0, "no_code_penalty": 0.0},
+    }
+    assert list(found) == list(reward_weights(ALL)) == list(TERMS)
+    assert reward(found, ALL) == pytest.approx(0.875 - 0.2 * 0.5 + 0.1)
+    # nothing to judge, and long: 0 - 0.2 - 0.3
+    assert price(facts("NC", 0, 4, 900, "I cannot."), ALL) == pytest.approx(-0.5)
+
+
+def test_what_has_no_weight_is_not_even_looked_at(monkeypatch):
+    monkeypatch.setitem(TERMS, "format_bonus", lambda *_: pytest.fail("computed"))
+    assert set(reward_terms(facts(), RewardSettings(no_code_penalty_weight=1))) == {
+        "judgement",
+        "no_code_penalty",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tokens", "penalty"),
+    [(0, 0.0), (100, 0.0), (101, -0.005), (150, -0.25), (299, -0.995), (300, -1.0), (999, -1.0)],
+)
+def test_the_length_penalty_falls_in_a_line(tokens, penalty):
+    found = reward_terms(facts(tokens=tokens), ALL)["length_penalty"]
+    assert found == pytest.approx(penalty)
+
+
+@given(
+    tokens=st.tuples(st.integers(0, 2000), st.integers(0, 2000)).map(sorted),
+    ends=st.tuples(st.integers(0, 999), st.integers(1, 999)).map(lambda pair: (pair[0], sum(pair))),
+)
+def test_a_longer_completion_never_earns_more(tokens, ends):
+    settings = RewardSettings(
+        length_penalty_weight=1, length_penalty_start=ends[0], length_penalty_end=ends[1]
+    )
+    shorter, longer = (reward_terms(facts(tokens=n), settings)["length_penalty"] for n in tokens)
+    assert -1.0 <= longer <= shorter <= 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        (PROGRAM, True),
+        (f"Read, then print.\n\n{PROGRAM}\n\n", True),
+        (f"An example:\n```\n1 2\n```\n{PROGRAM}", True),
+        (f"<think>\n{PROGRAM}\n</think>\n{PROGRAM}", True),
+        (f"{PROGRAM}\nThis prints 1.", False),
+        (f"{PROGRAM}\n{PROGRAM}", False),
+        (f"A draft:\n{PROGRAM.replace('1', '2')}\nBetter:\n{PROGRAM}", False),
+        (f"First\n```cpp\nint gcd(int a, int b);\n```\nthen\n{PROGRAM}", False),
+        (f"#include <set>\nint main() {{}}\n{PROGRAM}", False),
+        (PROGRAM.removesuffix("```"), False),
+        ("```cpp\nint gcd(int a, int b);\n```", False),
+        ("```python\ndef main(): print(1)\n```", False),
+        ("#include <cstdio>\nint main() {}", False),
+        ("", False),
+    ],
+)
+def test_one_program_and_nothing_after_it(text, only):
+    assert ends_with_its_only_program(text) is only
+
+
+@given(prose=st.text(st.characters(codec="utf-8", exclude_characters="`~#<\r"), max_size=60))
+def test_prose_goes_before_a_program_and_not_after(prose):
+    assert ends_with_its_only_program(f"{prose}\n{PROGRAM}")
+    assert ends_with_its_only_program(f"{PROGRAM}\n{prose}") == (not prose.strip())
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ({"length_penalty_start": 9, "length_penalty_end": 9}, "9 is not under length_penalty_end"),
+        ({"format_bonus_weight": -0.1}, "format_bonus_weight"),
+        ({"no_code_penalty_weight": float("inf")}, "no_code_penalty_weight"),
+        ({"bucket_weights": {"hrad": 2.0}}, "hrad"),
+        ({"bucket_weights": {"hard": 0.0}}, "greater than 0"),
+        ({"bucket_weights": {"easy": -1.0}}, "greater than 0"),
+        ({"bucket_weights": {"easy": float("nan")}}, "bucket_weights.easy"),
+    ],
+)
+def test_nonsense_is_refused(values, named):
+    with pytest.raises(ValidationError, match=named):
+        RewardSettings(**values)
+
+
+def test_a_penalty_no_completion_can_earn_is_refused():
+    rewards = RewardSettings(length_penalty_weight=0.1)
+    with pytest.raises(ValidationError, match="384 is not under max_new_tokens 256"):
+        TrainingSettings(max_new_tokens=256, reward=rewards)
+    TrainingSettings(max_new_tokens=256)  # nobody asked for a penalty

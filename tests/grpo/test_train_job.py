@@ -22,10 +22,12 @@ PROBLEMS = [
 def write_job(folder, model, home, **training):
     folder.mkdir()
     chosen = {"steps": 2, "prompts_per_step": 2, "generations_per_prompt": 4, "save_every": 1}
+    chosen |= {"validate_every": 1, "validation_metric": "compile_rate"}
     settings = Settings.model_validate(
         {
             "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
             "model": model,
+            "generation": {"max_new_tokens": 48},
             "training": {**chosen, "micro_batch_size": 4, "max_new_tokens": 48, **training},
         }
     )
@@ -37,8 +39,9 @@ def write_job(folder, model, home, **training):
         }
         for key, statement, cases in PROBLEMS
     ]
-    lines = "".join(json.dumps(row) + "\n" for row in rows)
-    (folder / "problems.jsonl").write_text(lines, encoding="utf-8")
+    for name, some in (("problems", rows), ("validation", rows[:1])):
+        lines = "".join(json.dumps(row) + "\n" for row in some)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     job = {"run_id": "run", "settings": settings.model_dump(mode="json"), "home": str(home)}
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
 
@@ -75,7 +78,11 @@ def test_train_be_killed_go_on_and_end_where_an_uninterrupted_run_does(
         taught = any(e["advantage"] for e in rollouts if e["step"] == step["step"])
         assert (step["grad_norm"] > 0) == taught
     saved = of_kind(events, "checkpoint")
-    assert [event["step"] for event in saved] == [1, 2]
+    assert [event["step"] for event in saved] == [0, 1, 2]
+    validations = of_kind(events, "validation")
+    assert [(e["step"], e["problems"], e["samples"]) for e in validations] == [
+        (step, 1, 1) for step in (0, 1, 2)
+    ]
     contents = read(whole / saved[-1]["path"])
     assert contents.v.tolist() == saved[-1]["v"]
     assert float(contents.v.norm()) == pytest.approx(steps[-1]["v_norm"])
@@ -83,13 +90,17 @@ def test_train_be_killed_go_on_and_end_where_an_uninterrupted_run_does(
 
     write_job(killed, model, demo_model_home)
     for event in run_job(MODULE, killed):
-        if event["event"] == "checkpoint":
-            break  # closes the generator, which kills the child
+        if event["event"] == "checkpoint" and event["step"] == 1:
+            break  # closes the generator, which kills the child before it has validated
     assert not of_kind(past_events(killed), "finish")
     rest = list(run_job(MODULE, killed))
     assert rest[0]["resumed_from_step"] == 1
     assert [event["step"] for event in of_kind(rest, "step")] == [2]
     assert of_kind(rest, "checkpoint")[-1]["sha256"] == saved[-1]["sha256"]
+    told = of_kind(past_events(killed), "validation")
+    for event in (*told, *validations):
+        del event["seconds"]
+    assert told == validations
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 from scripted import make_adapted
+from shared_training import validate
 
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.grpo.advantage import advantages
@@ -29,7 +30,7 @@ def gradient_by_hand(run, loss_type):
     for rollout in rollouts:
         ids = torch.tensor([rollout.completion.token_ids])
         prompt = torch.tensor(rollout.prompt_ids)
-        logps = completion_log_probs(model, [prompt], ids, torch.ones_like(ids), 1.0)
+        logps = completion_log_probs(model, [prompt], ids, torch.ones_like(ids), 1.0)[0]
         sums.append(logps.sum())
     weights = {
         "dapo": [1 / sum(lengths)] * 8,  # all tokens weigh the same
@@ -134,6 +135,119 @@ def test_truncated_completions_can_be_left_out(run):
     assert run(1, fixed={"finish": "length"}).records[0].grad_norm > 0
 
 
+def by_hand(run, rollout):
+    """Return (C,) log-probabilities and entropies of one rollout by a plain forward pass."""
+    prompt, answer = list(rollout.prompt_ids), list(rollout.completion.token_ids)
+    logits = run.model(torch.tensor([prompt + answer])).logits[0, len(prompt) - 1 : -1]
+    distributions = torch.distributions.Categorical(logits=logits)
+    return distributions.log_prob(torch.tensor(answer)), distributions.entropy()
+
+
+def test_the_first_gradient_of_grdpo_is_that_of_its_pairs(run):
+    done = run(1, algorithm="grdpo", max_grad_norm=1e9, grdpo_beta=0.5)
+    _, rollouts, _ = done.rollouts[0]
+    v = trainable_vector(done.model)
+    with torch.no_grad():
+        v.zero_()
+    means = [by_hand(done, rollout)[0].mean() for rollout in rollouts]
+    groups = []
+    for start in (0, 4):
+        ranked = sorted(range(start, start + 4), key=lambda i: -rollouts[i].reward)
+        groups.append(
+            torch.stack(
+                [
+                    -torch.nn.functional.logsigmoid(0.5 * (means[better] - means[worse]))
+                    for better in ranked[:2]
+                    for worse in ranked[2:]
+                    if rollouts[better].reward > rollouts[worse].reward
+                ]
+            ).mean()
+        )
+    loss = sum(groups) / 2
+    assert done.records[0].loss == pytest.approx(float(loss), rel=1e-4)
+    expected = torch.autograd.grad(loss, v)[0]
+    assert done.records[0].grad_norm == pytest.approx(float(expected.norm()), rel=1e-3)
+
+
+def test_entropy_is_that_of_the_tokens_that_taught(run):
+    done = run(1)
+    _, rollouts, given = done.rollouts[0]
+    with torch.no_grad():
+        trainable_vector(done.model).zero_()
+        taught = [r for r, advantage in zip(rollouts, given, strict=True) if advantage]
+        expected = torch.cat([by_hand(done, rollout)[1] for rollout in taught]).mean()
+    assert done.records[0].entropy == pytest.approx(float(expected), rel=1e-4)
+    assert run(1, fixed={"price": 0.5}).records[0].entropy is None
+
+
+def test_ratios_are_clipped_where_steps_share_rollouts(run):
+    done = run(3, num_iterations=3, learning_rate=0.3, epsilon=0.01, epsilon_high=0.01)
+    first, *later = [record.clip_low_share + record.clip_high_share for record in done.records]
+    assert first == 0.0 and all(0 < share < 1 for share in later)
+
+
+def test_the_learning_rate_falls_over_the_whole_run(run):
+    whole = run(4, schedule="linear")
+    assert [record.lr for record in whole.records] == pytest.approx([0.01, 0.0075, 0.005, 0.0025])
+    half = run(2, schedule="linear")
+    assert half.records[1].lr == pytest.approx(0.005)
+    rest = run(4, model=whole.model, done=2, optimizer=whole.optimizers[1], schedule="linear")
+    assert [record.lr for record in rest.records] == pytest.approx([0.005, 0.0025])
+
+
+def test_equal_groups_are_replaced_and_told(run):
+    done = run(1, fixed={"price": 0.5}, replace_equal_groups=1)
+    assert [samples[0][0] for _, samples in done.worker.asked] == ["first", "other 0"]
+    _, rollouts, given = done.rollouts[0]
+    assert [r.completion.problem_key for r in rollouts[::4]] == ["other 0", "second", "first"]
+    assert len(given) == 12 and given[8:] == [0.0] * 4
+    assert done.records[0].replaced_share == pytest.approx(1 / 3)
+
+
+def test_a_masked_rollout_has_no_part_in_the_loss(run):
+    masked = ("first", 2)
+    done = run(1, fixed={"masked": [masked]}, max_grad_norm=1e9, max_fault_share=0.2)
+    _, rollouts, given = done.rollouts[0]
+    assert rollouts[2].reward is None and given[2] == 0.0
+    assert done.records[0].fault_share == 1 / 8
+    lengths = [r.completion.tokens for r in rollouts]
+    v = trainable_vector(done.model)
+    with torch.no_grad():
+        v.zero_()
+    total = sum(a * by_hand(done, r)[0].sum() for a, r in zip(given, rollouts, strict=True))
+    loss = -total / (sum(lengths) - lengths[2])
+    expected = torch.autograd.grad(loss, v)[0]
+    assert done.records[0].grad_norm == pytest.approx(float(expected.norm()), rel=1e-3)
+
+
+@pytest.mark.parametrize("changes", [{}, {"num_iterations": 2}])
+@pytest.mark.parametrize("cap", [2.0, 0.0])
+def test_tokens_of_another_sampler_count_by_how_likely_they_are_here(run, cap, changes):
+    said = -4.6  # nats; some tokens are likelier here, some less
+    fixed = {"sampled": said}
+    done = run(1, fixed=fixed, importance_cap=cap, max_grad_norm=1e9, **changes)
+    _, rollouts, given = done.rollouts[0]
+    v = trainable_vector(done.model)
+    with torch.no_grad():
+        v.zero_()
+    total, capped = 0.0, 0
+    for advantage, rollout in zip(given, rollouts, strict=True):
+        logps, _ = by_hand(done, rollout)
+        ratio = (logps.detach() - said).exp().clamp(max=cap) if cap else torch.ones_like(logps)
+        capped += int((ratio == cap).sum())
+        total = total + advantage * (ratio * logps).sum()
+    assert (capped > 0) == bool(cap)
+    loss = -total / sum(rollout.completion.tokens for rollout in rollouts)
+    expected = torch.autograd.grad(loss, v)[0]
+    assert done.records[0].grad_norm == pytest.approx(float(expected.norm()), rel=1e-3)
+
+
+def test_bucket_weights_scale_whole_groups(run):
+    plain = run(1).rollouts[0][2]
+    heavy = run(1, reward={"bucket_weights": {"unrated": 2.0}}).rollouts[0][2]
+    assert heavy == pytest.approx([2 * advantage for advantage in plain])
+
+
 @pytest.mark.slow
 def test_two_processes_take_the_steps_of_one(run, tmp_path):
     alone = run(3, micro_batch_size=2)
@@ -147,6 +261,8 @@ def test_two_processes_take_the_steps_of_one(run, tmp_path):
     for kind in ("loss", "grad_norm"):
         expected = [getattr(record, kind) for record in alone.records]
         assert first[kind] == pytest.approx(expected, abs=1e-5)
+    assert first["validation"] == second["validation"] == validate(tmp_path, alone.model)
+    assert first["validation"][1:3] == [2, 16]
     assert first["rollouts"] == second["rollouts"] == [8, 8, 8]
     shares = zip(first["asked"], second["asked"], strict=True)
     asked = [(step, [tuple(one) for one in mine + theirs]) for (step, mine), (_, theirs) in shares]
@@ -171,7 +287,7 @@ def test_sampling_from_a_four_bit_model_leaves_its_gradient_alone():
     prompt, ids = torch.tensor([5, 6, 7]), torch.tensor([[8, 9, 10]])
 
     def gradient():
-        logps = completion_log_probs(model, [prompt], ids, torch.ones_like(ids), 1.0)
+        logps = completion_log_probs(model, [prompt], ids, torch.ones_like(ids), 1.0)[0]
         return torch.autograd.grad(logps.sum(), trainable_vector(model))[0]
 
     before = gradient()

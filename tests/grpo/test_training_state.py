@@ -1,12 +1,16 @@
+import errno
 import logging
+import resource
+import subprocess
+from contextlib import contextmanager
 
 import pytest
 import torch
 from scripted import make_adapted
 
 from tinylora.adapter.inject import attach, set_vector, trainable_vector
-from tinylora.errors import CheckpointMismatch
-from tinylora.grpo.training_state import CHECKPOINT, OPTIMIZER, resume, save
+from tinylora.errors import CheckpointMismatch, DiskFault
+from tinylora.grpo.training_state import CHECKPOINT, OPTIMIZER, SUMS, resume, save
 from tinylora.settings import AdapterSettings
 
 BASE = {"name": "tiny", "revision": "r", "fingerprint": "f" * 16}
@@ -42,18 +46,58 @@ def test_the_newest_comes_back(tmp_path):
     assert trainable_vector(model).tolist() == [10.0] * 4
 
 
-@pytest.mark.parametrize("file", [CHECKPOINT, OPTIMIZER])
-@pytest.mark.parametrize("damage", ["cut", "empty", "gone"])
+@pytest.mark.parametrize("file", [CHECKPOINT, OPTIMIZER, SUMS])
+@pytest.mark.parametrize("damage", ["cut", "empty", "gone", "one bit"])
 def test_a_damaged_one_costs_one_interval(tmp_path, caplog, file, damage):
     stored(tmp_path, 2, 4)
     path = tmp_path / "step-000004" / file
     whole = path.read_bytes()
-    path.write_bytes({"cut": whole[: len(whole) // 2]}.get(damage, b""))
+    flipped = whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]  # of v itself, in a checkpoint
+    path.write_bytes({"cut": whole[: len(whole) // 2], "one bit": flipped}.get(damage, b""))
     if damage == "gone":
         path.unlink()
     with caplog.at_level(logging.WARNING):
         assert resume(make_adapted(), tmp_path, BASE["fingerprint"]).step == 2
-    assert "step-000004" in caplog.text
+    assert "step-000004 is damaged" in caplog.text and "going on without it" in caplog.text
+
+
+def test_the_sums_are_what_sha256sum_checks(tmp_path):
+    stored(tmp_path, 2)
+    folder = tmp_path / "step-000002"
+    subprocess.run(["sha256sum", "--check", "--strict", SUMS], cwd=folder, check=True)
+
+
+def test_before_the_first_step_there_is_no_optimiser(tmp_path):
+    save(make_adapted(), None, tmp_path, base=BASE, run_id="run", step=0)
+    state = resume(make_adapted(), tmp_path, BASE["fingerprint"])
+    assert (state.step, state.optimizer) == (0, None)
+    assert state.saved.v == [0.0] * 4
+
+
+@contextmanager
+def no_file_above(size):
+    """Let the kernel refuse to write more than `size` bytes to a file, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize(("size", "which"), [(64, "checkpoint"), (16384, "optimiser")])
+def test_a_disk_that_fills_while_saving_costs_no_earlier_checkpoint(tmp_path, size, which):
+    stored(tmp_path, 2)
+    moments = {"state": {0: {"exp_avg": torch.zeros(size)}}}  # larger than the limit
+    write = {"base": BASE, "run_id": "run", "step": 4}
+    with no_file_above(size), pytest.raises(DiskFault, match="step-000004") as fault:
+        save(make_adapted(), moments, tmp_path, **write)
+    assert "make room on the disk of" in str(fault.value)
+    assert fault.value.__cause__.errno == errno.EFBIG
+    assert [path.name for path in tmp_path.iterdir()] == ["step-000002"], which
+    assert resume(make_adapted(), tmp_path, BASE["fingerprint"]).step == 2
+    save(make_adapted(), moments, tmp_path, **write)
+    assert resume(make_adapted(), tmp_path, BASE["fingerprint"]).step == 4
 
 
 def test_what_a_kill_left_half_written_is_not_seen_and_is_replaced(tmp_path):

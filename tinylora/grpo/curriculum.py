@@ -9,18 +9,20 @@ from random import Random
 
 from tinylora.errors import SettingsError
 from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.worth import weights
 from tinylora.identity import derive_seed
 from tinylora.settings import TrainingSettings
 
 
 class Curriculum:
-    """The sequence of problems of one run: uniform, or so many of each bucket a batch."""
+    """The sequence of problems of one run, from one stream or from one for each bucket."""
 
     def __init__(self, problems: Sequence[TrainingProblem], settings: TrainingSettings) -> None:
         """Sort the problems into streams; the order they come in does not matter.
 
         Raises:
-            SettingsError: there are no problems, or none in a bucket that is asked for.
+            SettingsError: there are no problems, none in a bucket that is asked for, or none that
+                was measured where the curriculum is by pass rate.
         """
         self._seed = settings.seed
         self._streams: dict[str, tuple[list[str], int]] = {}
@@ -34,17 +36,46 @@ class Curriculum:
                     f"{sorted({problem.bucket for problem in problems})}"
                 )
             self._streams[name] = (sorted(problem.problem_key for problem in inside), count)
+        self._by_worth = settings.curriculum == "pass_rate"
+        self._weights = weights(problems, settings) if self._by_worth else {}
 
     def batch(self, number: int) -> list[str]:
         """Return the problem keys of rollout batch `number` (0 is the first), one per group.
 
-        A key appears twice in a batch only where one epoch of a stream ends and the next begins.
+        Uniform goes through every stream in epochs, each in its own order; a key appears twice in a
+        batch only where one epoch ends and the next begins. By pass rate every batch is a draw of
+        its own, without replacement; a key appears twice only where a stream has too few.
         """
-        return [
-            self._key_at(name, number * count + i)
-            for name, (_, count) in self._streams.items()
-            for i in range(count)
-        ]
+        draw = self._by_weight if self._by_worth else self._by_epoch
+        return [key for name in self._streams for key in draw(name, number)]
+
+    def replace(self, number: int, positions: Sequence[int], attempt: int) -> list[str]:
+        """Return another problem key for each of `positions` of batch `number`, in their order.
+
+        Each comes from the stream of the group it replaces. No position or attempt of a batch gets
+        what another got, or what the batch asked already, until the stream has nothing else.
+
+        Args:
+            number: of the batch.
+            positions: in the batch, from 0.
+            attempt: 1 for the first replacement, 2 for that of a replacement, and so on.
+
+        Raises:
+            IndexError: the batch has no such position.
+        """
+        asked, others = set(self.batch(number)), []
+        for name, (keys, count) in self._streams.items():
+            order = self._order(name, "replacement", number)
+            rest = [key for key in order if key not in asked] or keys
+            first = (attempt - 1) * count
+            others += [rest[(first + place) % len(rest)] for place in range(count)]
+        if missing := set(positions) - set(range(len(others))):
+            raise IndexError(f"batch {number} has {len(others)} groups and none at {missing}")
+        return [others[position] for position in positions]
+
+    def _by_epoch(self, name: str, number: int) -> list[str]:
+        count = self._streams[name][1]
+        return [self._key_at(name, number * count + i) for i in range(count)]
 
     def _key_at(self, name: str, position: int) -> str:
         """Return the key at `position` of an endless stream of epochs, each in its own order."""
@@ -52,3 +83,19 @@ class Curriculum:
         epoch, offset = divmod(position, len(keys))
         Random(derive_seed(self._seed, "curriculum", name, epoch)).shuffle(keys)
         return keys[offset]
+
+    def _by_weight(self, name: str, number: int) -> list[str]:
+        order, count = self._order(name, "batch", number), self._streams[name][1]
+        return [order[i % len(order)] for i in range(count)]
+
+    def _order(self, name: str, purpose: str, number: int) -> list[str]:
+        """Return the keys of a stream as a weighted draw without replacement would bring them.
+
+        Each key arrives after an exponential time at the rate of its weight (Efraimidis and
+        Spirakis 2006); without weights all orders are as likely.
+        """
+        random = Random(derive_seed(self._seed, "curriculum", purpose, name, number))
+        arrival = {
+            key: random.expovariate(self._weights.get(key, 1.0)) for key in self._streams[name][0]
+        }
+        return sorted(arrival, key=arrival.__getitem__)

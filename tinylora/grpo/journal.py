@@ -11,10 +11,12 @@ from peft import PeftModel
 from tinylora.adapter.checkpoint import SavedCheckpoint
 from tinylora.adapter.inject import parameter_counts
 from tinylora.adapter.merge import mergeable_layers
+from tinylora.errors import DiskFault
 from tinylora.grpo import training_state
 from tinylora.grpo.record import StepRecord, alarms
 from tinylora.grpo.rollout import Rollout
 from tinylora.grpo.training_state import TrainingState
+from tinylora.grpo.validation import Validation, is_due
 from tinylora.jobs import Events
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.model_source import ModelSource
@@ -27,7 +29,8 @@ class Journal:
     """Tells on the main process and is silent on the others.
 
     A step is told before its checkpoint is saved, so what a resumed run does not take again has
-    always been told.
+    always been told. Its validation, which may take long, comes after: a run that is killed in it
+    goes on with it.
     """
 
     def __init__(
@@ -48,9 +51,13 @@ class Journal:
         self._model = model
         self._events = Events(folder) if tells else None
         self._last_saved = self._last_step = 0
+        self._records: list[StepRecord] = []
 
     def start(self, state: TrainingState, judge: JudgePool) -> None:
-        """Tell what begins, and again of the checkpoint it begins at: its event may be missing."""
+        """Tell what begins, and again of the checkpoint it begins at: its event may be missing.
+
+        Where validations choose a checkpoint, the adapter before any training is one of them.
+        """
         trainable, total = parameter_counts(self._model)
         self._last_saved = self._last_step = state.step
         self._tell(
@@ -68,6 +75,8 @@ class Journal:
         )
         if state.saved is not None:
             self._tell_checkpoint(state.step, state.saved)
+        elif is_due(0, self._settings.training):
+            self._save(0, None)
 
     def rollouts(self, step: int, rollouts: list[Rollout], advantages: list[float]) -> None:
         """Tell the rollouts that `step` is the first to learn from."""
@@ -82,19 +91,16 @@ class Journal:
             return
         merges = bool(mergeable_layers(self._model))
         resolution = torch.finfo(torch.float32).eps if merges else None
-        for alarm in alarms(record, resolution):
+        for alarm in alarms(record, resolution, self._records):
             log.warning(alarm)
+        self._records.append(record)
         if self._is_time_to_save(record.step):
-            saved = training_state.save(
-                self._model,
-                optimizer,
-                self._folder / "checkpoints",
-                base=self._base,
-                run_id=self._run_id,
-                step=record.step,
-            )
-            self._last_saved = record.step
-            self._tell_checkpoint(record.step, saved)
+            self._save(record.step, optimizer)
+
+    def validation(self, step: int, found: Validation | None) -> None:
+        """Tell how the policy after `step` does on the validation problems; None: not asked."""
+        if found is not None:
+            self._tell("validation", step=step, **asdict(found))
 
     def finish(self, seconds: float) -> None:
         """Tell the end."""
@@ -105,7 +111,21 @@ class Journal:
         chosen = self._settings.training
         batch_ends = step % chosen.num_iterations == 0
         due = batch_ends and step - self._last_saved >= chosen.save_every
-        return due or step == chosen.steps
+        return due or step == chosen.steps or is_due(step, chosen)
+
+    def _save(self, step: int, optimizer: dict[str, Any] | None) -> None:
+        if self._events is None:
+            return
+        saved = training_state.save(
+            self._model,
+            optimizer,
+            self._folder / "checkpoints",
+            base=self._base,
+            run_id=self._run_id,
+            step=step,
+        )
+        self._last_saved = step
+        self._tell_checkpoint(step, saved)
 
     def _tell_checkpoint(self, step: int, saved: SavedCheckpoint) -> None:
         self._tell(
@@ -119,5 +139,12 @@ class Journal:
         )
 
     def _tell(self, event: str, **fields: Any) -> None:
-        if self._events is not None:
+        if self._events is None:
+            return
+        try:
             self._events.emit(event, **fields)
+        except OSError as error:
+            raise DiskFault(
+                f"{self._folder / 'events.jsonl'} could not be written ({error.strerror}): make "
+                "room on its disk and start the same run again; it goes on from its last checkpoint"
+            ) from error

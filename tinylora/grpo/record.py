@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
+from scipy.stats import linregress
+
 from tinylora.grpo.advantage import zero_variance_share
 from tinylora.grpo.rollout import RolloutBatch
 
 MANY_TRUNCATED = 0.9
+MANY_FAULTS = 0.01
+FLAT_BATCHES = 20
+"""Rollout batches over which rewards should have risen: each asks other problems, so few say
+little."""
+CHANCE = 0.05
+"""A rise that chance shows more often than this is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """One optimiser step: the columns of `training_steps`."""
+    """One optimiser step: columns of `training_steps`. Shares are of 1, None is not measured."""
 
     step: int
     loss: float
@@ -28,6 +36,17 @@ class StepRecord:
     generate_seconds: float
     judge_seconds: float
     update_seconds: float
+    fault_share: float
+    """Rollouts the judge failed on, masked."""
+    replaced_share: float = 0.0
+    """Groups that dynamic sampling replaced, of all that were rolled out."""
+    entropy: float | None = None
+    """Mean over completion tokens, in nats."""
+    clip_low_share: float | None = None
+    clip_high_share: float | None = None
+    """Tokens whose ratio was clipped at either end."""
+    lr: float | None = None
+    """Learning rate of the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +58,54 @@ class BatchSummary:
     zero_variance_share: float
     tokens_mean: float
     truncated_share: float
+    fault_share: float
     generate_seconds: float
     judge_seconds: float
 
 
 def summarise(batches: Sequence[RolloutBatch], group_size: int) -> BatchSummary:
-    """Return the summary of what every process rolled out; the slowest one's seconds count."""
+    """Return the summary of what every process rolled out; the slowest one's seconds count.
+
+    Rewards are of the rollouts that have one, tokens and truncation of all.
+
+    Raises:
+        ValueError: no rollout has a reward, or they are not whole groups.
+    """
     rollouts = [rollout for batch in batches for rollout in batch.rollouts]
     rewards = [rollout.reward for rollout in rollouts]
+    scored = [reward for reward in rewards if reward is not None]
+    if not scored:
+        raise ValueError(f"none of {len(rollouts)} rollouts has a reward: there is nothing to say")
     return BatchSummary(
-        reward_mean=fmean(rewards),
-        reward_std=stdev(rewards),
+        reward_mean=fmean(scored),
+        reward_std=stdev(scored) if len(scored) > 1 else 0.0,
         zero_variance_share=zero_variance_share(rewards, group_size),
         tokens_mean=fmean(rollout.completion.tokens for rollout in rollouts),
         truncated_share=fmean(rollout.truncated for rollout in rollouts),
+        fault_share=1 - len(scored) / len(rewards),
         generate_seconds=max(batch.generate_seconds for batch in batches),
         judge_seconds=max(batch.judge_seconds for batch in batches),
     )
 
 
-def alarms(record: StepRecord, resolution: float | None) -> list[str]:
+def alarms(
+    record: StepRecord, resolution: float | None, earlier: Sequence[StepRecord] = ()
+) -> list[str]:
     """Return warnings, each with advice.
 
     Args:
         record: of the step.
         resolution: relative spacing of the weights that rollouts merge ΔW into (1.2e-7 for
             float32); None where they merge into none.
+        earlier: records of all steps this process took before, oldest first.
     """
     found = []
+    if record.fault_share > MANY_FAULTS:
+        found.append(
+            f"step {record.step}: the judge failed on {record.fault_share:.0%} of completions, "
+            "which teach nothing; look at its warnings above, and at the host's load, memory and "
+            "disk"
+        )
     if record.zero_variance_share == 1.0:
         found.append(
             f"step {record.step}: all groups have equal rewards, so nothing was learnt; take "
@@ -83,4 +122,19 @@ def alarms(record: StepRecord, resolution: float | None) -> list[str]:
             f"{resolution:.1e} of the merged weights, so rollouts may not feel the adapter; raise "
             "learning_rate"
         )
+    # Further iterations over a batch repeat its rewards: they took no time to generate.
+    batches = [one for one in (*earlier, record) if one.generate_seconds > 0]
+    if record.generate_seconds > 0 and len(batches) % FLAT_BATCHES == 0:
+        first, *_, last = means = [one.reward_mean for one in batches[-FLAT_BATCHES:]]
+        if not _rise(means):
+            found.append(
+                f"step {record.step}: in {FLAT_BATCHES} rollout batches the reward has not risen "
+                f"by more than chance ({first:.3f} then, {last:.3f} now); raise learning_rate or "
+                "generations_per_prompt, or take problems that are solved sometimes"
+            )
     return found
+
+
+def _rise(means: Sequence[float]) -> bool:
+    """Return whether the trend is upwards beyond chance (slope of least squares, t test)."""
+    return linregress(range(len(means)), means, alternative="greater").pvalue < CHANCE

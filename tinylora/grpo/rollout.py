@@ -1,39 +1,54 @@
 """Rollouts: sample completions from the merged policy while those sampled before are being judged.
 
 Every completion has its own seed, derived from the run's seed, the step, the problem and the
-sample's number: what a step samples depends on v and on nothing that happened before.
+sample's number: what a step samples depends on v and on nothing that happened before. A completion
+that the judge fails on is masked, not scored; too many of those, or a judge that nobody can trust,
+end the training.
 """
 
+import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any
 
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
-from tinylora.adapter.merge import merged
+from tinylora.errors import JudgeFault, JudgeStopped
 from tinylora.grpo.problems import TrainingProblem
-from tinylora.grpo.reward import reward
+from tinylora.grpo.reward import Facts, reward, reward_terms
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.completion import extract_cpp
-from tinylora.policy.generate import Completion, Request, generate
+from tinylora.policy.engine import Engine, OwnEngine
+from tinylora.policy.generate import Completion, Request
 from tinylora.policy.prompt import messages, render
 from tinylora.settings import GenerationSettings, Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Rollout:
-    """One completion with its judgement and what that is worth."""
+    """One completion with its judgement and what that is worth, or why it is masked."""
 
     completion: Completion
     prompt_ids: tuple[int, ...]
-    judgement: Judgement
-    reward: float
+    judgement: Judgement | None
+    """None: the judge failed on it."""
+    reward: float | None
+    """The weighted sum of the terms. None: masked."""
+    terms: Mapping[str, float] = field(default_factory=dict)
+    """`reward_terms`, without their weights; empty where masked."""
+    bucket: str = "unrated"
+    """Of its problem."""
+    fault: str | None = None
+    """What the judge said where it failed."""
 
     @property
     def truncated(self) -> bool:
@@ -46,7 +61,8 @@ class Rollout:
         return {
             **{"problem_key": done.problem_key, "sample": done.sample, "seed": done.seed},
             **{"text": done.text, "tokens": done.tokens, "finish_reason": done.finish_reason},
-            **{"reward": self.reward, "judgement": self.judgement.to_row()},
+            **{"reward": self.reward, "terms": dict(self.terms), "fault": self.fault},
+            "judgement": self.judgement and self.judgement.to_row(),
         }
 
 
@@ -70,8 +86,11 @@ class RolloutWorker:
         problems: Iterable[TrainingProblem],
         judge: JudgePool,
         settings: Settings,
+        engine: Engine | None = None,
     ) -> None:
-        self._model, self._tokenizer, self._judge = model, tokenizer, judge
+        """Sample from `model` merged, or through `engine` where one is given."""
+        self._tokenizer, self._judge = tokenizer, judge
+        self._engine = engine or OwnEngine(model, tokenizer)
         self._problems = {problem.problem_key: problem for problem in problems}
         self._settings = settings
         self._generation = rollout_generation(settings)
@@ -80,29 +99,27 @@ class RolloutWorker:
         """Return a rollout for each (problem key, sample number).
 
         Raises:
-            JudgeFault: a completion could not be judged. It has no reward then, not a reward of 0.
+            JudgeStopped: the judge judges no more, or cannot be trusted.
         """
         started = time.monotonic()
         prompts = {key: self._prompt(key) for key, _ in samples}
         requests = [self._request(step, key, number, prompts[key]) for key, number in samples]
         waiting = {}
-        with merged(self._model):
-            policy = (self._model, self._tokenizer)
-            for completion in generate(policy, requests, self._generation):
-                future = self._judge.submit(self._submission(completion))
-                waiting[completion.problem_key, completion.sample] = (completion, future)
+        for completion in self._engine.generate(requests, self._generation):
+            future = self._judge.submit(self._submission(completion))
+            waiting[completion.problem_key, completion.sample] = (completion, future)
         sampled = time.monotonic()
-        judged = [(waiting[sample][0], waiting[sample][1].result()) for sample in samples]
         ids = {key: self._encode(prompt) for key, prompt in prompts.items()}
         rollouts = [
-            Rollout(completion, ids[completion.problem_key], judgement, self._price(judgement))
-            for completion, judgement in judged
+            self._rollout(completion, ids[completion.problem_key], future)
+            for completion, future in (waiting[sample] for sample in samples)
         ]
         return RolloutBatch(rollouts, sampled - started, time.monotonic() - sampled)
 
     def _prompt(self, key: str) -> str:
-        statement = self._problems[key].statement
-        return render(messages(statement, self._settings.prompt, self._tokenizer), self._tokenizer)
+        problem, chosen = self._problems[key], self._settings.prompt
+        chat = messages(problem.statement, chosen, self._tokenizer, problem.public_tests)
+        return render(chat, self._tokenizer)
 
     def _encode(self, prompt: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(prompt, add_special_tokens=False))
@@ -117,9 +134,34 @@ class RolloutWorker:
         limits = (problem.time_limit_s, problem.memory_limit_mb)
         return Submission(source, problem.test_cases, *limits, problem.checker)
 
-    def _price(self, judgement: Judgement) -> float:
-        shape = self._settings.training.reward
-        return reward(judgement.verdict, judgement.passed, judgement.total, shape)
+    def _rollout(
+        self, completion: Completion, prompt_ids: tuple[int, ...], future: Future[Judgement]
+    ) -> Rollout:
+        """Wait for the judge and price what it says; a fault of this one submission masks it."""
+        bucket = self._problems[completion.problem_key].bucket
+        try:
+            judged = future.result()
+        except JudgeStopped:
+            raise
+        except JudgeFault as fault:
+            where = (completion.problem_key, completion.sample)
+            log.warning("problem %s, sample %d is masked, for the judge failed: %s", *where, fault)
+            return Rollout(completion, prompt_ids, None, None, bucket=bucket, fault=str(fault))
+        chosen = self._settings.training.reward
+        counts = (str(judged.verdict), judged.passed, judged.total)
+        terms = reward_terms(Facts(*counts, completion.tokens, completion.text), chosen)
+        return Rollout(completion, prompt_ids, judged, reward(terms, chosen), terms, bucket)
+
+
+def refuse_many_faults(rollouts: Sequence[Rollout], max_share: float) -> None:
+    """Raise JudgeFault where the judge failed on more than `max_share` of the rollouts."""
+    faults = [rollout.fault for rollout in rollouts if rollout.fault is not None]
+    if len(faults) > max_share * len(rollouts):
+        raise JudgeFault(
+            f"the judge failed on {len(faults)} of {len(rollouts)} rollouts "
+            f"({len(faults) / len(rollouts):.0%}; training.max_fault_share is {max_share:.0%}), "
+            f"first: {faults[0]}"
+        )
 
 
 def rollout_generation(settings: Settings) -> GenerationSettings:

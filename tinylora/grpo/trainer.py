@@ -6,10 +6,13 @@ the optimiser, which sees v in float32 alone. Nothing here draws random numbers:
 again at a rollout batch's first step takes the steps it would have taken.
 """
 
+import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -19,6 +22,7 @@ from peft import PeftModel
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase, PrinterCallback, TrainerCallback
 from trl import GRPOConfig, GRPOTrainer
+from trl.generation.vllm_client import VLLMClient
 from trl.trainer.utils import split_tensor_dict
 
 from tinylora.adapter.inject import (
@@ -28,14 +32,24 @@ from tinylora.adapter.inject import (
     weight_change,
 )
 from tinylora.adapter.weights import is_quantised
+from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
-from tinylora.grpo.log_probs import completion_log_probs
+from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
+from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
+from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
-from tinylora.grpo.rollout import Rollout, RolloutBatch, RolloutWorker, numbered
+from tinylora.grpo.reward import reward_weights
+from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
+from tinylora.grpo.token_scores import EntropyMean, token_scores
 from tinylora.settings import TrainingSettings
 
+MANY_CAPPED = 0.1
+PATIENCE_S = 120.0
+log = logging.getLogger(__name__)
+
 OnRollouts = Callable[[int, list[Rollout], list[float]], None]
-"""Told the step a rollout batch is for, its rollouts group after group, and their advantages."""
+"""Told the step a rollout batch is for, its rollouts group after group, and their advantages; then
+those of groups that were replaced, with none."""
 OnStep = Callable[[StepRecord, dict[str, Any]], None]
 """Told what a step did, and the optimiser's state after it."""
 
@@ -48,6 +62,8 @@ class PolicyTrainer(GRPOTrainer):
         tokenizer: of the base model.
         worker: this process's rollouts.
         questions: problem keys of every rollout batch to come, one per group.
+        other: given the number of a rollout batch (0 is the run's first), positions in it and the
+            attempt, other problems for them; needed where the settings replace equal groups.
         settings: GRPO's.
         folder: where TRL may write; it is told to write nothing.
         done: optimiser steps taken before, a multiple of `num_iterations`.
@@ -66,19 +82,22 @@ class PolicyTrainer(GRPOTrainer):
         optimizer_state: dict[str, Any] | None,
         on_rollouts: OnRollouts,
         on_step: OnStep,
+        other: Callable[[int, Sequence[int], int], list[str]] | None = None,
     ) -> None:
         self._worker, self._settings, self._done = worker, settings, done
         self._optimizer_state = optimizer_state
-        self._on_rollouts, self._on_step = on_rollouts, on_step
-        self._batch: RolloutBatch | None = None
+        self._on_rollouts, self._on_step, self._other = on_rollouts, on_step, other
+        self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
         self._taught: Tensor | None = None
         self._known: Tensor | None = None
+        self._corrected: dict[str, Tensor] | None = None
+        self._entropy = EntropyMean()
         self._loss = self._seconds = self._grad_norm = 0.0
         keep_differentiable(model)
         super().__init__(
             model=model,
-            reward_funcs=[judged_reward],
+            reward_funcs=[_reward_function(name) for name in reward_weights(settings.reward)],
             args=_config(model, settings, folder, settings.steps - done),
             train_dataset=Dataset.from_dict({"prompt": list(questions)}),
             processing_class=tokenizer,
@@ -104,6 +123,14 @@ class PolicyTrainer(GRPOTrainer):
             self.optimizer.load_state_dict(self._optimizer_state)
         return self.optimizer
 
+    def create_scheduler(self, num_training_steps: int, optimizer: Any = None) -> Any:
+        """Return the learning rate's course over the whole run, whichever part of it this is."""
+        last = self._settings.steps if self._settings.schedule == "linear" else None
+        self.lr_scheduler = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: 1.0 if last is None else 1.0 - (self._done + step) / last
+        )
+        return self.lr_scheduler
+
     def training_step(self, *args: Any, **kwargs: Any) -> Tensor:
         """Take one micro-batch; after the last one of a step, average v's gradient."""
         started = time.monotonic()
@@ -128,23 +155,29 @@ class PolicyTrainer(GRPOTrainer):
     def _roll(self, keys: list[str]) -> dict[str, Any]:
         """Answer this process's share of a rollout batch in TRL's words."""
         started = time.monotonic()
-        mine = slice(
-            self.accelerator.process_index * len(keys),
-            (self.accelerator.process_index + 1) * len(keys),
+        number, size = (self.step // self.num_iterations, self.num_generations)
+        self._groups = roll_groups(
+            self._worker,
+            self.step + 1,
+            gather_object(keys)[::size],
+            size,
+            budget=self._settings.replace_equal_groups,
+            other=lambda positions, attempt: self._other(number, positions, attempt),
         )
-        samples = numbered(gather_object(keys))[mine]
-        self._batch = self._worker.roll(self.step + 1, samples)
         self._seconds -= time.monotonic() - started
-        rollouts = self._batch.rollouts
+        rollouts = self._groups.kept.rollouts
+        refuse_many_faults(rollouts, self._settings.max_fault_share)
+        sampled = [rollout.completion.log_probs for rollout in rollouts]
         masked = self._settings.mask_truncated
         return {
             "prompt_ids": [list(rollout.prompt_ids) for rollout in rollouts],
             "completion_ids": [list(rollout.completion.token_ids) for rollout in rollouts],
-            "logprobs": None,
+            "logprobs": None if None in sampled else sampled,
             "rollout": rollouts,
             # TRL's own mask takes a completion that ended at its code fence for a truncated one
             "env_mask": [
-                [0 if masked and rollout.truncated else 1] * rollout.completion.tokens
+                [0 if rollout.reward is None or (masked and rollout.truncated) else 1]
+                * rollout.completion.tokens
                 for rollout in rollouts
             ],
         }
@@ -156,25 +189,56 @@ class PolicyTrainer(GRPOTrainer):
         of an advantage: enough to cost a backward pass.
         """
         output = super()._generate_and_score_completions(inputs)
-        batches = gather_object([self._batch])
-        self._summary = summarise(batches, self.num_generations)
-        rollouts = [rollout for batch in batches for rollout in batch.rollouts]
+        everywhere = gather_object([self._groups])
+        self._summary = summarise([groups.kept for groups in everywhere], self.num_generations)
+        rollouts = [rollout for groups in everywhere for rollout in groups.kept.rollouts]
+        set_aside = [rollout for groups in everywhere for rollout in groups.set_aside]
         rewards = [rollout.reward for rollout in rollouts]
-        ours = advantages(rewards, self.num_generations, self._settings.scale_rewards)
-        self._on_rollouts(self.step + 1, rollouts, ours)
-        first = self.accelerator.process_index * len(inputs)
-        output["advantages"] = output["advantages"].new_tensor(ours[first : first + len(inputs)])
+        weights = self._settings.reward.bucket_weights
+        factors = [weights.get(one.bucket, 1.0) for one in rollouts[:: self.num_generations]]
+        ours = advantages(
+            rewards, self.num_generations, self._settings.scale_rewards, factors=factors
+        )
+        self._on_rollouts(self.step + 1, rollouts + set_aside, ours + [0.0] * len(set_aside))
+        mine = slice(first := self.accelerator.process_index * len(inputs), first + len(inputs))
+        output["advantages"] = output["advantages"].new_tensor(ours[mine])
+        output["rewards"] = output["advantages"].new_tensor(
+            [math.nan if reward is None else reward for reward in rewards[mine]]
+        )
         return output
 
     def _compute_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
+        if self._settings.algorithm == "grdpo":
+            return self._pairwise_loss(model, inputs)
         if self.beta == 0.0:  # the penalty reaches completions without advantage too
             counts = inputs["completion_mask"] * inputs["tool_mask"]
             self._taught = (inputs["advantages"] != 0) & counts.any(-1)
         self._known = inputs.get("old_per_token_logps")
+        self._corrected = inputs if "sampling_per_token_logps" in inputs else None
+        self.use_vllm = self._corrected is not None  # elsewhere TRL would hand weights over itself
         try:
             return super()._compute_loss(model, inputs)
         finally:
-            self._taught = self._known = None
+            self._taught = self._known = self._corrected = None
+            self.use_vllm = False
+
+    def _pairwise_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
+        """Return GRDPO's loss of a micro-batch of whole groups, ready for accumulation."""
+        mask = inputs["completion_mask"] * inputs["tool_mask"]
+        rewards = inputs["rewards"].masked_fill(~mask.any(-1), math.nan).tolist()
+        found = pairs(rewards, self.num_generations, self._settings.grdpo_min_reward)
+        ids, present = (
+            torch.cat([inputs[f"prompt_{part}"], inputs[f"completion_{part}"]], dim=1)
+            for part in ("ids", "mask")
+        )
+        self._taught = in_pairs(found, len(rewards))
+        try:
+            logps, *_ = self._get_per_token_logps_and_entropies(model, ids, present, mask.size(1))
+        finally:
+            self._taught = None
+        means = (logps * mask).sum(-1) / mask.sum(-1).clamp(min=1)
+        loss = pairwise_loss(means, found, self._settings.grdpo_beta)
+        return loss / self.current_gradient_accumulation_steps
 
     def _get_per_token_logps_and_entropies(
         self,
@@ -185,38 +249,64 @@ class PolicyTrainer(GRPOTrainer):
         batch_size: int | None = None,
         **others: Any,
     ) -> tuple[Tensor, Tensor, None]:
-        """Return (B, C) log-probabilities; TRL's way where activations are checkpointed.
-
-        Rows that teach nothing keep what is known of them (or 0), which their zero weight hides.
-        Entropies are not computed: NaN says so.
-        """
+        """Return `token_scores`; TRL's way where activations are checkpointed, for all rows."""
+        taught = self._taught
         if self.args.gradient_checkpointing:  # it forbids the key-value cache
-            return super()._get_per_token_logps_and_entropies(
+            others["compute_entropy"], taught = True, None
+            logps, entropies, _ = super()._get_per_token_logps_and_entropies(
                 model, input_ids, attention_mask, logits_to_keep, batch_size, **others
             )
-        policy = self.accelerator.unwrap_model(model)
-        ids, mask = input_ids[:, -logits_to_keep:], attention_mask[:, -logits_to_keep:]
-        present = attention_mask[:, :-logits_to_keep].bool()
-        logps = torch.zeros(ids.shape, device=ids.device) if self._known is None else self._known
-        chosen = torch.ones(len(ids)).bool() if self._taught is None else self._taught.cpu()
-        for rows in chosen.nonzero()[:, 0].split(batch_size or len(ids)):
-            prompts = [input_ids[row, :-logits_to_keep][present[row]] for row in rows]
-            rows = rows.to(ids.device)
-            found = completion_log_probs(policy, prompts, ids[rows], mask[rows], self.temperature)
-            logps = logps.index_copy(0, rows, found)
+        else:
+            policy = self.accelerator.unwrap_model(model)
+            logps, entropies = token_scores(
+                policy,
+                input_ids,
+                attention_mask,
+                logits_to_keep,
+                self.temperature,
+                rows_at_once=batch_size,
+                taught=taught,
+                known=self._known,
+            )
+            if torch.is_grad_enabled():
+                logps = logps + 0.0 * trainable_vector(policy).sum()  # backward() wants a path to v
         if torch.is_grad_enabled():
-            logps = logps + 0.0 * trainable_vector(policy).sum()  # backward() wants a path to v
-        return logps, torch.full_like(logps, torch.nan), None
+            counted = attention_mask[:, -logits_to_keep:]
+            if taught is not None:
+                counted = counted * taught[:, None].to(counted.device)
+            self._entropy.add(entropies, counted)
+            if self._corrected is not None:
+                self._correct(logps if self._known is None else self._known, counted)
+        return logps, entropies, None
+
+    def _correct(self, logps: Tensor, mask: Tensor) -> None:
+        """Give TRL's loss the weights of tokens that another engine sampled."""
+        weights, statistics = importance_weights(
+            logps, self._corrected["sampling_per_token_logps"], mask, self._settings.importance_cap
+        )
+        self._corrected["importance_sampling_ratio"] = weights
+        if statistics.capped_share > MANY_CAPPED:
+            log.warning(
+                "step %d: %.0f%% of the sampled tokens are over %g times likelier to the trainer "
+                "than to the engine that sampled them: does it run with the trained weights?",
+                *(self.step + 1, 100 * statistics.capped_share, self._settings.importance_cap),
+            )
 
     def before_update(self) -> None:
-        """Remember v."""
+        """Remember v and the learning rate."""
         self._before = trainable_vector(self.model).detach().clone()
+        self._lr = self.optimizer.param_groups[0]["lr"]
 
     def after_update(self) -> None:
         """Report the step that was taken."""
         v = trainable_vector(self.model).detach()
         if v.dtype != torch.float32:
             raise AssertionError(f"v is {v.dtype} after step {self.step}; it trains in float32")
+        entropy = self.accelerator.reduce(self._entropy.take().to(v.device), "sum")
+        clipped = {
+            side: fmean(self._metrics["train"].get(f"clip_ratio/{side}_mean", [0.0]))
+            for side in ("low", "high")
+        }
         record = StepRecord(
             step=self.step,
             loss=self._loss,
@@ -225,6 +315,11 @@ class PolicyTrainer(GRPOTrainer):
             weight_change=weight_change(self.model),
             grad_norm=self._grad_norm,
             update_seconds=self._seconds,
+            lr=self._lr,
+            entropy=float(entropy[0] / entropy[1]) if entropy[1] else None,
+            clip_low_share=clipped["low"],
+            clip_high_share=clipped["high"],
+            replaced_share=self._groups.replaced_share,
             **asdict(self._summary),
         )
         self._loss = self._seconds = 0.0
@@ -246,9 +341,30 @@ def keep_differentiable(model: PeftModel) -> None:
             base.train = lambda mode=True, base=base: base
 
 
-def judged_reward(rollout: list[Rollout], **_: Any) -> list[float]:
-    """Return what the judge's verdicts are worth: TRL's reward function."""
-    return [one.reward for one in rollout]
+def _reward_function(term: str) -> Callable[..., list[float | None]]:
+    """Return TRL's reward function for one term of the reward; None where it is masked."""
+
+    def reward(rollout: list[Rollout], **_: Any) -> list[float | None]:
+        return [one.terms.get(term) for one in rollout]
+
+    reward.__name__ = term
+    return reward
+
+
+def vllm_client(url: str, model: PeftModel) -> Any:
+    """Return TRL's client of a running vLLM server, ready to be handed weights.
+
+    Raises:
+        SettingsError: nobody answers there.
+    """
+    try:
+        client = VLLMClient(base_url=url, connection_timeout=PATIENCE_S)
+        client.init_communicator(model.device)
+    except (ConnectionError, ImportError) as error:
+        raise SettingsError(
+            f"training.vllm_server {url}: {error}; docs/training.md says how to start one"
+        ) from error
+    return client
 
 
 class _StepWatch(TrainerCallback):
@@ -273,6 +389,7 @@ def _config(model: PeftModel, settings: TrainingSettings, folder: Path, steps: i
         gradient_accumulation_steps=rollouts // (settings.micro_batch_size * settings.processes),
         num_generations=settings.generations_per_prompt,
         max_completion_length=settings.max_new_tokens,
+        reward_weights=list(reward_weights(settings.reward).values()),
         temperature=settings.temperature,
         num_iterations=settings.num_iterations,
         epsilon=settings.epsilon,

@@ -1,12 +1,13 @@
 """What a killed run goes on from: the checkpoint and Adam's moments, one folder per saved step.
 
 Nothing else is needed. Rollouts, problems and their order follow from the seed and the step, and v
-is in the checkpoint. A folder appears by a rename when both files are on disk.
+is in the checkpoint. A folder appears by a rename when its files are on disk, and holds their sums:
+what a bad disk changed later is not gone on from.
 """
 
+import io
 import logging
 import os
-import pickle
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,14 @@ from peft import PeftModel
 
 from tinylora.adapter import checkpoint
 from tinylora.adapter.checkpoint import SavedCheckpoint
-from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora.adapter.files import write_whole
+from tinylora.errors import DiskFault
+from tinylora.identity import sha256_file
 
 CHECKPOINT = "adapter.safetensors"
 OPTIMIZER = "optimizer.pt"
-DAMAGED = (CheckpointMismatch, SourceMissing, OSError, RuntimeError, EOFError, pickle.PickleError)
+SUMS = "SHA256SUMS"
+"""As `sha256sum --check` reads it."""
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +40,7 @@ class TrainingState:
 
 def save(
     model: PeftModel,
-    optimizer: dict[str, Any],
+    optimizer: dict[str, Any] | None,
     folder: Path,
     *,
     base: dict[str, Any],
@@ -45,19 +49,37 @@ def save(
 ) -> SavedCheckpoint:
     """Write the state after `step` under `folder`; whole or absent at every moment.
 
+    Args:
+        model: from `attach`.
+        optimizer: Adam's state; None before the first step.
+        folder: of the run's checkpoints.
+        base: name, revision and fingerprint of the base model.
+        run_id: the training run.
+        step: optimiser steps taken.
+
     Raises:
-        OSError: the disk is full; what was saved before is still there.
+        DiskFault: the disk is full or refuses it; what was saved before is still there.
     """
     final = folder / f"step-{step:06d}"
     partial = folder / f"partial-{step:06d}"
     shutil.rmtree(partial, ignore_errors=True)
-    checkpoint.save(model, partial / CHECKPOINT, base=base, run_id=run_id, step=step)
-    with (partial / OPTIMIZER).open("wb") as handle:
-        torch.save(optimizer, handle)
-        handle.flush()
-        os.fsync(handle.fileno())
-    shutil.rmtree(final, ignore_errors=True)  # damaged, or it would have been gone on from
-    partial.rename(final)
+    try:
+        checkpoint.save(model, partial / CHECKPOINT, base=base, run_id=run_id, step=step)
+        packed = io.BytesIO()
+        torch.save(optimizer, packed)
+        write_whole(partial / OPTIMIZER, packed.getvalue())
+        sums = "".join(f"{sha256_file(partial / n)}  {n}\n" for n in (CHECKPOINT, OPTIMIZER))
+        write_whole(partial / SUMS, sums.encode())
+        shutil.rmtree(final, ignore_errors=True)  # damaged, or it would have been gone on from
+        partial.rename(final)
+        _sync(folder)
+    except OSError as error:
+        shutil.rmtree(partial, ignore_errors=True)  # its room may be what the log needs
+        raise DiskFault(
+            f"the checkpoint of step {step} could not be written to {final} ({error.strerror}): "
+            f"make room on the disk of {folder} and start the same run again; it goes on from the "
+            "checkpoint before, which is whole"
+        ) from error
     return checkpoint.saved(final / CHECKPOINT)
 
 
@@ -70,13 +92,32 @@ def resume(model: PeftModel, folder: Path, base_fingerprint: str) -> TrainingSta
         CheckpointMismatch: the checkpoint belongs to another base model or adapter.
     """
     for found in sorted(folder.glob("step-*"), reverse=True):
-        try:
-            saved = checkpoint.saved(found / CHECKPOINT)
-            step = checkpoint.read(found / CHECKPOINT).step
-            optimizer = torch.load(found / OPTIMIZER, map_location="cpu", weights_only=True)
-        except DAMAGED as error:
-            log.warning("checkpoint %s is damaged (%s); going on from the one before", found, error)
+        if damage := _damage(found):
+            log.warning("checkpoint %s is damaged (%s): going on without it", found, damage)
             continue
-        checkpoint.load_into(model, found / CHECKPOINT, base_fingerprint)
-        return TrainingState(step, optimizer, saved)
+        optimizer = torch.load(found / OPTIMIZER, map_location="cpu", weights_only=True)
+        contents = checkpoint.load_into(model, found / CHECKPOINT, base_fingerprint)
+        return TrainingState(contents.step, optimizer, checkpoint.saved(found / CHECKPOINT))
     return TrainingState(0)
+
+
+def _damage(folder: Path) -> str | None:
+    """Return what is wrong with the files of a saved step, None where they are as written."""
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+        sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+        for name in (CHECKPOINT, OPTIMIZER):
+            if sha256_file(folder / name) != sums.get(name):
+                return f"{name} is not as it was written"
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
+    return None
+
+
+def _sync(folder: Path) -> None:
+    """Let a rename in `folder` outlive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

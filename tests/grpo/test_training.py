@@ -1,0 +1,85 @@
+"""A whole training of a tiny policy with a real judge, killed before the events it tells."""
+
+import gc
+
+import pytest
+from scripted_programs import make_policy, make_settings, source, write_job
+
+from tinylora.grpo.training import go_on
+from tinylora.jobs import Events, past_events
+from tinylora.judge.pool import JudgePool
+
+TOLD = ["start", "checkpoint", "validation"]
+TOLD += [*["rollout"] * 8, "step", "checkpoint", "validation"] * 2 + ["finish"]
+KILLED_BEFORE = {
+    "the first checkpoint": 1,
+    "the first validation": 2,
+    "a checkpoint": 12,
+    "a validation": 13,
+    "a step": 22,
+    "the last validation": 24,
+}
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory):
+    settings = make_settings().judge
+    gc.freeze()  # each training ends with a collection, of all that other tests left too
+    with JudgePool(settings, tmp_path_factory.mktemp("judge"), check=False) as pool:
+        yield pool
+    gc.unfreeze()
+
+
+def train(folder, judge, job):
+    go_on(folder, job, source(folder), make_policy(), judge, tells=True).finish(1.0)
+    return past_events(folder)
+
+
+def last_words(events):
+    """Return what stays in the warehouse of these events: of a repeated one the last."""
+    clocks = ("seconds", "generate_seconds", "judge_seconds", "update_seconds")
+    known = {}
+    for event in events:
+        if event["event"] in ("step", "validation", "checkpoint", "rollout"):
+            key = [event.get(name) for name in ("event", "step", "problem_key", "sample")]
+            plain = {name: value for name, value in event.items() if name not in clocks}
+            plain.pop("judgement", None)  # its times differ
+            known[tuple(key)] = plain
+    return known
+
+
+class Killed(BaseException):
+    """As sudden as SIGKILL for all that is on disk."""
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_it_ends_where_an_uninterrupted_run_does(tmp_path, judge, monkeypatch):
+    chosen = {"steps": 2, "validate_every": 1}
+    whole = train(tmp_path / "whole", judge, write_job(tmp_path / "whole", **chosen))
+    assert [event["event"] for event in whole] == TOLD
+    expected = last_words(whole)
+    scores = [told["score"] for key, told in expected.items() if key[0] == "validation"]
+    assert len(scores) == 3 and len(set(scores)) > 1
+    tell, left = Events.emit, 0
+
+    def emit(events, event, **fields):
+        nonlocal left
+        if left == 0:
+            raise Killed
+        left -= 1
+        tell(events, event, **fields)
+
+    monkeypatch.setattr(Events, "emit", emit)
+    for moment, told in KILLED_BEFORE.items():
+        folder, left = tmp_path / str(told), told
+        job = write_job(folder, **chosen)
+        with pytest.raises(Killed):
+            train(folder, judge, job)
+        left = -1
+        assert last_words(train(folder, judge, job)) == expected, f"killed before {moment}"
+
+
+def test_without_validation_there_is_neither_a_step_0_nor_a_score(tmp_path, judge):
+    job = write_job(tmp_path / "job", steps=1)
+    told = [event["event"] for event in train(tmp_path / "job", judge, job)]
+    assert told == ["start", *["rollout"] * 8, "step", "checkpoint", "finish"]

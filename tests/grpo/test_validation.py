@@ -1,0 +1,107 @@
+from itertools import pairwise
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from scripted import make_adapted
+from scripted_programs import make_policy, make_settings, write_problems
+
+from tinylora.adapter.inject import set_vector, trainable_vector
+from tinylora.grpo.problems import read_problems
+from tinylora.grpo.validation import Validator, is_due, validated
+from tinylora.judge.pool import JudgePool
+from tinylora.settings import TrainingSettings
+
+
+def due(**settings):
+    chosen = TrainingSettings(**settings)
+    return [step for step in range(chosen.steps + 1) if is_due(step, chosen)]
+
+
+def test_never_without_validate_every():
+    assert due(steps=8) == []
+
+
+@pytest.mark.parametrize(
+    ("every", "batch", "steps", "expected"),
+    [
+        (4, 1, 10, [0, 4, 8, 10]),
+        (1, 1, 2, [0, 1, 2]),
+        (9, 1, 4, [0, 4]),
+        (4, 3, 12, [0, 6, 9, 12]),  # 4, 8 and 12 lie in the batches that end there
+        (2, 3, 7, [0, 3, 6, 7]),
+    ],
+)
+def test_due_where_a_batch_ends_that_holds_a_multiple(every, batch, steps, expected):
+    assert due(validate_every=every, num_iterations=batch, steps=steps) == expected
+
+
+@given(every=st.integers(1, 9), batch=st.integers(1, 5), steps=st.integers(1, 40))
+def test_validations_are_no_further_apart_than_asked_for(every, batch, steps):
+    found = due(validate_every=every, num_iterations=batch, steps=steps)
+    assert found[0] == 0 and found[-1] == steps
+    assert all(step % batch == 0 for step in found[:-1])
+    apart = [b - a for a, b in pairwise(found)]
+    assert all(gap < every + batch for gap in apart)
+
+
+def test_validated_is_what_no_judge_came_to_doubt():
+    events = [
+        {"event": "validation", "step": 0, "judgement_ids": ["a", "b"]},
+        {"event": "step", "step": 1},
+        {"event": "validation", "step": 2, "judgement_ids": ["b", "c"]},
+    ]
+    assert validated(events) == {0, 2}
+    assert validated([*events, {"event": "doubtful", "judgement_ids": ["c"]}]) == {0}
+    assert validated([*events, {"event": "doubtful", "judgement_ids": ["b"]}, events[2]]) == {2}
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory):
+    settings = make_settings().judge
+    with JudgePool(settings, tmp_path_factory.mktemp("judge"), check=False) as pool:
+        yield pool
+
+
+@pytest.fixture
+def validator(judge, tmp_path):
+    write_problems(tmp_path / "validation.jsonl")
+    problems = read_problems(tmp_path / "validation.jsonl")
+
+    def make(model, **training):
+        settings = make_settings(validate_every=1, **training)
+        return Validator(model, make_policy().tokenizer, problems, judge, settings)
+
+    return make
+
+
+def test_the_score_follows_from_v_and_the_seed(validator):
+    model, found = make_adapted(), []
+    for value in (0.0, 2.0, 0.0):
+        set_vector(model, torch.full((4,), value))
+        found.append(validator(model).validate())
+    base, moved, again = found
+    rates = ("score", "compile_rate", "pass_rate", "mean_score", "judgement_ids")
+    assert [getattr(again, name) for name in rates] == [getattr(base, name) for name in rates]
+    assert moved.mean_score != base.mean_score
+    assert validator(model, seed=7).validate().mean_score != base.mean_score
+    assert trainable_vector(model).tolist() == [0.0] * 4
+
+
+def test_the_rates_are_of_all_completions(validator):
+    found = validator(make_adapted()).validate()
+    assert (found.problems, found.samples) == (2, 16)
+    assert 0 < found.pass_rate < found.mean_score < found.compile_rate < 1
+    assert all(rate * 16 % 1 == 0 for rate in (found.pass_rate, found.compile_rate))
+    assert found.mean_score * 32 % 1 == 0  # one problem has two test cases, the other one
+
+
+@pytest.mark.parametrize("metric", ["compile_rate", "pass_rate", "mean_score"])
+def test_the_metric_chooses_the_score(validator, metric):
+    found = validator(make_adapted(), validation_metric=metric).validate()
+    assert found.score == getattr(found, metric)
+
+
+def test_a_step_that_is_not_due_is_not_validated(validator):
+    assert validator(make_adapted(), num_iterations=2).at(1) is None
