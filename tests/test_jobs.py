@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tinylora.errors import JobFailed
-from tinylora.jobs import past_events, run_job
+from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
 import sys, time
@@ -98,3 +98,11 @@ def test_leaving_early_ends_the_child(module, folder):
         if child.status() != psutil.STATUS_ZOMBIE and "a_child" in str(child.cmdline())
     ]
     assert not running
+
+
+def test_what_a_full_disk_cut_short_costs_that_event_alone(folder):
+    Events(folder).emit("tick", number=0)
+    with (folder / "events.jsonl").open("a", encoding="utf-8") as handle:
+        handle.write('{"event": "tick", "num')
+    Events(folder).emit("doubtful", judgement_ids=["a"])
+    assert [event["event"] for event in past_events(folder)] == ["tick", "doubtful"]

@@ -14,7 +14,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ class Events:
     """The child's side: append events, one JSON object a line, each flushed at once."""
 
     def __init__(self, folder: Path) -> None:
-        self._handle = (folder / "events.jsonl").open("a", encoding="utf-8")
+        path = folder / "events.jsonl"
+        self._handle = path.open("a", encoding="utf-8")
+        if _ends_torn(path):  # by this job, when the disk was full: what comes is a line of its own
+            self._handle.write("\n")
 
     def emit(self, event: str, **fields: Any) -> None:
         """Append one event."""
@@ -36,12 +40,9 @@ class Events:
 
 
 def past_events(folder: Path) -> list[dict[str, Any]]:
-    """Return the complete events of a job folder; a half-written last line is left out."""
+    """Return the complete events of a job folder; half-written lines are left out."""
     path = folder / "events.jsonl"
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").split("\n")
-    return [json.loads(line) for line in lines[:-1] if line]
+    return list(_complete(path.read_bytes().split(b"\n")[:-1])) if path.exists() else []
 
 
 def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str, Any]]:
@@ -120,17 +121,27 @@ def _follow(path: Path, offset: int, child: subprocess.Popen) -> Iterator[dict[s
             )  # asked before reading, so the last lines are not missed
             pending += handle.read()
             *lines, pending = pending.split(b"\n")
-            yield from (json.loads(line) for line in lines if line)
+            yield from _complete(lines)
             if ended:
                 return
             time.sleep(POLL_S)
 
 
+def _complete(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield the events among the lines; one that a full disk cut short is none."""
+    for line in filter(None, lines):
+        with suppress(json.JSONDecodeError):
+            yield json.loads(line)
+
+
+def _ends_torn(path: Path) -> bool:
+    return path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+
+
 def _drop_half_line(path: Path) -> None:
     path.touch()
-    whole = path.read_bytes()
-    if whole and not whole.endswith(b"\n"):
-        os.truncate(path, whole.rfind(b"\n") + 1)
+    if _ends_torn(path):
+        os.truncate(path, path.read_bytes().rfind(b"\n") + 1)
 
 
 def _why(module: str, folder: Path, status: int) -> str:

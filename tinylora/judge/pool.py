@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from tinylora.errors import CheckerFault, JudgeFault
+from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
 from tinylora.identity import code_version
 from tinylora.judge.cache import Cache, Recent
 from tinylora.judge.canaries import canaries, must_be
@@ -103,10 +103,11 @@ class JudgePool:
     def submit(self, submission: Submission) -> Future[Judgement]:
         """Return the future judgement; equal submissions share one future, so do not cancel it.
 
-        The future raises JudgeFault where the submission could not be judged.
+        The future raises JudgeFault where the submission could not be judged, JudgeStopped where
+        none can be any more.
 
         Raises:
-            JudgeFault: a canary got another verdict than its own: nothing is judged any more.
+            JudgeStopped: a canary got another verdict than its own: nothing is judged any more.
         """
         self._vigil.raise_if_stopped()
         identity = self._identify(submission)
@@ -161,7 +162,7 @@ class JudgePool:
         """Finish what runs, drop what waits, and leave no process and no file.
 
         Args:
-            abandon: do not finish what runs: its futures raise JudgeFault.
+            abandon: do not finish what runs: its futures raise JudgeStopped.
         """
         if abandon:
             self._vigil.give_up()
@@ -268,7 +269,9 @@ class JudgePool:
             except CheckerFault:  # it would fail again
                 raise
             except (JudgeFault, OSError) as fault:
-                if attempt == ATTEMPTS or self._crew.abandoned:
+                if self._crew.abandoned:
+                    raise JudgeStopped(f"the judge was closed while it judged: {fault}") from fault
+                if attempt == ATTEMPTS:
                     raise (
                         fault if isinstance(fault, JudgeFault) else self._folder_fault(fault)
                     ) from fault

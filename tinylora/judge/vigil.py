@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tinylora.errors import JudgeFault
+from tinylora.errors import JudgeStopped
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +30,9 @@ class Vigil:
         self._given_up = False
 
     def raise_if_stopped(self) -> None:
-        """Raise JudgeFault from the moment a canary was wrong."""
+        """Raise JudgeStopped from the moment a canary was wrong."""
         if self._stopped:
-            raise JudgeFault(self._stopped)
+            raise JudgeStopped(self._stopped)
 
     @property
     def doubtful(self) -> frozenset[str]:
@@ -69,7 +69,7 @@ class Vigil:
                     "canaries were last right are in doubt"
                 )
             log.error("%s", self._stopped)
-            raise JudgeFault(self._stopped) from fault
+            raise JudgeStopped(self._stopped) from fault
         else:
             with self._lock:
                 del self._unvouched[:before]

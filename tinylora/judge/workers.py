@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
-from tinylora.errors import CheckerFault, JudgeFault
+from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
 from tinylora.judge.sandbox import Sandbox
 from tinylora.judge.toolchain import PROGRAM
 
@@ -62,7 +62,8 @@ class Workers:
         """Yield a sandbox with an empty box. One that fails is replaced when it is next needed.
 
         Raises:
-            JudgeFault: it does not start, its box cannot be emptied, or the crew was abandoned.
+            JudgeFault: it does not start, or its box cannot be emptied.
+            JudgeStopped: the crew was abandoned.
         """
         held = self._free.get()
         try:
@@ -71,7 +72,7 @@ class Workers:
                 with self._changed:
                     self._live.add(held)
             if self.abandoned:
-                raise JudgeFault("the judge was closed while this waited")
+                raise JudgeStopped("the judge was closed while this waited")
             try:
                 yield held
             finally:
