@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from tinylora.commands import checkpoint, ingest, judge, sql
+from tinylora.commands import (
+    checkpoint,
+    compare,
+    completions,
+    ingest,
+    judge,
+    leaderboard,
+    report,
+    score_math,
+    sql,
+)
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 
@@ -18,6 +28,11 @@ app = typer.Typer(
 app.command(help=sql.HELP)(sql.sql)
 app.command(help=ingest.HELP)(ingest.ingest)
 app.command(help=judge.HELP)(judge.judge)
+app.command("score-math", help=score_math.HELP)(score_math.score_math)
+app.command(help=compare.HELP)(compare.compare)
+app.command(help=leaderboard.HELP)(leaderboard.leaderboard)
+app.command(help=report.HELP)(report.report)
+app.add_typer(completions.app, name="completions")
 app.add_typer(checkpoint.app, name="checkpoint")
 
 

@@ -25,3 +25,13 @@ def _judged(problem: str, verdict: str, sample: int = 0, **changes) -> JudgedCom
 def judged() -> Callable[..., JudgedCompletion]:
     """Return a maker of completions: judged("p1", "WA", sample=0, bucket="hard")."""
     return _judged
+
+
+@pytest.fixture(scope="session")
+def answers():
+    """Yield a checker of mathematical answers with one worker, half a second for each."""
+    from tinylora.evaluation.math_answer import AnswerChecker
+    from tinylora.evaluation.math_settings import CheckSettings
+
+    with AnswerChecker(CheckSettings(time_limit_s=0.5, workers=1)) as checker:
+        yield checker

@@ -1,11 +1,13 @@
+import numpy as np
 import pytest
-from scipy.stats import fisher_exact
+from scipy.stats import binom, fisher_exact
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_effectsize
 
 from tinylora.errors import NotComparable
 from tinylora.evaluation.comparison import verdict_in_words
 from tinylora.evaluation.counts import compare_counts
+from tinylora.evaluation.power import unpaired_detectable
 
 
 @pytest.mark.parametrize(
@@ -26,13 +28,24 @@ def test_agrees_with_scipy():
     assert found.detected
 
 
-@pytest.mark.parametrize("base", [(3, 165), (121, 165), (0, 40), (40, 40)])
+@pytest.mark.parametrize("base", [(2, 12), (0, 10), (12, 12)])
 def test_detectable_effect_has_80_percent_power(base):
-    found = compare_counts(base, base)
-    rate = base[0] / base[1]
-    changed = rate + found.detectable if rate < 0.9 else rate - found.detectable
-    effect = abs(proportion_effectsize(changed, rate))
-    assert NormalIndPower().power(effect, base[1], 0.05) == pytest.approx(0.8, abs=1e-3)
+    # every pair of counts, weighed by its chance, with scipy's test
+    hits, n = base
+    rate, counts = hits / n, range(n + 1)
+    found = compare_counts(base, base).detectable
+    changed = rate + found if rate < 0.9 else rate - found
+    rejected = [
+        [fisher_exact([[a, n - a], [b, n - b]]).pvalue < 0.05 for b in counts] for a in counts
+    ]
+    power = binom.pmf(counts, n, rate) @ np.array(rejected) @ binom.pmf(counts, n, changed)
+    assert power == pytest.approx(0.8, abs=1e-6)
+
+
+def test_detectable_effect_of_large_samples_is_the_normal_test_s():
+    found = unpaired_detectable(0.1, 2_000, 2_000, 0.05)
+    effect = proportion_effectsize(0.1 + found, 0.1)
+    assert NormalIndPower().power(effect, 2_000, 0.05) == pytest.approx(0.8, abs=1e-3)
 
 
 def test_one_problem_each_cannot_show_anything():

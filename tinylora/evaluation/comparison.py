@@ -29,12 +29,17 @@ class Comparison:
     """Problems whose rate rose. None where problems are not paired."""
     lost: int | None = None
     """Problems whose rate fell."""
+    corrected_p: float | None = None
+    """Of this comparison as one of `family`, by Holm's method. None: it stands alone."""
+    family: int = 1
+    """Comparisons made together."""
 
     @property
     def detected(self) -> bool:
         """Return whether test and interval agree that there is a difference."""
         excludes_zero = self.difference.low > 0 or self.difference.high < 0
-        return excludes_zero and self.p_value < 1 - self.difference.confidence
+        p_value = self.p_value if self.corrected_p is None else self.corrected_p
+        return excludes_zero and p_value < 1 - self.difference.confidence
 
 
 def verdict_in_words(comparison: Comparison, metric: Metric = PASS_AT_1) -> str:
@@ -60,8 +65,15 @@ def evidence(comparison: Comparison, metric: Metric = PASS_AT_1) -> str:
     return (
         f"{metric.show_difference(difference.estimate)}, {difference.confidence:.0%} interval "
         f"{metric.show_range(difference.low, difference.high)}, "
-        f"{show_p(comparison.p_value)} ({comparison.test}, {count(comparison.problems, 'problem')})"
+        f"{show_p(comparison.p_value)} ({comparison.test}, "
+        f"{count(comparison.problems, 'problem')}){_corrected(comparison)}"
     )
+
+
+def _corrected(comparison: Comparison) -> str:
+    if comparison.corrected_p is None:
+        return ""
+    return f", {show_p(comparison.corrected_p)} as one of {comparison.family} (Holm)"
 
 
 def count(n: int, noun: str) -> str:

@@ -3,10 +3,17 @@
 import math
 
 import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import binom, hypergeom
 from statsmodels.stats.power import NormalIndPower, TTestPower
 from statsmodels.stats.proportion import proportion_confint
 
 from tinylora.evaluation.comparison import POWER
+
+TABLES = 170_000
+"""Pairs of counts that Fisher's test is enumerated for, some 400 problems each: seconds."""
+TIE = 1 + 1e-7
+"""Tables as likely as the one seen, but for rounding; scipy's fisher_exact uses the same."""
 
 
 def paired_detectable(differences: np.ndarray, alpha: float, binary: bool) -> float | None:
@@ -39,9 +46,39 @@ def paired_detectable(differences: np.ndarray, alpha: float, binary: bool) -> fl
 def unpaired_detectable(rate: float, base_n: int, tuned_n: int, alpha: float) -> float | None:
     """Return the smallest change from `rate` seen with 80% power by two separate samples, or None.
 
-    The power of the normal test on arcsine-transformed rates (Cohen's h, statsmodels), turned back
-    into a rate: upwards where there is room, else downwards.
+    The power of Fisher's exact test, every pair of counts enumerated; for samples too large for
+    that the normal test's on arcsine-transformed rates. Upwards where there is room, else
+    downwards.
     """
+    if (base_n + 1) * (tuned_n + 1) > TABLES:
+        return _normal_detectable(rate, base_n, tuned_n, alpha)
+    rejected = _fisher_rejects(base_n, tuned_n, alpha)
+    by_tuned = binom.pmf(np.arange(base_n + 1), base_n, rate) @ rejected
+
+    def lacking(changed: float) -> float:
+        return float(by_tuned @ binom.pmf(np.arange(tuned_n + 1), tuned_n, changed)) - POWER
+
+    for end in (1.0, 0.0):
+        if lacking(end) >= 0:
+            return abs(brentq(lacking, rate, end) - rate)
+    return None
+
+
+def _fisher_rejects(base_n: int, tuned_n: int, alpha: float) -> np.ndarray:
+    """Return whether the two-sided test rejects, (base successes, tuned successes)."""
+    rejected = np.zeros((base_n + 1, tuned_n + 1), dtype=bool)
+    for successes in range(base_n + tuned_n + 1):
+        base = np.arange(max(0, successes - tuned_n), min(base_n, successes) + 1)
+        chance = hypergeom.pmf(base, base_n + tuned_n, base_n, successes)
+        order = np.sort(chance)
+        as_rare = np.searchsorted(order, chance * TIE, side="right")
+        p_value = np.concatenate([[0.0], np.cumsum(order)])[as_rare]
+        rejected[base, successes - base] = p_value < alpha
+    return rejected
+
+
+def _normal_detectable(rate: float, base_n: int, tuned_n: int, alpha: float) -> float | None:
+    """Return the same by Cohen's h (statsmodels), turned back into a rate."""
     effect = NormalIndPower().solve_power(
         nobs1=base_n, ratio=tuned_n / base_n, alpha=alpha, power=POWER
     )

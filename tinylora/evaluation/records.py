@@ -25,8 +25,9 @@ class JudgedCompletion:
     """None: the completion held no C++ (verdict NC)."""
     first_failure: dict[str, Any] | None
     """{ordinal, verdict, expected, actual, message} of the first test case that failed."""
-    tokens: int
-    finish_reason: str
+    tokens: int | None
+    """None, as for finish_reason: another program sampled it and did not say."""
+    finish_reason: str | None
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Self:

@@ -44,6 +44,11 @@ class ReportData:
     confidence: float = 0.95
     created_at: str = ""
     """When, for people."""
+    differences: Sequence[str] = ()
+    """What differs between the two evaluations besides the policy, where they are compared
+    anyway."""
+    beside: Sequence[tuple[str, str, str]] = ()
+    """What is looked at beside the metrics: its name, base's, tuned's."""
 
 
 def changed_verdicts(

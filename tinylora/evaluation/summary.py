@@ -1,7 +1,7 @@
 """What one evaluation found: the metrics with their intervals, overall and in slices."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,11 +66,15 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
             key: float(np.mean(values))
             for key, values in values_by_problem(rows, MEAN_SCORE).items()
         },
-        tokens_mean=float(np.mean([row.tokens for row in rows])) if rows else None,
-        truncated_share=(
-            float(np.mean([row.finish_reason == "length" for row in rows])) if rows else None
-        ),
+        tokens_mean=_mean(row.tokens for row in rows),
+        truncated_share=_mean(row.finish_reason and row.finish_reason == "length" for row in rows),
     )
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    """Return the mean of those that are known."""
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
 
 
 def _slice(name: str, rows: Sequence[JudgedCompletion], confidence: float) -> Slice:

@@ -1,0 +1,68 @@
+import json
+
+import pytest
+
+from tinylora.evaluation.conditions import differences
+from tinylora.evaluation.cut import cut_to_shared
+
+SETTINGS = {
+    "model": {"name": "m", "dtype": "float32"},
+    "generation": {"temperature": 0.7, "max_new_tokens": 512},
+    "evaluation": {"split": "test", "seed": 42, "max_problems": None, "max_cases": None},
+}
+
+
+def evaluation(settings=SETTINGS, **changes):
+    return {
+        **{"problem_set_fingerprint": "p", "seed": 42, "judge_version": "j", "compilers": "g++"},
+        **{"code_version": "c", "settings": json.dumps(settings), **changes},
+    }
+
+
+def test_the_policy_is_no_condition():
+    other = {**SETTINGS, "model": {"name": "another", "dtype": "bfloat16"}}
+    assert differences(evaluation(), evaluation(other, checkpoint_id="x")) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"seed": 7}, "seed: 42 against 7"),
+        ({"seed": None}, "seed: 42 against not known"),
+        ({"judge_version": "k"}, "judge version: j against k"),
+        ({"compilers": "clang"}, "compiler: g++ against clang"),
+        ({"code_version": "d"}, "code that samples: c against d"),
+        (
+            {"problem_set_fingerprint": "q"},
+            "problem set (its problems and their tests): p against q",
+        ),
+    ],
+)
+def test_each_column_is_named(changed, named):
+    assert differences(evaluation(), evaluation(**changed)) == [named]
+
+
+def test_settings_are_named_by_their_path():
+    other = {
+        **SETTINGS,
+        "generation": {"temperature": 0.2},
+        "evaluation": {"max_cases": 5, "max_problems": 9},
+    }
+    assert differences(evaluation(), evaluation(other)) == [
+        "generation.temperature: 0.7 against 0.2",
+        "generation.max_new_tokens: 512 against not known",
+        "evaluation.max_cases: None against 5",
+    ]
+
+
+def test_what_both_hold_is_kept(judged):
+    base = [judged("a", "AC", 0), judged("a", "WA", 1), judged("b", "WA")]
+    tuned = [judged("a", "WA", 3), judged("c", "AC")]
+    before, after, notes = cut_to_shared(base, tuned)
+    assert [(row.problem_key, row.sample) for row in before] == [("a", 0)]
+    assert [(row.problem_key, row.sample) for row in after] == [("a", 3)]
+    assert notes == [
+        "2 problems of only one of the two left out, 1 kept",
+        "1 sample left out where one of the two has more",
+    ]
+    assert cut_to_shared(base, base) == (base, base, [])

@@ -1,0 +1,60 @@
+"""`tinylora leaderboard`: every finished evaluation against its base model."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from tinylora.display import harmless
+from tinylora.errors import TinyLoRAError
+from tinylora.paths import warehouse_path
+from tinylora.warehouse import Warehouse
+
+HELP = """Rank the finished evaluations, a table a problem set, each against the base model.
+
+pass@1 is compared in pairs, problems as units, with the base's evaluation under the same
+conditions; where several rows are, their p-values are corrected for one another (Holm). What was
+made under other conditions is ranked, not compared, unless --anyway.
+
+The exit status is 0 where there is an evaluation, 1 where there is none, 2 where it could not be
+read or written.
+
+Examples:
+
+    tinylora leaderboard
+
+    tinylora leaderboard --html leaderboard.html
+
+    tinylora leaderboard --json
+"""
+NOTHING, MISUSE = 1, 2
+
+
+def leaderboard(
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page, too.")] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
+    ] = False,
+    confidence: Annotated[float, typer.Option(min=0.5, max=0.9999, help="Of intervals.")] = 0.95,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+) -> None:
+    """Rank, print."""
+    from tinylora.commands import leaderboard_display as display
+    from tinylora.stages.leaderboard import leaderboard, write_leaderboard
+
+    try:
+        boards = leaderboard(Warehouse(warehouse_path()), anyway, confidence)
+        if html is not None:
+            write_leaderboard(boards, html, confidence)
+    except TinyLoRAError as error:
+        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
+        raise typer.Exit(MISUSE) from error
+    if as_json:
+        said = {"boards": [display.board_json(one) for one in boards], "confidence": confidence}
+        print(json.dumps(said, ensure_ascii=False, indent=1, default=str))
+    else:
+        display.show_boards(boards, confidence, Console(highlight=False))
+    raise typer.Exit(0 if boards else NOTHING)

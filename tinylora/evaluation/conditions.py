@@ -1,0 +1,54 @@
+"""Whether two evaluations were made under the same conditions, and what differs where not.
+
+What makes the policy (base model, checkpoint, or the name of an import) is no condition: it is what
+is compared.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+UNKNOWN = "not known"
+COLUMNS = {
+    "problem_set_fingerprint": "problem set (its problems and their tests)",
+    "seed": "seed",
+    "judge_version": "judge version",
+    "compilers": "compiler",
+    "code_version": "code that samples",
+}
+POLICY = ("model.",)
+"""Settings of the policy itself."""
+REPEATED = ("evaluation.split", "evaluation.max_problems", "evaluation.seed")
+"""Settings that the columns tell better: which problems, and the seed."""
+
+
+def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """Return what differs, as "generation.temperature: 0.7 against 0.2"; empty: comparable.
+
+    Args:
+        one: an evaluation's row, with the columns of COLUMNS and `settings` (JSON text or a dict).
+        other: the one it is compared with.
+    """
+    first, second = conditions(one), conditions(other)
+    return [
+        f"{name}: {first.get(name, UNKNOWN)} against {second.get(name, UNKNOWN)}"
+        for name in dict.fromkeys((*first, *second))
+        if first.get(name, UNKNOWN) != second.get(name, UNKNOWN)
+    ]
+
+
+def conditions(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every condition of an evaluation by the name people read."""
+    found = {label: row[name] for name, label in COLUMNS.items() if row[name] is not None}
+    settings = row["settings"]
+    flat = dict(_flat(json.loads(settings) if isinstance(settings, str) else settings))
+    skipped = (*POLICY, *REPEATED)
+    return found | {name: flat[name] for name in flat if not name.startswith(skipped)}
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
