@@ -19,7 +19,7 @@ from tinylora.stages.evaluate import Evaluated
 def evaluate(
     settings: Settings, checkpoint: str = "latest", overrides: dict[str, Any] | None = None
 ) -> Evaluated:
-    """Evaluate `checkpoint` (an id, "latest", or "base") on the held-out problems."""
+    """Evaluate `checkpoint` (an id, "best", "latest", or "base") on the held-out problems."""
     settings = settings.override(overrides or {})
     check_machine(settings)
     open_warehouse()

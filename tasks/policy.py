@@ -8,6 +8,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
+from tasks.live_page import LivePage
 from tasks.progress import tracked
 from tasks.retries import RETRIES
 from tinylora.errors import EvaluationsFailed
@@ -16,7 +17,11 @@ from tinylora.settings import Settings
 from tinylora.stages.checkpoints import final_checkpoints, find_checkpoint
 from tinylora.stages.evaluate import Evaluated, evaluate
 from tinylora.stages.train import Trained, train
+from tinylora.stages.training_page import training_page
 from tinylora.warehouse import Row, Warehouse
+
+PAGE_PATIENCE_S = 2.0
+"""How long a page of a running training waits for another process to let go of the warehouse."""
 
 
 @task(task_run_name="evaluate {label}", cache_policy=NO_CACHE, **RETRIES)
@@ -33,23 +38,31 @@ def evaluate_policy(settings: Settings, checkpoint: Row | None, label: str) -> E
 @task(task_run_name="train", cache_policy=NO_CACHE, **RETRIES)
 def train_adapter(settings: Settings) -> Trained:
     """Train the adapter, resume the run that was killed, or reuse the one that finished."""
+    reader = Warehouse(warehouse_path(), patience_s=PAGE_PATIENCE_S)
+    page = LivePage("training", lambda run_id: training_page(reader, run_id))
     with tracked("train") as report:
-        done = train(settings, Warehouse(warehouse_path()), home(), report, flow_run.id)
+        warehouse = Warehouse(warehouse_path())
+        done = train(settings, warehouse, home(), report, flow_run.id, page.show)
+    page.show(done.run_id, at_once=True)
     how = "reused" if done.reused else "finished"
-    step = done.checkpoint["step"]
-    get_run_logger().info(f"training {done.run_id} {how}; its checkpoint is of step {step}")
+    score = done.checkpoint["validation_score"]
+    chosen = "the last" if score is None else f"the best, which validated at {score:.4f}"
+    get_run_logger().info(
+        f"training {done.run_id} {how}; its checkpoint is of step {done.checkpoint['step']}, "
+        f"{chosen}"
+    )
     return done
 
 
 @task(cache_policy=NO_CACHE, **RETRIES)
 def choose_checkpoint(name: str, settings: Settings) -> Row | None:
-    """Return the row of checkpoint `name`: an id, "latest", or "base" for none."""
+    """Return the row of checkpoint `name`: an id, "best", "latest", or "base" for none."""
     return find_checkpoint(Warehouse(warehouse_path()), name, settings.model, home())
 
 
 @task(cache_policy=NO_CACHE, **RETRIES)
 def checkpoints_of(settings: Settings) -> list[Row]:
-    """Return the final checkpoint of every finished training on this base model, newest first."""
+    """Return the checkpoint each finished training on this base model handed on, newest first."""
     return final_checkpoints(Warehouse(warehouse_path()), settings.model, home())
 
 

@@ -25,7 +25,8 @@ def tracked(description: str) -> Iterator[Report]:
     def report(progress: Progress) -> None:
         nonlocal last, shown
         is_last = progress.total is not None and progress.done >= progress.total
-        if progress.message == shown or (time.monotonic() - last < EVERY_S and not is_last):
+        is_early = time.monotonic() - last < EVERY_S and not (is_last or progress.always)
+        if progress.message == shown or is_early:
             return
         last, shown = time.monotonic(), progress.message
         logger.info(progress.message)

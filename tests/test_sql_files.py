@@ -130,11 +130,16 @@ def step(number, run_id="r1"):
     return {"run_id": run_id, "step": number, **{name: number / 10 for name in names}}
 
 
-def checkpoint(name, run_id="r1"):
+def checkpoint(name, run_id="r1", **changes):
     return {
         **{"checkpoint_id": name, "run_id": run_id, "step": 8, "path": "x", "sha256": "0"},
-        **{"v": [0.1], "base_fingerprint": "b"},
+        **{"v": [0.1], "base_fingerprint": "b", **changes},
     }
+
+
+def validation(step, score, run_id="r1"):
+    rates = {name: score for name in ("score", "compile_rate", "pass_rate", "mean_score")}
+    return {"run_id": run_id, "step": step, "problems": 1, "samples": 2, "seconds": 1.0, **rates}
 
 
 BASE = {("a", 0): "AC", ("a", 1): "WA", ("b", 0): "CE", ("b", 1): "NC"}
@@ -176,7 +181,8 @@ def filled(empty):
     put(empty, "rejects", refused)
     put(empty, "training_runs", training_run())
     put(empty, "training_steps", step(1), step(2))
-    put(empty, "checkpoints", checkpoint("c8"))
+    put(empty, "checkpoints", checkpoint("c8", validation_score=0.5))
+    put(empty, "validations", validation(8, 0.5))
     put(empty, "evaluations", evaluation("e0", None), evaluation("e8", "c8"))
     put(empty, "judgements", *(judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")))
     for name, verdicts in (("e0", BASE), ("e8", TUNED)):
@@ -307,6 +313,22 @@ def test_provenance_leads_from_evaluation_to_run(filled):
     assert found["judged_with"] == "g++ 12, rlimits"
 
 
+@pytest.mark.parametrize(
+    ("scores", "best"),
+    [
+        ({2: None, 4: None}, 4),  # not validated: the last
+        ({0: 0.5, 2: 0.7, 4: 0.7, 6: 0.6}, 2),  # the highest, of equals the earliest
+        ({0: 0.5, 2: 0.5}, 0),  # no step is better than no training
+        ({2: 0.0, 4: None}, 2),  # saved in between, not validated
+    ],
+)
+def test_a_run_hands_on_the_checkpoint_that_validated_best(empty, scores, best):
+    put(empty, "training_runs", training_run())
+    for step, score in scores.items():
+        put(empty, "checkpoints", checkpoint(f"c{step}", step=step, validation_score=score))
+    assert [row["step"] for row in rows(empty, "from best_checkpoints")] == [best]
+
+
 def test_usable_problems(filled):
     unusable = {
         "function": {"io_mode": "function"},
@@ -410,6 +432,7 @@ PLANTED = {
     "evaluations_incomplete": plant_unequal_samples,
     "evaluations_without_checkpoint": plant_evaluation_without_checkpoint,
     "checkpoints_without_run": plant_checkpoint_without_run,
+    "validations_without_checkpoint": "update validations set step = 9",
     "training_steps_missing": "update training_steps set step = 4 where step = 2",
     "loads_without_usable_problems": plant_load_of_unusable_problems,
     "trust_not_as_replayed": "update problems set trust = 'replayed' where problem_key = 'x'",

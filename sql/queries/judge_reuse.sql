@@ -10,6 +10,7 @@ with numbered as (
     from completions
     left join evaluations using (evaluation_id)
     left join training_runs on training_runs.run_id = completions.run_id
+    where judgement_id is not null
 )
 
 select

@@ -1,16 +1,26 @@
--- A row is one problem within one evaluation: the rates over its samples.
+-- A row is one problem within one evaluation: the rates over its samples, and what they cost.
+-- hard_coded_rate is null where it cannot be told (see hard_coded_completions).
 create or replace view problem_rates as
 select
-    evaluation_id,
-    problem_key,
+    judged.evaluation_id,
+    judged.problem_key,
     any_value(dataset) as dataset,
     any_value(bucket) as bucket,
+    any_value(io_mode) as io_mode,
+    any_value(contest_date) as contest_date,
     any_value(title) as title,
     count(*) as samples,
     count(*) filter (solved) as solved,
     avg(solved::double) as pass_rate,
     avg(compiled::double) as compile_rate,
-    avg(score) as mean_score
-from judged_completions
-where evaluation_id is not null
-group by evaluation_id, problem_key;
+    avg((judged.verdict <> 'NC')::double) as code_rate,
+    avg(score) as mean_score,
+    avg(hard_coded::double) as hard_coded_rate,
+    count(tokens) as samples_with_tokens,
+    sum(tokens)::bigint as tokens,
+    sum(compile_ms) / 1000 as compile_seconds,
+    sum(cpu_ms) / 1000 as cpu_seconds
+from judged_completions as judged
+join hard_coded_completions using (completion_id)
+where judged.evaluation_id is not null
+group by judged.evaluation_id, judged.problem_key;

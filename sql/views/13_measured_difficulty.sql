@@ -10,7 +10,10 @@ with rates as (
         avg(solved::double) as pass_rate
     from judged_completions
     join evaluations using (evaluation_id)
-    where evaluations.checkpoint_id is null and evaluations.status = 'finished'
+    where
+        evaluations.checkpoint_id is null
+        and evaluations.imported_as is null
+        and evaluations.status = 'finished'
     group by problem_key, base_model
 ),
 

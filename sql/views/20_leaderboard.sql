@@ -6,6 +6,7 @@ select
     avg(pass_rate) as pass_at_1,
     avg(problem_rates.compile_rate) as compile_rate,
     avg(problem_rates.mean_score) as mean_score,
+    avg(problem_rates.hard_coded_rate) as hard_coded_rate,
     count(*) as problems,
     sum(samples)::bigint as completions,
     finished_at,

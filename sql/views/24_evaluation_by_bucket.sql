@@ -1,16 +1,5 @@
 -- A row is one bucket within one finished evaluation; rates are means over its problems.
 create or replace view evaluation_by_bucket as
-select
-    policy,
-    evaluation_id,
-    bucket,
-    count(*) as problems,
-    sum(samples)::bigint as completions,
-    avg(pass_rate) as pass_at_1,
-    avg(problem_rates.compile_rate) as compile_rate,
-    avg(problem_rates.mean_score) as mean_score
-from problem_rates
-join labelled_evaluations using (evaluation_id)
-where status = 'finished'
-group by policy, evaluation_id, bucket
-order by policy, evaluation_id, bucket;
+select * exclude (slice_by) rename (slice as bucket)
+from evaluation_by_slice
+where slice_by = 'bucket';

@@ -12,6 +12,7 @@ join labelled_evaluations as tuned
     using (base_fingerprint, problem_set_fingerprint, seed, judge_version, code_version)
 where
     base.checkpoint_id is null
+    and base.imported_as is null
     and tuned.checkpoint_id is not null
     and base.settings::varchar = tuned.settings::varchar
     and base.status = 'finished'

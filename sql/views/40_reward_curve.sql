@@ -11,6 +11,12 @@ select
         partition by steps.run_id order by steps.step rows between 4 preceding and current row
     ) as reward_smoothed,
     steps.zero_variance_share,
+    steps.replaced_share,
+    steps.fault_share,
+    steps.entropy,
+    steps.clip_low_share,
+    steps.clip_high_share,
+    steps.lr,
     steps.loss,
     steps.v_change,
     steps.v_norm,

@@ -19,6 +19,7 @@ MATTERS = {
     "prompt.template": "seed",
     "prompt.max_statement_tokens": 99,
     "prompt.code_block": "first",
+    "prompt.public_tests": 1,
     "judge.time_limit_s": 9.0,
     "judge.memory_limit_mb": 99,
     "judge.standard": "c++20",

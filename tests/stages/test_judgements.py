@@ -10,7 +10,7 @@ from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict
 from tinylora.settings import JudgeSettings
 from tinylora.stages.judgements import Ledger, judging, reuse
-from tinylora.stages.train import _Store
+from tinylora.stages.training_events import EventStore
 from tinylora.warehouse import Warehouse
 
 ADD = '#include <cstdio>\nint main() { int a, b; scanf("%d %d", &a, &b); printf("%d", a + b); }\n'
@@ -122,7 +122,7 @@ def test_what_is_in_doubt_is_taken_back(warehouse):
 
 def test_what_a_training_s_judge_doubts_is_taken_back(warehouse, home):
     told = {**completion("one", "a"), "step": 1, "advantage": 0.0, "truncated": False}
-    store = _Store(warehouse, "run", home)
+    store = EventStore(warehouse, "run", home)
     store.add({"event": "rollout", **told, "judgement": judgement("a").to_row()})
     store.add(STEP)
     assert (count(warehouse), count(warehouse, "completions")) == (1, 1)

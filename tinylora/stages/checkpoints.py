@@ -13,7 +13,9 @@ def find_checkpoint(
 ) -> Row | None:
     """Return the row of a checkpoint of `model`, or None for the base model.
 
-    `name` is a checkpoint_id, "latest" (the newest of the run that started last), or "base".
+    `name` is a checkpoint_id, "base", or of the run that started last "latest" (its newest) or
+    "best" (the one that validated best, of equals the earliest; its newest where none was
+    validated).
 
     Raises:
         SourceMissing: there is no such checkpoint.
@@ -22,14 +24,14 @@ def find_checkpoint(
     if name == "base":
         return None
     base = resolve(model, home).fingerprint
-    if name == "latest":
-        rows = warehouse.rows("select_latest_checkpoint", base_fingerprint=base)
+    if name in ("latest", "best"):
+        rows = warehouse.rows(f"select_{name}_checkpoint", base_fingerprint=base)
     else:
         rows = warehouse.rows("select_checkpoint", checkpoint_id=name)
     if not rows:
         raise SourceMissing(
             f"there is no checkpoint {name!r} on {model.name}: give an id from `tinylora sql "
-            '"select checkpoint_id, run_id, step from checkpoints"`, latest, or base'
+            '"select checkpoint_id, run_id, step from checkpoints"`, best, latest, or base'
         )
     if rows[0]["base_fingerprint"] != base:
         raise CheckpointMismatch(
@@ -40,7 +42,7 @@ def find_checkpoint(
 
 
 def final_checkpoints(warehouse: Warehouse, model: ModelSettings, home: Path) -> list[Row]:
-    """Return the last checkpoint of every finished run on `model`, newest run first.
+    """Return the checkpoint that each finished run on `model` hands on, newest run first.
 
     A run on the same weights in another dtype or quantisation is left to settings that load them
     so.

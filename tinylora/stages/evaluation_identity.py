@@ -13,7 +13,10 @@ from tinylora.settings import Settings
 from tinylora.stages.problem_set import ProblemSet, problem_set
 from tinylora.warehouse import Row, Warehouse
 
-POLICY_CODE = ("adapter", "identity.py", "judge", "policy", "stages/sample_and_judge.py")
+POLICY_CODE = (
+    *("adapter", "identity.py", "judge", "policy"),
+    *("stages/public_tests.py", "stages/sample_and_judge.py"),
+)
 
 
 def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:

@@ -35,7 +35,12 @@ def job_folder(home: Path, identity: str, report: Report) -> Iterator[Path]:
 
 def write_job(folder: Path, job: dict[str, Any], problems: Iterable[dict[str, Any]]) -> None:
     """Write job.json and problems.jsonl, what a child reads."""
-    with (folder / "problems.jsonl").open("w", encoding="utf-8") as lines:
-        for problem in problems:
-            lines.write(json.dumps(problem) + "\n")
+    write_lines(folder / "problems.jsonl", problems)
     (folder / "job.json").write_text(json.dumps(job, indent=1), encoding="utf-8")
+
+
+def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write rows as JSON lines."""
+    with path.open("w", encoding="utf-8") as lines:
+        for row in rows:
+            lines.write(json.dumps(row) + "\n")

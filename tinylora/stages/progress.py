@@ -11,6 +11,8 @@ class Progress:
     done: int
     total: int | None
     message: str
+    always: bool = False
+    """Worth showing however soon it comes after another."""
 
     @property
     def percent(self) -> float:

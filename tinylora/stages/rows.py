@@ -6,12 +6,14 @@ from tinylora.identity import fingerprint
 from tinylora.judge.verdict import Judgement
 
 
-def completion_row(event: dict[str, Any], judgement: Judgement, **owner: Any) -> dict[str, Any]:
+def completion_row(
+    event: dict[str, Any], judgement: Judgement | None, **owner: Any
+) -> dict[str, Any]:
     """Return the `completions` row of a sampled completion.
 
     Args:
         event: a "completion" or "rollout" event of a child.
-        judgement: what the judge said of it.
+        judgement: what the judge said of it; None for a rollout it failed on.
         owner: evaluation_id, or run_id and step.
     """
     where = [owner.get("evaluation_id") or owner["run_id"], owner.get("step")]
@@ -24,8 +26,9 @@ def completion_row(event: dict[str, Any], judgement: Judgement, **owner: Any) ->
         "sample": event["sample"],
         "seed": event["seed"],
         "text": event["text"],
-        "source_sha": judgement.source_sha,
-        "judgement_id": judgement.judgement_id,
+        "source_sha": judgement and judgement.source_sha,
+        "judgement_id": judgement and judgement.judgement_id,
+        "fault": event.get("fault"),
         "tokens": event["tokens"],
         "finish_reason": event["finish_reason"],
         "reward": event.get("reward"),

@@ -25,6 +25,7 @@ from tinylora.stages.job_folder import write_job
 from tinylora.stages.judgements import Ledger, judging, reuse
 from tinylora.stages.problem_set import ProblemSet, StoredProblem, test_cases
 from tinylora.stages.progress import Progress, Report
+from tinylora.stages.public_tests import public_tests
 from tinylora.stages.rows import completion_row, distinct
 from tinylora.warehouse import Row, Warehouse
 
@@ -79,7 +80,8 @@ def sample_and_judge(
         JobFailed: the sampling child ended badly.
     """
     settings, evaluation_id = work.settings, work.evaluation_id
-    write_job(folder, _job(work, home), _statements(work.problems))
+    asked = asked_problems(work.problems, warehouse, settings.prompt.public_tests)
+    write_job(folder, _job(work, home), asked)
     by_key = {problem.problem_key: problem for problem in work.problems.problems}
     total = len(by_key) * settings.evaluation.samples_per_problem
     stored = warehouse.rows("select_stored_completions", evaluation_id=evaluation_id)
@@ -126,9 +128,15 @@ def _job(work: Sampling, home: Path) -> dict[str, Any]:
     }
 
 
-def _statements(problems: ProblemSet) -> Iterator[dict[str, Any]]:
+def asked_problems(
+    problems: ProblemSet, warehouse: Warehouse, most_tests: int
+) -> Iterator[dict[str, Any]]:
+    """Yield what the child reads of each problem: what a prompt may show, and nothing else."""
+    keys = [problem.problem_key for problem in problems.problems]
+    tests = public_tests(warehouse, keys, most_tests)
     for problem in problems.problems:
-        yield {"problem_key": problem.problem_key, "statement": problem.statement}
+        key = problem.problem_key
+        yield {"problem_key": key, "statement": problem.statement, "public_tests": tests[key]}
 
 
 def _submission(

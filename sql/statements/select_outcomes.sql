@@ -1,0 +1,18 @@
+-- A row is one judged completion of one evaluation without its texts: what metrics and tests are made of.
+select
+    problem_key,
+    dataset,
+    bucket,
+    '' as title,
+    sample,
+    verdict,
+    passed,
+    total,
+    '' as text,
+    null::varchar as source,
+    null::varchar as first_failure,
+    tokens,
+    finish_reason
+from judged_completions
+where evaluation_id = $evaluation_id
+order by problem_key, sample;

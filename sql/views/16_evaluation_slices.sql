@@ -1,0 +1,20 @@
+-- A row puts one problem of one evaluation into one slice: "all", or by its dataset, bucket, io_mode, or
+-- contest_window (the year of its contest; "undated" where none is known).
+create or replace view evaluation_slices as
+select
+    evaluation_id,
+    problem_key,
+    unnest(
+        [
+            {'slice_by': 'all', 'slice': 'all'},
+            {'slice_by': 'dataset', 'slice': dataset},
+            {'slice_by': 'bucket', 'slice': bucket},
+            {'slice_by': 'io_mode', 'slice': io_mode},
+            {
+                'slice_by': 'contest_window',
+                'slice': coalesce(year(contest_date)::varchar, 'undated')
+            }
+        ],
+        recursive := true
+    )
+from problem_rates;

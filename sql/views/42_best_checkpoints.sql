@@ -1,0 +1,16 @@
+-- A row is the checkpoint a training hands on: the best validated, of equals the earliest; its last where none was.
+create or replace view best_checkpoints as
+select
+    checkpoints.*,
+    training_runs.adapter,
+    training_runs.status,
+    training_runs.started_at,
+    training_runs.settings
+from checkpoints
+join training_runs using (run_id)
+qualify row_number() over (
+    partition by run_id
+    order by
+        validation_score desc nulls last,
+        case when validation_score is null then -step else step end
+) = 1;

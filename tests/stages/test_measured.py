@@ -1,0 +1,183 @@
+"""What a job is told of its problems: how the base model did on them, and what may be shown."""
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from test_sql_files import completion, evaluation, judgement
+from transformers import AutoTokenizer
+
+from tests.stages.conftest import TEST, TRAIN
+from tinylora.errors import SettingsError
+from tinylora.grpo.problems import Outcome, read_problems
+from tinylora.grpo.rollout import RolloutWorker
+from tinylora.policy.model_source import ModelSource, resolve
+from tinylora.policy.sample_job import requests
+from tinylora.settings import CorpusSettings
+from tinylora.stages.duplicates import mark_duplicates
+from tinylora.stages.ingest import ingest
+from tinylora.stages.job_folder import write_job
+from tinylora.stages.measured import Measurement, measure
+from tinylora.stages.problem_set import problem_set, test_cases
+from tinylora.stages.public_tests import public_tests
+from tinylora.stages.sample_and_judge import asked_problems
+from tinylora.stages.train import train
+from tinylora.stages.training_files import write_training_job
+from tinylora.stages.training_identity import TrainingInputs, training_identity
+from tinylora.warehouse import Warehouse
+
+SOURCE = ModelSource("m", "r", None, None, "b")
+
+
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory):
+    home = tmp_path_factory.mktemp("ingested")
+    store, corpus = Warehouse(home / "warehouse.duckdb"), CorpusSettings(sources=(TRAIN, TEST))
+    store.migrate()
+    for source in corpus.sources:
+        ingest(source, corpus, store, home)
+    mark_duplicates(store)
+    return store.path
+
+
+@pytest.fixture
+def filled(ingested, tmp_path):
+    """The small corpus in a warehouse of this test's own."""
+    return Warehouse(Path(shutil.copy(ingested, tmp_path / "warehouse.duckdb")))
+
+
+@pytest.fixture
+def keys(filled, corpus):
+    return [problem.problem_key for problem in problem_set(filled, corpus, "train").problems]
+
+
+@pytest.fixture
+def answered(filled):
+    """Store an evaluation: {problem key: verdicts of its samples, such as "AC WA"}."""
+
+    def store(name, verdicts, checkpoint=None, **changes):
+        made = [
+            completion({"evaluation_id": name}, key, sample, verdict)
+            for key, words in verdicts.items()
+            for sample, verdict in enumerate(words.split())
+        ]
+        with filled.writing() as transaction:
+            judged = [judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")]
+            transaction.insert("insert_judgements", judged)
+            transaction.insert("insert_completions", made)
+            transaction.insert("insert_evaluations", [evaluation(name, checkpoint, **changes)])
+
+    return store
+
+
+def test_a_measurement_is_of_finished_evaluations_of_this_base_model(filled, keys, answered):
+    a, b, *_ = keys
+    answered("e1", {a: "AC WA WA", b: "CE"})
+    answered("e2", {a: "WA NC"}, base_model="the same by another name")
+    answered("running", {a: "AC AC"}, status="running")
+    answered("tuned", {a: "AC"}, checkpoint="c8")
+    answered("another", {b: "AC"}, base_fingerprint="another")
+    measured = measure(filled, SOURCE, keys)
+    assert measured.outcomes == {
+        a: [
+            {"verdict": "AC", "passed": 4, "total": 4, "completions": 1},
+            {"verdict": "NC", "passed": 0, "total": 4, "completions": 1},
+            {"verdict": "WA", "passed": 1, "total": 4, "completions": 3},
+        ],
+        b: [{"verdict": "CE", "passed": 0, "total": 4, "completions": 1}],
+    }
+    assert measured.identity["evaluations"] == ["e1", "e2"]
+    assert measure(filled, SOURCE, [b]).identity["evaluations"] == ["e1"]
+
+
+def test_no_measurement_names_the_remedy(filled, settings, home, keys, answered):
+    answered("another", {keys[0]: "AC"}, base_fingerprint="another")
+    asked = settings.override({"training.curriculum": "pass_rate", "training.languages": ["zh"]})
+    with pytest.raises(SettingsError, match=r"has no finished evaluation .*checkpoint=base.*train"):
+        train(asked, filled, home)
+
+
+def test_a_new_measurement_is_another_training(filled, settings, corpus, keys, answered):
+    problems = problem_set(filled, corpus, "train")
+
+    def identity(measured):
+        return training_identity(settings, TrainingInputs(problems, None, SOURCE, measured))
+
+    answered("e1", {keys[0]: "AC WA"})
+    first = measure(filled, SOURCE, keys)
+    assert identity(first) == identity(measure(filled, SOURCE, keys)) != identity(Measurement())
+    answered("e2", {keys[0]: "AC"})
+    assert identity(measure(filled, SOURCE, keys)) != identity(first)
+
+
+def test_what_is_measured_and_what_may_be_shown_reach_the_training(
+    filled, settings, corpus, home, keys, answered, tmp_path
+):
+    answered("e1", {keys[1]: "AC CE CE"})
+    problems = problem_set(filled, corpus, "train")
+    chosen = settings.override({"prompt.public_tests": 1, "training.max_cases": 1})
+    inputs = TrainingInputs(problems, None, SOURCE, measure(filled, SOURCE, keys))
+    write_training_job(tmp_path, "run", chosen, inputs, filled, home)
+    unknown, measured, *others = read_problems(tmp_path / "problems.jsonl")
+    assert measured.outcomes == (Outcome("AC", 4, 4, 1), Outcome("CE", 0, 4, 2))
+    assert (unknown.pass_rate, measured.pass_rate) == (None, 1 / 3)
+    assert all(len(problem.public_tests) == 1 for problem in (unknown, measured, *others))
+
+
+def test_only_public_tests_are_handed_out(filled, corpus):
+    keys = [problem.problem_key for problem in problem_set(filled, corpus, "test").problems]
+    everything = test_cases(filled, keys, None)
+    assert {case.origin for cases in everything.values() for case in cases} > {"public"}
+    for most in (1, 16):
+        shown = public_tests(filled, keys, most)
+        for key in keys:
+            public = [case for case in everything[key] if case.origin == "public"][:most]
+            assert [(row["input"], row["output"], row["origin"]) for row in shown[key]] == [
+                (case.input, case.output, "public") for case in public
+            ]
+    assert public_tests(filled, keys, 0) == {key: [] for key in keys}
+
+
+def test_training_and_evaluation_ask_alike_and_show_nothing_private(
+    filled, settings, corpus, home, demo_model, demo_model_home, tmp_path
+):
+    # so short that the samples in the statements are cut out, and shown as examples
+    chosen = settings.override({"prompt.public_tests": 2, "prompt.max_statement_tokens": 40})
+    problems = problem_set(filled, corpus, "test")
+    tokenizer = AutoTokenizer.from_pretrained(resolve(demo_model, demo_model_home).folder)
+    policy = SimpleNamespace(tokenizer=tokenizer)
+
+    inputs = TrainingInputs(problems, None, SOURCE, Measurement())
+    write_training_job(tmp_path, "run", chosen, inputs, filled, home)
+    read = read_problems(tmp_path / "problems.jsonl")
+    worker = RolloutWorker(None, tokenizer, read, None, chosen)
+    write_job(tmp_path, {}, asked_problems(problems, filled, 2))
+    job = SimpleNamespace(prompt=chosen.prompt, seed=1, samples_per_problem=1)
+    asked = {one.problem_key: one.prompt for one in requests(job, tmp_path, policy)}
+    assert asked == {key: worker._prompt(key) for key in asked}
+
+    assert sum("Example 1, output:" in prompt for prompt in asked.values()) > 15
+    for problem in read:
+        public = [one.input.strip() for one in problem.public_tests]
+        for case in problem.test_cases:
+            given = case.input.strip()
+            if len(given) > 8 and not any(given in one for one in public):
+                assert given not in asked[problem.problem_key]
+
+    whole = settings.override({"prompt.public_tests": 2}).prompt
+    job = SimpleNamespace(prompt=whole, seed=1, samples_per_problem=1)
+    assert not any("Example 1, input:" in one.prompt for one in requests(job, tmp_path, policy))
+
+
+def test_worth_asking_by_hand(filled, keys, answered):
+    a, b, *_ = keys
+    answered("e1", {a: "AC WA WA NC", b: "CE NC"})
+    differ = {row["problem_key"]: row for row in filled.query("worth_asking", generations=2)}
+    # 1/4 solved, 1/2 one passed of four, 1/4 nothing: 1 - 1/16 - 1/4 - 1/16
+    assert (differ[a]["differ_percent"], differ[b]["differ_percent"]) == (62.5, 0.0)
+    assert (differ[a]["compile_percent"], differ[a]["pass_percent"]) == (75.0, 25.0)
+    assert (differ[b]["completions"], differ[b]["compile_percent"]) == (2, 0.0)
+    first, last = filled.query("worth_asking", generations=None)
+    assert (first["problem_key"], last["problem_key"]) == (a, b)
+    assert first["differ_percent"] == 99.6  # groups of 8: 1 - 1/256 - 2/65536

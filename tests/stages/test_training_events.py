@@ -1,0 +1,105 @@
+"""What a training's child tells, as the warehouse and a page show it."""
+
+import pytest
+
+from tinylora.stages.training_events import EventStore
+from tinylora.stages.training_page import sparkline, training_page
+
+RUN = {
+    **{"run_id": "run", "settings": {}, "base_model": "m", "base_revision": "r", "adapter": {}},
+    **{"base_fingerprint": "b", "corpus_fingerprint": "c", "code_version": "1"},
+    **{"status": "finished", "flow_run_id": None, "started_at": "2026-01-02 03:04:05+00"},
+}
+
+
+def step(number, **changes):
+    names = ("loss", "reward_std", "zero_variance_share", "v_change", "v_norm", "weight_change")
+    names += ("grad_norm", "tokens_mean", "truncated_share")
+    names += ("generate_seconds", "judge_seconds", "update_seconds")
+    told = {"event": "step", "step": number, "reward_mean": number / 10, **changes}
+    return {**dict.fromkeys(names, 0.25), **told}
+
+
+def checkpoint(number):
+    return {
+        **{"event": "checkpoint", "step": number, "path": f"checkpoints/{number}", "sha256": "0"},
+        **{"v": [0.5], "checkpoint_id": f"c{number}", "base_fingerprint": "b"},
+    }
+
+
+def validation(number, score, judgement="a"):
+    return {
+        **{"event": "validation", "step": number, "score": score, "problems": 3, "samples": 6},
+        **{"compile_rate": 0.5, "pass_rate": 0.25, "mean_score": score, "seconds": 1.5},
+        "judgement_ids": [judgement],
+    }
+
+
+@pytest.fixture
+def store(warehouse, home):
+    with warehouse.writing() as transaction:
+        transaction.insert("insert_training_runs", [RUN])
+    return EventStore(warehouse, "run", home)
+
+
+def scores(warehouse):
+    found = warehouse.select("select step, validation_score from checkpoints order by step")
+    return [tuple(row.values()) for row in found.to_pylist()]
+
+
+def handed_on(warehouse):
+    return warehouse.rows("select_run_checkpoint", run_id="run")[0]["step"]
+
+
+def test_a_checkpoint_has_its_validation_whichever_is_told_again(store, warehouse):
+    told = [checkpoint(0), validation(0, 0.25), step(1), checkpoint(1), validation(1, 0.75)]
+    told += [step(2), checkpoint(2)]
+    for event in told:
+        store.add(event)
+    assert scores(warehouse) == [(0, 0.25), (1, 0.75), (2, None)]
+    for event in (checkpoint(1), *told):  # as a resumed run tells them
+        store.add(event)
+    assert scores(warehouse) == [(0, 0.25), (1, 0.75), (2, None)]
+    assert handed_on(warehouse) == 1
+    assert warehouse.failed_checks() == {}
+
+
+def test_a_validation_in_doubt_chooses_nothing(store, warehouse):
+    for event in (checkpoint(0), validation(0, 0.25), checkpoint(1), validation(1, 0.75, "odd")):
+        store.add(event)
+    store.add({"event": "doubtful", "judgement_ids": ["odd"]})
+    assert scores(warehouse) == [(0, 0.25), (1, None)]
+    assert handed_on(warehouse) == 0
+    assert warehouse.failed_checks() == {}
+
+
+def test_the_page_shows_what_is_known_of_each_step(store, warehouse):
+    for event in (checkpoint(0), validation(0, 0.25), step(1, entropy=1.5), checkpoint(1)):
+        store.add(event)
+    for number in range(2, 31):
+        store.add(step(number))
+    page = training_page(warehouse, "run")
+    assert "Training `run`, 30 steps" in page
+    assert "reward, 0.1 at first, 3 now: `▁" in page
+    assert "validation, 0.25 at first" in page
+    headings, _, *rows = [line for line in page.splitlines() if line.startswith("| ")][3:]
+    assert "equal groups" in headings and "judge s" in headings
+    assert "entropy" not in headings and "verdicts" not in headings  # of the last 20, none has any
+    assert [row.split(" | ")[0] for row in rows] == [f"| {number}" for number in range(11, 31)]
+
+
+def test_a_run_without_a_step_has_a_page(store, warehouse):
+    assert training_page(warehouse, "run") == "Training `run`, 0 steps\n"
+
+
+@pytest.mark.parametrize(
+    ("values", "width", "bars"),
+    [
+        ([0.0, 7.0], 60, "▁█"),
+        ([3.0, 3.0, 3.0], 60, "▁▁▁"),
+        ([0, 1, 2, 3, 4, 5, 6, 7], 60, "▁▂▃▄▅▆▇█"),
+        ([0.0, 0.0, 6.0, 8.0], 2, "▁█"),
+    ],
+)
+def test_sparkline(values, width, bars):
+    assert sparkline(values, width) == bars

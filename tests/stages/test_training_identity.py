@@ -1,0 +1,64 @@
+import pytest
+
+from tinylora.errors import SourceMissing
+from tinylora.identity import fingerprint
+from tinylora.policy.model_source import ModelSource
+from tinylora.stages.measured import Measurement
+from tinylora.stages.problem_set import ProblemSet
+from tinylora.stages.training_identity import TrainingInputs, training_identity, training_inputs
+
+NOTHING = ProblemSet(())
+
+
+def identity(settings, home, **changes):
+    chosen = settings.override({name.replace("__", "."): value for name, value in changes.items()})
+    validation = NOTHING if chosen.training.validate_every else None
+    source = ModelSource("m", "r", home, None, "f")
+    return fingerprint(
+        training_identity(chosen, TrainingInputs(NOTHING, validation, source, Measurement()))
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"training__validation_samples": 4},
+        {"training__validation_metric": "pass_rate"},
+        {"training__validation_problems": 9},
+        {"generation__temperature": 0.1},
+        {"evaluation__max_cases": 1},
+        {"training__save_every": 9},
+        {"judge__workers": 7},
+    ],
+)
+def test_what_shapes_no_training_that_does_not_validate(settings, home, changes):
+    assert identity(settings, home, **changes) == identity(settings, home)
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"training__validate_every": 3}, False),
+        ({"training__validation_samples": 4}, False),
+        ({"training__validation_metric": "pass_rate"}, False),
+        ({"generation__temperature": 0.1}, False),
+        ({"evaluation__max_cases": 1}, False),
+        ({"generation__batch_size": 1}, True),
+        ({"training__save_every": 9}, True),
+    ],
+)
+def test_what_shapes_one_that_does(settings, home, changes, same):
+    base = {"training__validate_every": 2}
+    assert (
+        identity(settings, home, **{**base, **changes}) == identity(settings, home, **base)
+    ) == (same)
+
+
+def test_a_training_that_validates_is_another(settings, home):
+    assert identity(settings, home, training__validate_every=2) != identity(settings, home)
+
+
+def test_validating_without_valid_problems_is_refused_with_the_remedy(filled, settings, home):
+    asked = settings.override({"training.validate_every": 2})
+    with pytest.raises(SourceMissing, match=r"validate_every is 2.*add a source.*or set it to 0"):
+        training_inputs(asked, filled, home)
