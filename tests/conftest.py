@@ -1,5 +1,6 @@
 """What tests of several rooms share: real rows, and the demo's base model, converted once."""
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -8,6 +9,10 @@ import pytest
 from tinylora.errors import SourceMissing
 from tinylora.paths import home
 from tinylora.settings import ModelSettings
+
+# Each of several testers gets its share of the cores; read by torch when it is first imported.
+if testers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
+    os.environ.setdefault("OMP_NUM_THREADS", str(max(1, len(os.sched_getaffinity(0)) // testers)))
 
 # A busy machine is slow now and then: how long an example takes says nothing about the code.
 hypothesis.settings.register_profile("untimed", deadline=None)

@@ -4,9 +4,9 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -26,6 +26,9 @@ SMALL = {
     "training.micro_batch_size": 4,
     "training.max_new_tokens": 48,
     "training.max_problems": 4,
+    "training.validate_every": 3,
+    "training.validation_problems": 2,
+    "corpus.trust.max_problems": 2,
 }
 pytestmark = pytest.mark.slow
 
@@ -96,12 +99,10 @@ def test_interrupted_resumed_and_reused(stack_env):
     counts = "select count(*) as n, count(distinct completion_id) as ids from completions"
     before = stored.select(counts).to_pylist()
     assert before == [{"n": 2 * 8 + 3 * 4, "ids": 28}]
-    started = time.monotonic()
     third = run(stack_env)
     assert third.returncode == 0, third.stdout + third.stderr
     assert "reused" in third.stdout
     assert stored.select(counts).to_pylist() == before
-    assert time.monotonic() - started < 300
     assert stored.failed_checks() == {}
 
 
@@ -131,7 +132,28 @@ def test_every_number_has_a_parent(stack_env):
            or coalesce(evaluations.flow_run_id, training_runs.flow_run_id) is null
     """
     assert store.select(orphans).num_rows == 0
-    assert store.select("select * from checkpoints").num_rows == 3
+    assert store.select("select * from checkpoints").num_rows == 4
+
+
+def test_the_best_validated_checkpoint_is_the_one_evaluated(stack_env):
+    store = warehouse(stack_env)
+    validations = store.query("validations", run_id=None)
+    assert [row["step"] for row in validations] == [0, 3]
+    (best,) = [row for row in validations if row["best"]]
+    assert best["score"] == max(row["score"] for row in validations)
+    evaluated = "select step from checkpoints join evaluations using (checkpoint_id)"
+    assert store.select(evaluated).to_pylist() == [{"step": best["step"]}]
+
+
+def test_a_training_left_one_page_an_attempt(stack_env):
+    with sqlite3.connect(Path(stack_env["TINYLORA_HOME"]) / "prefect" / "prefect.db") as database:
+        found = database.execute(
+            "select data from artifact where key = 'training' order by created"
+        )
+        pages = [json.loads(data) for (data,) in found]
+    assert pages and all(page.startswith("Training `") for page in pages)
+    for shown in ("3 steps", "equal groups", "verdicts", "length of Δv", "judge s", "validation"):
+        assert shown in pages[-1]
 
 
 def test_a_bad_parameter_is_one_sentence(stack_env):
