@@ -6,7 +6,6 @@ the optimiser, which sees v in float32 alone. Nothing here draws random numbers:
 again at a rollout batch's first step takes the steps it would have taken.
 """
 
-import logging
 import math
 import time
 from collections.abc import Callable, Sequence
@@ -34,18 +33,15 @@ from tinylora.adapter.inject import (
 from tinylora.adapter.weights import is_quantised
 from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
-from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
 from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
-from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
-from tinylora.grpo.token_scores import EntropyMean, token_scores
+from tinylora.grpo.teaching_passes import TeachingPasses
+from tinylora.grpo.token_scores import EntropyMean
 from tinylora.settings import TrainingSettings
 
-MANY_CAPPED = 0.1
 PATIENCE_S = 120.0
-log = logging.getLogger(__name__)
 
 OnRollouts = Callable[[int, list[Rollout], list[float]], None]
 """Told the step a rollout batch is for, its rollouts group after group, and their advantages; then
@@ -54,7 +50,7 @@ OnStep = Callable[[StepRecord, dict[str, Any]], None]
 """Told what a step did, and the optimiser's state after it."""
 
 
-class PolicyTrainer(GRPOTrainer):
+class PolicyTrainer(TeachingPasses, GRPOTrainer):
     """Trains v on rollouts that `worker` makes; `on_rollouts` and `on_step` run on every process.
 
     Args:
@@ -84,15 +80,12 @@ class PolicyTrainer(GRPOTrainer):
         on_step: OnStep,
         other: Callable[[int, Sequence[int], int], list[str]] | None = None,
     ) -> None:
-        self._worker, self._settings, self._done = worker, settings, done
+        self._worker, self.settings, self._done = worker, settings, done
         self._optimizer_state = optimizer_state
         self._on_rollouts, self._on_step, self._other = on_rollouts, on_step, other
         self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
-        self._taught: Tensor | None = None
-        self._known: Tensor | None = None
-        self._corrected: dict[str, Tensor] | None = None
-        self._entropy = EntropyMean()
+        self.entropy = EntropyMean()
         self._loss = self._seconds = self._grad_norm = 0.0
         keep_differentiable(model)
         super().__init__(
@@ -118,14 +111,14 @@ class PolicyTrainer(GRPOTrainer):
         """Return Adam on v, in float32 whatever TRL cast it to, with the state it had."""
         keep_float32(self.model)
         v = trainable_vector(self.model)
-        self.optimizer = torch.optim.Adam([v], lr=self._settings.learning_rate)
+        self.optimizer = torch.optim.Adam([v], lr=self.settings.learning_rate)
         if self._optimizer_state is not None:
             self.optimizer.load_state_dict(self._optimizer_state)
         return self.optimizer
 
     def create_scheduler(self, num_training_steps: int, optimizer: Any = None) -> Any:
         """Return the learning rate's course over the whole run, whichever part of it this is."""
-        last = self._settings.steps if self._settings.schedule == "linear" else None
+        last = self.settings.steps if self.settings.schedule == "linear" else None
         self.lr_scheduler = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: 1.0 if last is None else 1.0 - (self._done + step) / last
         )
@@ -161,14 +154,14 @@ class PolicyTrainer(GRPOTrainer):
             self.step + 1,
             gather_object(keys)[::size],
             size,
-            budget=self._settings.replace_equal_groups,
+            budget=self.settings.replace_equal_groups,
             other=lambda positions, attempt: self._other(number, positions, attempt),
         )
         self._seconds -= time.monotonic() - started
         rollouts = self._groups.kept.rollouts
-        refuse_many_faults(rollouts, self._settings.max_fault_share)
+        refuse_many_faults(rollouts, self.settings.max_fault_share)
         sampled = [rollout.completion.log_probs for rollout in rollouts]
-        masked = self._settings.mask_truncated
+        masked = self.settings.mask_truncated
         return {
             "prompt_ids": [list(rollout.prompt_ids) for rollout in rollouts],
             "completion_ids": [list(rollout.completion.token_ids) for rollout in rollouts],
@@ -194,10 +187,10 @@ class PolicyTrainer(GRPOTrainer):
         rollouts = [rollout for groups in everywhere for rollout in groups.kept.rollouts]
         set_aside = [rollout for groups in everywhere for rollout in groups.set_aside]
         rewards = [rollout.reward for rollout in rollouts]
-        weights = self._settings.reward.bucket_weights
+        weights = self.settings.reward.bucket_weights
         factors = [weights.get(one.bucket, 1.0) for one in rollouts[:: self.num_generations]]
         ours = advantages(
-            rewards, self.num_generations, self._settings.scale_rewards, factors=factors
+            rewards, self.num_generations, self.settings.scale_rewards, factors=factors
         )
         self._on_rollouts(self.step + 1, rollouts + set_aside, ours + [0.0] * len(set_aside))
         mine = slice(first := self.accelerator.process_index * len(inputs), first + len(inputs))
@@ -206,91 +199,6 @@ class PolicyTrainer(GRPOTrainer):
             [math.nan if reward is None else reward for reward in rewards[mine]]
         )
         return output
-
-    def _compute_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
-        if self._settings.algorithm == "grdpo":
-            return self._pairwise_loss(model, inputs)
-        if self.beta == 0.0:  # the penalty reaches completions without advantage too
-            counts = inputs["completion_mask"] * inputs["tool_mask"]
-            self._taught = (inputs["advantages"] != 0) & counts.any(-1)
-        self._known = inputs.get("old_per_token_logps")
-        self._corrected = inputs if "sampling_per_token_logps" in inputs else None
-        self.use_vllm = self._corrected is not None  # elsewhere TRL would hand weights over itself
-        try:
-            return super()._compute_loss(model, inputs)
-        finally:
-            self._taught = self._known = self._corrected = None
-            self.use_vllm = False
-
-    def _pairwise_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
-        """Return GRDPO's loss of a micro-batch of whole groups, ready for accumulation."""
-        mask = inputs["completion_mask"] * inputs["tool_mask"]
-        rewards = inputs["rewards"].masked_fill(~mask.any(-1), math.nan).tolist()
-        found = pairs(rewards, self.num_generations, self._settings.grdpo_min_reward)
-        ids, present = (
-            torch.cat([inputs[f"prompt_{part}"], inputs[f"completion_{part}"]], dim=1)
-            for part in ("ids", "mask")
-        )
-        self._taught = in_pairs(found, len(rewards))
-        try:
-            logps, *_ = self._get_per_token_logps_and_entropies(model, ids, present, mask.size(1))
-        finally:
-            self._taught = None
-        means = (logps * mask).sum(-1) / mask.sum(-1).clamp(min=1)
-        loss = pairwise_loss(means, found, self._settings.grdpo_beta)
-        return loss / self.current_gradient_accumulation_steps
-
-    def _get_per_token_logps_and_entropies(
-        self,
-        model: Any,
-        input_ids: Tensor,
-        attention_mask: Tensor,
-        logits_to_keep: int,
-        batch_size: int | None = None,
-        **others: Any,
-    ) -> tuple[Tensor, Tensor, None]:
-        """Return `token_scores`; TRL's way where activations are checkpointed, for all rows."""
-        taught = self._taught
-        if self.args.gradient_checkpointing:  # it forbids the key-value cache
-            others["compute_entropy"], taught = True, None
-            logps, entropies, _ = super()._get_per_token_logps_and_entropies(
-                model, input_ids, attention_mask, logits_to_keep, batch_size, **others
-            )
-        else:
-            policy = self.accelerator.unwrap_model(model)
-            logps, entropies = token_scores(
-                policy,
-                input_ids,
-                attention_mask,
-                logits_to_keep,
-                self.temperature,
-                rows_at_once=batch_size,
-                taught=taught,
-                known=self._known,
-            )
-            if torch.is_grad_enabled():
-                logps = logps + 0.0 * trainable_vector(policy).sum()  # backward() wants a path to v
-        if torch.is_grad_enabled():
-            counted = attention_mask[:, -logits_to_keep:]
-            if taught is not None:
-                counted = counted * taught[:, None].to(counted.device)
-            self._entropy.add(entropies, counted)
-            if self._corrected is not None:
-                self._correct(logps if self._known is None else self._known, counted)
-        return logps, entropies, None
-
-    def _correct(self, logps: Tensor, mask: Tensor) -> None:
-        """Give TRL's loss the weights of tokens that another engine sampled."""
-        weights, statistics = importance_weights(
-            logps, self._corrected["sampling_per_token_logps"], mask, self._settings.importance_cap
-        )
-        self._corrected["importance_sampling_ratio"] = weights
-        if statistics.capped_share > MANY_CAPPED:
-            log.warning(
-                "step %d: %.0f%% of the sampled tokens are over %g times likelier to the trainer "
-                "than to the engine that sampled them: does it run with the trained weights?",
-                *(self.step + 1, 100 * statistics.capped_share, self._settings.importance_cap),
-            )
 
     def before_update(self) -> None:
         """Remember v and the learning rate."""
@@ -302,7 +210,7 @@ class PolicyTrainer(GRPOTrainer):
         v = trainable_vector(self.model).detach()
         if v.dtype != torch.float32:
             raise AssertionError(f"v is {v.dtype} after step {self.step}; it trains in float32")
-        entropy = self.accelerator.reduce(self._entropy.take().to(v.device), "sum")
+        entropy = self.accelerator.reduce(self.entropy.take().to(v.device), "sum")
         clipped = {
             side: fmean(self._metrics["train"].get(f"clip_ratio/{side}_mean", [0.0]))
             for side in ("low", "high")
