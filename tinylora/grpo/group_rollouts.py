@@ -13,7 +13,7 @@ from accelerate import PartialState
 from accelerate.utils import gather_object
 
 from tinylora.grpo.advantage import zero_variance_share
-from tinylora.grpo.rollout import Rollout, RolloutBatch, RolloutWorker
+from tinylora.grpo.rollout import Rollout, RolloutBatch, RolloutWorker, numbered
 
 Replace = Callable[[Sequence[int], int], list[str]]
 """Given positions in a batch and the attempt (1 is the first), other problem keys for them."""
@@ -57,7 +57,7 @@ def roll_groups(
     share = len(keys) * group_size // processes.num_processes
     mine = range(processes.process_index * share, (processes.process_index + 1) * share)
     seen: Counter[str] = Counter()
-    samples = [_next(seen, key) for key in keys for _ in range(group_size)]
+    samples = numbered([key for key in keys for _ in range(group_size)], seen)
     batch = worker.roll(step, [samples[i] for i in mine])
     kept, set_aside, replaced, attempt = list(batch.rollouts), [], 0, 0
     while budget > replaced and (equal := _equal_groups(kept, group_size)):
@@ -65,8 +65,8 @@ def roll_groups(
         equal = equal[: budget - replaced]
         replaced += len(equal)
         for group, key in zip(equal, other(equal, attempt), strict=True):
-            for i in range(group * group_size, (group + 1) * group_size):
-                samples[i] = _next(seen, key)
+            of_group = slice(group * group_size, (group + 1) * group_size)
+            samples[of_group] = numbered([key] * group_size, seen)
         todo = [i for i in mine if i // group_size in equal]
         more = worker.roll(step, [samples[i] for i in todo]) if todo else RolloutBatch([], 0.0, 0.0)
         for i, rollout in zip(todo, more.rollouts, strict=True):
@@ -79,12 +79,6 @@ def roll_groups(
             judge_seconds=batch.judge_seconds + more.judge_seconds,
         )
     return GroupRollouts(batch, set_aside, replaced / (len(keys) + replaced))
-
-
-def _next(seen: Counter[str], key: str) -> tuple[str, int]:
-    """Return the key with its next sample number of this step."""
-    seen[key] += 1
-    return key, seen[key] - 1
 
 
 def _equal_groups(mine: list[Rollout], group_size: int) -> list[int]:

@@ -18,16 +18,15 @@ from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.errors import JudgeFault, JudgeStopped
+from tinylora.grpo.asking import prompt_of, submission_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.reward import Facts, reward, reward_terms
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.completion import extract_cpp
 from tinylora.policy.engine import Engine, OwnEngine
 from tinylora.policy.generate import Completion, Request
-from tinylora.policy.prompt import messages, render
 from tinylora.settings import GenerationSettings, Settings
 
 log = logging.getLogger(__name__)
@@ -102,7 +101,10 @@ class RolloutWorker:
             JudgeStopped: the judge judges no more, or cannot be trusted.
         """
         started = time.monotonic()
-        prompts = {key: self._prompt(key) for key, _ in samples}
+        prompts = {
+            key: prompt_of(self._problems[key], self._settings.prompt, self._tokenizer)
+            for key, _ in samples
+        }
         requests = [self._request(step, key, number, prompts[key]) for key, number in samples]
         waiting = {}
         for completion in self._engine.generate(requests, self._generation):
@@ -116,11 +118,6 @@ class RolloutWorker:
         ]
         return RolloutBatch(rollouts, sampled - started, time.monotonic() - sampled)
 
-    def _prompt(self, key: str) -> str:
-        problem, chosen = self._problems[key], self._settings.prompt
-        chat = messages(problem.statement, chosen, self._tokenizer, problem.public_tests)
-        return render(chat, self._tokenizer)
-
     def _encode(self, prompt: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(prompt, add_special_tokens=False))
 
@@ -130,9 +127,7 @@ class RolloutWorker:
 
     def _submission(self, completion: Completion) -> Submission:
         problem = self._problems[completion.problem_key]
-        source = extract_cpp(completion.text, self._settings.prompt.code_block)
-        limits = (problem.time_limit_s, problem.memory_limit_mb)
-        return Submission(source, problem.test_cases, *limits, problem.checker)
+        return submission_of(problem, completion.text, self._settings.prompt.code_block)
 
     def _rollout(
         self, completion: Completion, prompt_ids: tuple[int, ...], future: Future[Judgement]
@@ -176,9 +171,14 @@ def rollout_generation(settings: Settings) -> GenerationSettings:
     )
 
 
-def numbered(keys: Sequence[str]) -> list[tuple[str, int]]:
-    """Return each key with how often it came before: the sample numbers of a rollout batch."""
-    seen: Counter[str] = Counter()
+def numbered(keys: Sequence[str], seen: Counter[str] | None = None) -> list[tuple[str, int]]:
+    """Return each key with how often it came before: the sample numbers of a rollout batch.
+
+    Args:
+        keys: of problems, in the order they are asked.
+        seen: how often each came earlier in the step; these are counted in. None: never.
+    """
+    seen = Counter() if seen is None else seen
     pairs = []
     for key in keys:
         pairs.append((key, seen[key]))

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
+from tinylora.grpo.asking import prompt_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.trainer import vllm_client
 from tinylora.policy.engine import Engine, OwnEngine
 from tinylora.policy.model_source import ModelSource
-from tinylora.policy.prompt import messages, render
 from tinylora.policy.vllm_colocated import Colocated
 from tinylora.policy.vllm_engine import VllmEngine
 from tinylora.policy.vllm_served import Served
@@ -47,5 +47,5 @@ def rollout_engine(
 def _prompt_tokens(
     problem: TrainingProblem, settings: Settings, tokenizer: PreTrainedTokenizerBase
 ) -> int:
-    chat = messages(problem.statement, settings.prompt, tokenizer, problem.public_tests)
-    return len(tokenizer.encode(render(chat, tokenizer), add_special_tokens=False))
+    prompt = prompt_of(problem, settings.prompt, tokenizer)
+    return len(tokenizer.encode(prompt, add_special_tokens=False))

@@ -7,7 +7,6 @@ what a bad disk changed later is not gone on from.
 
 import io
 import logging
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,7 @@ from peft import PeftModel
 
 from tinylora.adapter import checkpoint
 from tinylora.adapter.checkpoint import SavedCheckpoint
-from tinylora.adapter.files import write_whole
+from tinylora.adapter.files import sync_folder, write_whole
 from tinylora.errors import DiskFault
 from tinylora.identity import sha256_file
 
@@ -72,7 +71,7 @@ def save(
         write_whole(partial / SUMS, sums.encode())
         shutil.rmtree(final, ignore_errors=True)  # damaged, or it would have been gone on from
         partial.rename(final)
-        _sync(folder)
+        sync_folder(folder)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)  # its room may be what the log needs
         raise DiskFault(
@@ -112,12 +111,3 @@ def _damage(folder: Path) -> str | None:
     except OSError as error:
         return f"{error.filename}: {error.strerror}"
     return None
-
-
-def _sync(folder: Path) -> None:
-    """Let a rename in `folder` outlive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -17,15 +17,14 @@ from accelerate.utils import gather_object
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
-from tinylora.adapter.merge import merged
+from tinylora.grpo.asking import prompt_of, submission_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.policy.completion import extract_cpp
-from tinylora.policy.generate import Completion, Request, generate
-from tinylora.policy.prompt import messages, render
+from tinylora.policy.engine import OwnEngine
+from tinylora.policy.generate import Completion, Request
 from tinylora.settings import Settings, TrainingSettings
 
 
@@ -82,7 +81,8 @@ class Validator:
         judge: JudgePool,
         settings: Settings,
     ) -> None:
-        self._model, self._tokenizer, self._judge = model, tokenizer, judge
+        self._engine = OwnEngine(model, tokenizer)
+        self._tokenizer, self._judge = tokenizer, judge
         self._problems = {problem.problem_key: problem for problem in problems}
         self._settings = settings
 
@@ -103,12 +103,10 @@ class Validator:
         started, processes = time.monotonic(), PartialState()
         keys = sorted(self._problems)[processes.process_index :: processes.num_processes]
         requests = [request for key in keys for request in self._requests(key)]
-        with merged(self._model):
-            policy = (self._model, self._tokenizer)
-            futures = [
-                self._judge.submit(self._submission(completion))
-                for completion in generate(policy, requests, self._settings.generation)
-            ]
+        futures = [
+            self._judge.submit(self._submission(completion))
+            for completion in self._engine.generate(requests, self._settings.generation)
+        ]
         judgements = [future.result() for future in futures]
         return self._summarise(gather_object(judgements), time.monotonic() - started)
 
@@ -129,8 +127,7 @@ class Validator:
 
     def _requests(self, key: str) -> list[Request]:
         problem, chosen = self._problems[key], self._settings.training
-        told = (problem.statement, self._settings.prompt, self._tokenizer, problem.public_tests)
-        prompt = render(messages(*told), self._tokenizer)
+        prompt = prompt_of(problem, self._settings.prompt, self._tokenizer)
         return [
             Request(key, number, derive_seed(chosen.seed, "validation", key, number), prompt)
             for number in range(chosen.validation_samples)
@@ -138,6 +135,4 @@ class Validator:
 
     def _submission(self, completion: Completion) -> Submission:
         problem = self._problems[completion.problem_key]
-        source = extract_cpp(completion.text, self._settings.prompt.code_block)
-        limits = (problem.time_limit_s, problem.memory_limit_mb)
-        return Submission(source, problem.test_cases, *limits, problem.checker)
+        return submission_of(problem, completion.text, self._settings.prompt.code_block)
