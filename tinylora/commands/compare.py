@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from tinylora.commands.options import Anyway, AsJson, Confidence
 from tinylora.display import harmless
 from tinylora.errors import NotComparable, TinyLoRAError
 from tinylora.paths import warehouse_path
@@ -52,11 +53,9 @@ def compare(
     counts: Annotated[
         bool, typer.Option("--counts", help="The words are counts: 3/165 6/165.")
     ] = False,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
-    ] = False,
-    confidence: Annotated[float, typer.Option(min=0.5, max=0.9999, help="Of intervals.")] = 0.95,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    anyway: Anyway = False,
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
 ) -> None:
     """Compare, print."""
     try:

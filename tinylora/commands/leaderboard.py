@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from tinylora.commands.options import Anyway, AsJson, Confidence
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 from tinylora.paths import warehouse_path
@@ -35,11 +36,9 @@ NOTHING, MISUSE = 1, 2
 
 def leaderboard(
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page, too.")] = None,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
-    ] = False,
-    confidence: Annotated[float, typer.Option(min=0.5, max=0.9999, help="Of intervals.")] = 0.95,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    anyway: Anyway = False,
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
 ) -> None:
     """Rank, print."""
     from tinylora.commands import leaderboard_display as display

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from tinylora.commands.options import Anyway, AsJson, Confidence
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 from tinylora.paths import home, warehouse_path
@@ -40,11 +41,9 @@ def report(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="[default: reports/ under TINYLORA_HOME]")
     ] = None,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
-    ] = False,
-    confidence: Annotated[float, typer.Option(min=0.5, max=0.9999, help="Of intervals.")] = 0.95,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    anyway: Anyway = False,
+    confidence: Confidence = 0.95,
+    as_json: AsJson = False,
 ) -> None:
     """Write the page; print what it says first."""
     from tinylora.evaluation.report import headline, print_comparison, render_html
