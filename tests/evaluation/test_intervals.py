@@ -78,10 +78,17 @@ def rate_like(p, size):
     return replace(wilson, estimate=p, method=f"Wilson, effective size {size:.0f}")
 
 
+def test_means_that_differ_by_rounding_alone_are_equal():
+    assert effective_size(np.array([3.7e-233, 2.2e-309])) == 2
+    assert effective_size(np.array([0.1 + 0.2, 0.3, 0.3])) == 3
+
+
 @settings(max_examples=50)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_problems_never_say_less_than_right_or_wrong_ones(means):
-    assert effective_size(np.array(means)) >= len(means)
+    assert len(means) <= effective_size(np.array(means)) < math.inf
+    found = mean_interval([[mean] for mean in means])
+    assert 0 <= found.low <= found.estimate <= found.high <= 1
 
 
 def test_it_covers_where_successes_are_rare():

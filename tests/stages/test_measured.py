@@ -10,8 +10,8 @@ from transformers import AutoTokenizer
 
 from tests.stages.conftest import TEST, TRAIN
 from tinylora.errors import SettingsError
+from tinylora.grpo.asking import prompt_of
 from tinylora.grpo.problems import Outcome, read_problems
-from tinylora.grpo.rollout import RolloutWorker
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.policy.sample_job import requests
 from tinylora.settings import CorpusSettings
@@ -151,11 +151,14 @@ def test_training_and_evaluation_ask_alike_and_show_nothing_private(
     inputs = TrainingInputs(problems, None, SOURCE, Measurement())
     write_training_job(tmp_path, "run", chosen, inputs, filled, home)
     read = read_problems(tmp_path / "problems.jsonl")
-    worker = RolloutWorker(None, tokenizer, read, None, chosen)
     write_job(tmp_path, {}, asked_problems(problems, filled, 2))
     job = SimpleNamespace(prompt=chosen.prompt, seed=1, samples_per_problem=1)
     asked = {one.problem_key: one.prompt for one in requests(job, tmp_path, policy)}
-    assert asked == {key: worker._prompt(key) for key in asked}
+    assert asked == {
+        one.problem_key: prompt_of(one, chosen.prompt, tokenizer)
+        for one in read
+        if one.problem_key in asked
+    }
 
     assert sum("Example 1, output:" in prompt for prompt in asked.values()) > 15
     for problem in read:

@@ -14,6 +14,8 @@ import numpy as np
 from scipy.stats import norm, t
 from statsmodels.stats.proportion import proportion_confint
 
+ROUNDING = 1e-9  # of a mean of numbers in [0, 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -67,7 +69,8 @@ def effective_size(means: np.ndarray, confidence: float = 0.95) -> float:
     That is p(1 - p) over the variance of the mean, made smaller as that variance is itself but an
     estimate: (z / t)² with as many degrees of freedom as problems that differ from 0 (or from 1),
     less one. It is at least the number of problems: no distribution on [0, 1] varies more than
-    right-or-wrong does.
+    right-or-wrong does. Means that differ by rounding alone count as equal: their variance says
+    nothing.
 
     Args:
         means: per problem, in [0, 1], (problems,).
@@ -75,7 +78,7 @@ def effective_size(means: np.ndarray, confidence: float = 0.95) -> float:
     """
     problems = len(means)
     telling = min(int(np.sum(means > 0)), int(np.sum(means < 1)))
-    if problems < 2 or np.ptp(means) == 0 or telling < 2:
+    if problems < 2 or np.ptp(means) < ROUNDING or telling < 2:
         return float(problems)
     p, spread = float(np.mean(means)), float(np.var(means, ddof=1)) / problems
     tail = (1 + confidence) / 2
