@@ -270,8 +270,13 @@ class TrainingSettings(Section):
     """Problems per rollout batch, all processes together."""
     generations_per_prompt: int = Field(8, ge=2)
     """Completions per problem: the group that advantages are relative to."""
+    optimizer: Literal["adam", "natural"] = "adam"
+    """adam: each number at its own pace. natural: the natural gradient, whose steps change what the
+    policy says by a given amount; needs grpo and loss_type dapo."""
     learning_rate: float = Field(2e-3, gt=0)
-    """Adam on u numbers: each moves by about this much a step. SmolLM2 breaks at |v| near 0.3."""
+    """adam: about how far each of the u numbers moves a step; SmolLM2 breaks at |v| near 0.3.
+    natural: by how many nats (standard deviation) a step changes a completion's log-probability;
+    0.1 to 0.2 is a start, and half its square the KL divergence of a step."""
     schedule: Literal["constant", "linear"] = "constant"
     """linear: the learning rate falls to zero over the run, which averages the last steps' noise
     out."""
@@ -387,6 +392,15 @@ class TrainingSettings(Section):
             raise ValueError(
                 f"one process sends weights to a vLLM server, and processes is {self.processes}; "
                 "take vllm_colocate, which gives each its own"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _natural_gradient_knows_its_loss(self) -> Self:
+        if self.optimizer == "natural" and (self.algorithm, self.loss_type) != ("grpo", "dapo"):
+            raise ValueError(
+                f"optimizer natural reads the Fisher matrix off grpo's dapo loss, and this is "
+                f"{self.algorithm} with loss_type {self.loss_type}; take those, or adam"
             )
         return self
 

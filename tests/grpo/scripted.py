@@ -79,7 +79,7 @@ class ScriptedWorker:
 class Run:
     """One training of a tiny model on scripted rollouts; attributes hold what it told."""
 
-    def __init__(self, folder, steps, model=None, done=0, optimizer=None, fixed=None, **changes):
+    def __init__(self, folder, steps, model=None, done=0, state=None, fixed=None, **changes):
         self.settings = TrainingSettings(
             **{
                 **{"prompts_per_step": 2, "generations_per_prompt": 4, "micro_batch_size": 4},
@@ -100,7 +100,7 @@ class Run:
             settings=self.settings,
             folder=folder,
             done=done,
-            optimizer_state=optimizer,
+            optimizer_state=state,
             on_rollouts=lambda *told: self.rollouts.append(told),
             on_step=self._note,
             other=lambda *asked: [f"other {position}" for position in asked[1]],

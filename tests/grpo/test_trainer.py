@@ -110,7 +110,7 @@ def test_several_steps_share_a_rollout_batch(run):
 def test_going_on_takes_the_steps_of_an_uninterrupted_run(run, changes):
     whole = run(4, **changes)
     half = run(2, **changes)
-    rest = run(4, model=half.model, done=2, optimizer=half.optimizers[-1], **changes)
+    rest = run(4, model=half.model, done=2, state=half.optimizers[-1], **changes)
     assert torch.equal(vector(rest), vector(whole))
     assert [r.loss for r in rest.records] == [r.loss for r in whole.records[2:]]
 
@@ -191,7 +191,7 @@ def test_the_learning_rate_falls_over_the_whole_run(run):
     assert [record.lr for record in whole.records] == pytest.approx([0.01, 0.0075, 0.005, 0.0025])
     half = run(2, schedule="linear")
     assert half.records[1].lr == pytest.approx(0.005)
-    rest = run(4, model=whole.model, done=2, optimizer=whole.optimizers[1], schedule="linear")
+    rest = run(4, model=whole.model, done=2, state=whole.optimizers[1], schedule="linear")
     assert [record.lr for record in rest.records] == pytest.approx([0.005, 0.0025])
 
 

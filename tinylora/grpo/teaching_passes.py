@@ -32,13 +32,17 @@ class TeachingPasses:
     """(B, C) log-probabilities under the policy that sampled, where steps share a rollout batch."""
     _corrected: dict[str, Tensor] | None = None
     """The micro-batch, where another engine sampled it."""
+    _weight: float = 0.0
+    """c² Σ Aᵢ² of the last micro-batch, whose loss is c Σ Aᵢ log π under loss_type dapo."""
 
     def _compute_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
         if self.settings.algorithm == "grdpo":
             return self._pairwise_loss(model, inputs)
+        counts = (inputs["completion_mask"] * inputs["tool_mask"]).any(-1)
+        scale = self.accelerator.num_processes / inputs["num_items_in_batch"].clamp(min=1.0)
+        self._weight = float(((scale * inputs["advantages"])[counts] ** 2).sum())
         if self.beta == 0.0:  # the penalty reaches completions without advantage too
-            counts = inputs["completion_mask"] * inputs["tool_mask"]
-            self._taught = (inputs["advantages"] != 0) & counts.any(-1)
+            self._taught = (inputs["advantages"] != 0) & counts
         self._known = inputs.get("old_per_token_logps")
         self._corrected = inputs if "sampling_per_token_logps" in inputs else None
         self.use_vllm = self._corrected is not None  # elsewhere TRL would hand weights over itself

@@ -34,6 +34,7 @@ from tinylora.adapter.weights import is_quantised
 from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
+from tinylora.grpo.natural import FisherSums, NaturalGradient
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
@@ -63,7 +64,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         settings: GRPO's.
         folder: where TRL may write; it is told to write nothing.
         done: optimiser steps taken before, a multiple of `num_iterations`.
-        optimizer_state: Adam's after those steps, or None.
+        optimizer_state: the optimiser's after those steps, or None.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         self._worker, self.settings, self._done = worker, settings, done
         self._optimizer_state = optimizer_state
         self._on_rollouts, self._on_step, self._other = on_rollouts, on_step, other
+        self._fisher = FisherSums()
         self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
         self.entropy = EntropyMean()
@@ -108,10 +110,12 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         return self._done + self.state.global_step
 
     def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
-        """Return Adam on v, in float32 whatever TRL cast it to, with the state it had."""
+        """Return the optimiser of v, in float32 whatever TRL cast it to, with the state it had."""
         keep_float32(self.model)
-        v = trainable_vector(self.model)
-        self.optimizer = torch.optim.Adam([v], lr=self.settings.learning_rate)
+        v, lr = trainable_vector(self.model), self.settings.learning_rate
+        natural = self.settings.optimizer == "natural"
+        self._natural = NaturalGradient(v, lr) if natural else None
+        self.optimizer = self._natural or torch.optim.Adam([v], lr=lr)
         if self._optimizer_state is not None:
             self.optimizer.load_state_dict(self._optimizer_state)
         return self.optimizer
@@ -127,12 +131,17 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
     def training_step(self, *args: Any, **kwargs: Any) -> Tensor:
         """Take one micro-batch; after the last one of a step, average v's gradient."""
         started = time.monotonic()
+        v = trainable_vector(self.model)
+        earlier = 0.0 if v.grad is None else v.grad.clone()
         loss = super().training_step(*args, **kwargs)
         self._loss += float(self.accelerator.reduce(loss, "mean"))
+        if self._natural is not None:
+            self._fisher.add(v.grad - earlier, self._weight)
         if self.accelerator.sync_gradients:
-            v = trainable_vector(self.model)
             # Ours, because the forward passes go around DistributedDataParallel
             v.grad = self.accelerator.reduce(v.grad, "mean")
+            if self._natural is not None:
+                self._natural.observe(self.accelerator.reduce(self._fisher.take(), "sum"))
             self._grad_norm = float(v.grad.norm())
         self._seconds += time.monotonic() - started
         return loss
