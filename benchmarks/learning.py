@@ -12,10 +12,10 @@ import argparse
 import json
 from pathlib import Path
 
-import yaml
 from rich.console import Console
 
 from benchmarks.learning_figure import draw
+from benchmarks.training_demo import profile
 from tinylora.evaluation.comparison import Comparison
 from tinylora.evaluation.report_data import ReportData
 from tinylora.paths import home
@@ -28,7 +28,6 @@ from tinylora.stages.report import Compared, gather
 from tinylora.stages.train import train
 from tinylora.warehouse import Warehouse
 
-PROFILES = Path(__file__).resolve().parent.parent / "prefect.yaml"
 VARIANTS = {
     "learn": {},
     "control": {"training.learning_rate": 1e-30},
@@ -51,8 +50,8 @@ def main() -> None:
     chosen = parser.parse_args()
     if unknown := set(chosen.variants) - set(VARIANTS):
         parser.error(f"no variant {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}")
-    changes = dict(_knob(parser, word) for word in chosen.set)
-    base = Settings.model_validate(_profile("learn")).override(changes)
+    changes = dict(knob(parser, word) for word in chosen.set)
+    base = profile("learn").override(changes)
     warehouse = _corpus(base)
     found = {name: _run(base.override(VARIANTS[name]), warehouse) for name in chosen.variants}
     console.print("| variant | run | compile rate | p | pass@1 | minutes of training |")
@@ -81,16 +80,12 @@ def _change(one: Comparison) -> str:
     )
 
 
-def _knob(parser: argparse.ArgumentParser, word: str) -> tuple[str, object]:
+def knob(parser: argparse.ArgumentParser, word: str) -> tuple[str, object]:
+    """Return the name and the value of KNOB=VALUE."""
     name, equals, value = word.partition("=")
     if not equals:
         parser.error(f"--set {word}: write KNOB=VALUE, e.g. training.steps=8")
     return name, json.loads(value)
-
-
-def _profile(name: str) -> dict[str, object]:
-    text = PROFILES.read_text(encoding="utf-8")
-    return yaml.safe_load(text)["definitions"]["profiles"][name]
 
 
 def _corpus(settings: Settings) -> Warehouse:

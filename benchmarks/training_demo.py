@@ -1,4 +1,4 @@
-"""What the training benchmark trains on: the demo profile and the samples' training problems."""
+"""What benchmarks train on: a profile of prefect.yaml and the samples' training problems."""
 
 import yaml
 
@@ -12,14 +12,18 @@ from tinylora.paths import CHECKOUT, home
 from tinylora.settings import Settings
 
 
+def profile(name: str) -> Settings:
+    """Return a profile of prefect.yaml."""
+    text = (CHECKOUT / "prefect.yaml").read_text(encoding="utf-8")
+    return Settings.model_validate(yaml.safe_load(text)["definitions"]["profiles"][name])
+
+
 def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
     """Return the demo profile with a step of `prompts` × `completions` × up to `tokens` tokens.
 
     A step's completions are all generated side by side, as TRL does it.
     """
-    text = (CHECKOUT / "prefect.yaml").read_text(encoding="utf-8")
-    profile = yaml.safe_load(text)["definitions"]["profiles"]["demo"]
-    return Settings.model_validate(profile).override(
+    return profile("demo").override(
         {
             "generation.batch_size": prompts * completions,
             "training.prompts_per_step": prompts,

@@ -12,7 +12,6 @@ from typing import Any
 from peft import PeftModel
 
 from tinylora.adapter.contents import CheckpointContents, pack, read
-from tinylora.adapter.files import write_whole
 from tinylora.adapter.inject import (
     adapted_layers,
     attached_settings,
@@ -23,6 +22,7 @@ from tinylora.adapter.signature import sign
 from tinylora.adapter.verify import differences, unusable
 from tinylora.adapter.weights import storage
 from tinylora.errors import CheckpointMismatch
+from tinylora.files import write_whole
 from tinylora.identity import code_version, fingerprint, sha256_file
 
 
@@ -74,6 +74,7 @@ def save(
         step=step,
         code_version=code_version("adapter"),
     )
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, pack(contents))
     return saved(path)
 

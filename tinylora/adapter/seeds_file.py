@@ -13,10 +13,10 @@ from typing import Any
 import torch
 from peft import PeftModel
 
-from tinylora.adapter.files import PLAIN, write_whole
 from tinylora.adapter.inject import adapted_layers, attached_settings, trainable_vector
-from tinylora.adapter.weights import is_quantised
+from tinylora.adapter.weights import PLAIN, is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
+from tinylora.files import write_whole
 from tinylora.settings import AdapterSettings
 
 LOST = (
@@ -116,6 +116,7 @@ def write_seeds(model: PeftModel, path: Path, model_id: str) -> float:
     }
     content = io.BytesIO()
     torch.save(held, content)
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, content.getvalue())
     return float((held["global_v"].float() - v).norm() / v.norm()) if v.any() else 0.0
 

@@ -6,6 +6,9 @@ import torch
 import xxhash
 from torch import nn
 
+PLAIN = (torch.bfloat16, torch.float16, torch.float32, torch.float64)
+"""Dtypes taken from a file that others wrote; torch computes little with any further one."""
+
 
 def is_quantised(layer: nn.Module) -> bool:
     """Say whether `layer` keeps its weight packed (bitsandbytes 4-bit)."""

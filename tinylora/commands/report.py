@@ -48,14 +48,14 @@ def report(
     """Write the page; print what it says first."""
     from tinylora.evaluation.report import headline, print_comparison, render_html
     from tinylora.stages.report import choose, gather, page_path
-    from tinylora.stages.whole_file import write_whole
+    from tinylora.stages.text_file import write_text
 
     try:
         warehouse = Warehouse(warehouse_path())
         ids = choose(warehouse, word, anyway, confidence)
         data = gather(ids, warehouse)
         page = out or page_path(ids, home())
-        write_whole(page, render_html(data))
+        write_text(page, render_html(data))
     except TinyLoRAError as error:
         print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
         raise typer.Exit(MISUSE) from error

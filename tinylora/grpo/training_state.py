@@ -1,4 +1,4 @@
-"""What a killed run goes on from: the checkpoint and Adam's moments, one folder per saved step.
+"""What a killed run goes on from: checkpoint and optimiser state, one folder per saved step.
 
 Nothing else is needed. Rollouts, problems and their order follow from the seed and the step, and v
 is in the checkpoint. A folder appears by a rename when its files are on disk, and holds their sums:
@@ -17,8 +17,8 @@ from peft import PeftModel
 
 from tinylora.adapter import checkpoint
 from tinylora.adapter.checkpoint import SavedCheckpoint
-from tinylora.adapter.files import sync_folder, write_whole
 from tinylora.errors import DiskFault
+from tinylora.files import sync_folder, write_whole
 from tinylora.identity import sha256_file
 
 CHECKPOINT = "adapter.safetensors"
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TrainingState:
-    """Where a run stands: optimiser steps taken, Adam's state and the checkpoint after them."""
+    """Where a run stands: steps taken, and after them optimiser state and checkpoint."""
 
     step: int
     optimizer: dict[str, Any] | None = None
@@ -50,7 +50,7 @@ def save(
 
     Args:
         model: from `attach`.
-        optimizer: Adam's state; None before the first step.
+        optimizer: the optimiser's state; None before the first step.
         folder: of the run's checkpoints.
         base: name, revision and fingerprint of the base model.
         run_id: the training run.

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tinylora.errors import SourceMissing
-from tinylora.stages.whole_file import write_whole
+from tinylora.stages.text_file import write_text
 from tinylora.warehouse import Warehouse
 
 
@@ -18,5 +18,5 @@ def export_completions(evaluation_id: str, path: Path, warehouse: Warehouse) -> 
         raise SourceMissing(f"{path}: name a file that is not there yet, in a folder that is")
     rows = warehouse.rows("select_exported_completions", evaluation_id=evaluation_id)
     known = ({name: value for name, value in row.items() if value is not None} for row in rows)
-    write_whole(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in known))
+    write_text(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in known))
     return len(rows)

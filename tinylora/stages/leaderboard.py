@@ -11,7 +11,7 @@ from tinylora.evaluation.paired import compare
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.summary import summarise
 from tinylora.stages.evaluations import base_for, finished_evaluations, is_base, outcomes
-from tinylora.stages.whole_file import write_whole
+from tinylora.stages.text_file import write_text
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -49,7 +49,7 @@ def write_leaderboard(boards: list[Board], path: Path, confidence: float = 0.95)
         DiskFault: it cannot be written.
     """
     now = f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}"
-    write_whole(path, render_leaderboard(boards, confidence, now))
+    write_text(path, render_leaderboard(boards, confidence, now))
 
 
 def _ranked(

@@ -3,15 +3,13 @@
 import os
 from pathlib import Path
 
-import torch
-
-PLAIN = (torch.bfloat16, torch.float16, torch.float32, torch.float64)
-"""Dtypes taken from a file that others wrote; torch computes little with any further one."""
-
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` by a rename; what was there before stays until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Put `content` at `path` by a rename; what was there before stays until then.
+
+    Raises:
+        OSError: the folder is missing or may not be written to, or the disk is full.
+    """
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as handle:
