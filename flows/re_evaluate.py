@@ -1,19 +1,22 @@
-"""Re-evaluate every finished training's checkpoint that today's conditions have not seen.
+"""Re-evaluate: whatever lacks an evaluation under today's conditions gets one.
 
-Conditions are the problem set, the judge, the settings and the code; when none of them moved, each
-evaluation is found finished and the run takes seconds. Newest trainings come first, within a time
-budget.
+pick -> evaluate -> refresh the measured difficulty and the leaderboard -> check whether a metric
+fell. Conditions are the problem set, the judge, the settings and the code; when none of them moved,
+nothing is picked and the run takes seconds. The base model comes first, then the newest trainings,
+within a time budget. A metric that fell by more than its interval is told to Prefect and fails the
+run, after all else is done.
 """
 
 from typing import Any
 
 from prefect import flow
 
-from tasks.corpus import open_warehouse
+from tasks.alarm import check_metrics
+from tasks.corpus import open_warehouse, refresh_difficulty
 from tasks.machine import check_machine
 from tasks.policy import (
-    checkpoints_of,
     evaluate_policy,
+    policies_to_evaluate,
     raise_if_any_failed,
     while_time_is_left,
 )
@@ -25,14 +28,15 @@ from tinylora.settings import Settings
 def re_evaluate(
     settings: Settings, time_budget_s: float = 4 * 3600, overrides: dict[str, Any] | None = None
 ) -> None:
-    """Evaluate the base model, then checkpoints until they have taken `time_budget_s` seconds."""
+    """Evaluate what lacks it until `time_budget_s` seconds have passed; fail if a metric fell."""
     settings = settings.override(overrides or {})
     check_machine(settings)
     open_warehouse()
-    evaluate_policy(settings, None, "base")
     states = [
-        evaluate_policy(settings, checkpoint, checkpoint["checkpoint_id"], return_state=True)
-        for checkpoint in while_time_is_left(checkpoints_of(settings), time_budget_s)
+        evaluate_policy(settings, policy, label, return_state=True)
+        for label, policy in while_time_is_left(policies_to_evaluate(settings), time_budget_s)
     ]
+    refresh_difficulty(settings.corpus)
     write_leaderboard()
-    raise_if_any_failed(states)
+    checked = check_metrics(settings, return_state=True)
+    raise_if_any_failed([*states, checked])

@@ -14,6 +14,7 @@ from tinylora.settings import CorpusSettings, Settings, SourceSettings
 from tinylora.stages.difficulty import refine_buckets as refine
 from tinylora.stages.duplicates import mark_duplicates as mark
 from tinylora.stages.ingest import LoadSummary, ingest
+from tinylora.stages.problem_set import current_load_ids
 from tinylora.stages.trust import replay_solutions as replay
 from tinylora.warehouse import Warehouse
 
@@ -54,6 +55,13 @@ def mark_duplicates() -> None:
 def refine_buckets(loads: list[LoadSummary], corpus: CorpusSettings) -> None:
     """Cut the buckets of these loads anew: by what base models were measured to solve, if named."""
     refine(Warehouse(warehouse_path()), [load.load_id for load in loads], corpus.tier_models)
+
+
+@task(cache_policy=NO_CACHE, **RETRIES)
+def refresh_difficulty(corpus: CorpusSettings) -> None:
+    """Cut the buckets of this corpus anew by what base models have solved by now, if named."""
+    warehouse = Warehouse(warehouse_path())
+    refine(warehouse, current_load_ids(warehouse, corpus), corpus.tier_models)
 
 
 @task(cache_policy=NO_CACHE, **RETRIES)

@@ -1,7 +1,8 @@
 """Training and evaluating a policy as tasks; the work is in the stages, torch in their children."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
@@ -14,7 +15,8 @@ from tasks.retries import RETRIES
 from tinylora.errors import EvaluationsFailed
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
-from tinylora.stages.checkpoints import final_checkpoints, find_checkpoint
+from tinylora.stages import re_evaluation
+from tinylora.stages.checkpoints import find_checkpoint
 from tinylora.stages.evaluate import Evaluated, evaluate
 from tinylora.stages.train import Trained, train
 from tinylora.stages.training_page import training_page
@@ -61,30 +63,40 @@ def choose_checkpoint(name: str, settings: Settings) -> Row | None:
 
 
 @task(cache_policy=NO_CACHE, **RETRIES)
-def checkpoints_of(settings: Settings) -> list[Row]:
-    """Return the checkpoint each finished training on this base model handed on, newest first."""
-    return final_checkpoints(Warehouse(warehouse_path()), settings.model, home())
+def policies_to_evaluate(settings: Settings) -> dict[str, Row | None]:
+    """Return the policies without an evaluation under today's conditions, by a label of each.
+
+    The base model (None) comes first, then what each training handed on, the newest first.
+    """
+    found = re_evaluation.policies_to_evaluate(settings, Warehouse(warehouse_path()), home())
+    get_run_logger().info(f"{len(found)} policies lack an evaluation under today's conditions")
+    return {one["checkpoint_id"] if one else "base": one for one in found}
 
 
-def while_time_is_left(checkpoints: Iterable[Row], budget_s: float) -> Iterator[Row]:
-    """Yield checkpoints until `budget_s` seconds have passed; log what is left for the next run."""
+def while_time_is_left(
+    policies: Mapping[str, Row | None], budget_s: float
+) -> Iterator[tuple[str, Row | None]]:
+    """Yield label and policy until `budget_s` seconds have passed; log what the next run finds."""
     end = time.monotonic() + budget_s
-    waiting = list(checkpoints)
+    waiting = list(policies.items())
     while waiting and time.monotonic() < end:
         yield waiting.pop(0)
     if waiting:
         get_run_logger().warning(
-            f"{budget_s:.0f} s are spent with {len(waiting)} checkpoints to go: "
-            "the next run goes on"
+            f"{budget_s:.0f} s are spent with {len(waiting)} policies to go: the next run goes on"
         )
 
 
-def raise_if_any_failed(states: Iterable[State[Evaluated]]) -> None:
-    """Fail at the end, once every checkpoint has had its turn.
+def raise_if_any_failed(states: Iterable[State[Any]]) -> None:
+    """Fail at the end, once every policy has had its turn.
 
     Raises:
-        EvaluationsFailed: one or more did not finish; names what each said.
+        EvaluationsFailed: several tasks did not finish; names what each said. One alone raises what
+            it raised.
     """
-    failed = [str(state.message) for state in states if not state.is_completed()]
+    failed = [state for state in states if not state.is_completed()]
+    if len(failed) == 1:
+        failed[0].result()
     if failed:
-        raise EvaluationsFailed(f"{len(failed)} evaluations failed: {'; '.join(failed)}")
+        said = "; ".join(str(state.message) for state in failed)
+        raise EvaluationsFailed(f"{len(failed)} tasks failed: {said}")

@@ -72,3 +72,7 @@ class StackFault(TinyLoRAError):
 
 class EvaluationsFailed(TinyLoRAError):
     """Some evaluations of many did not finish; the others are stored."""
+
+
+class MetricFell(TinyLoRAError):
+    """A metric of a policy fell by more than its interval; the message says what to look at."""

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from tinylora.evaluation.conditions import differences
+from tinylora.evaluation.conditions import asked_alike, differences
 from tinylora.evaluation.cut import cut_to_shared
 
 SETTINGS = {
@@ -53,6 +53,24 @@ def test_settings_are_named_by_their_path():
         "generation.max_new_tokens: 512 against not known",
         "evaluation.max_cases: None against 5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "setting", "alike"),
+    [
+        ("model", {"name": "a path to the same"}, True),
+        ("model", {"dtype": "bfloat16"}, False),
+        ("generation", {"temperature": 0.2}, False),
+        ("generation", {"a_newer_knob": 1}, True),
+        ("evaluation", {"split": "train"}, False),
+        ("evaluation", {"max_problems": 9}, True),
+        ("judge", {"time_limit_s": 1.0}, True),
+    ],
+)
+def test_asked_alike_whatever_judges(section, setting, alike):
+    other = {**SETTINGS, section: {**SETTINGS.get(section, {}), **setting}}
+    assert asked_alike(evaluation(), evaluation(other)) is alike
+    assert asked_alike(evaluation(other, judge_version="k"), evaluation()) is alike
 
 
 def test_what_both_hold_is_kept(judged):

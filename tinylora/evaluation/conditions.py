@@ -20,6 +20,8 @@ POLICY = ("model.",)
 """Settings of the policy itself."""
 REPEATED = ("evaluation.split", "evaluation.max_problems", "evaluation.seed")
 """Settings that the columns tell better: which problems, and the seed."""
+ASKED = ("model.dtype", "model.quantization", "prompt.", "generation.", "evaluation.split")
+"""Settings that say how a policy is loaded, prompted and sampled; the others, how it is judged."""
 
 
 def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
@@ -40,10 +42,23 @@ def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 def conditions(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return every condition of an evaluation by the name people read."""
     found = {label: row[name] for name, label in COLUMNS.items() if row[name] is not None}
-    settings = row["settings"]
-    flat = dict(_flat(json.loads(settings) if isinstance(settings, str) else settings))
-    skipped = (*POLICY, *REPEATED)
+    flat, skipped = _settings(row), (*POLICY, *REPEATED)
     return found | {name: flat[name] for name in flat if not name.startswith(skipped)}
+
+
+def asked_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two evaluations loaded, prompted and sampled their policy with equal settings.
+
+    A setting that only one of them knows is newer than the other, and no difference.
+    """
+    first, second = _settings(one), _settings(other)
+    known = first.keys() & second.keys()
+    return all(first[name] == second[name] for name in known if name.startswith(ASKED))
+
+
+def _settings(row: Mapping[str, Any]) -> dict[str, Any]:
+    settings = row["settings"]
+    return dict(_flat(json.loads(settings) if isinstance(settings, str) else settings))
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,2 @@
+-- A row is a finished evaluation of those given.
+select evaluation_id from evaluations where status = 'finished' and list_contains($evaluation_ids, evaluation_id);
