@@ -23,7 +23,6 @@ from rich.console import Console
 from rich.markup import escape
 
 from tasks import local_stack
-from tasks.one_run import OneRun
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 from tinylora.evaluation.report import print_comparison
@@ -55,6 +54,8 @@ def demo(
         signal.signal(number, signal.default_int_handler)
     env = local_stack.environment()
     os.environ.update(env)
+    from tasks.one_run import OneRun  # late: Prefect reads its settings when it is imported
+
     try:
         with ExitStack() as stack:
             stack.enter_context(_alone())

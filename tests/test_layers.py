@@ -74,6 +74,13 @@ def test_the_flows_process_never_loads_torch():
     assert done.returncode == 0, done.stderr or "torch was imported"
 
 
+def test_the_demo_names_its_server_before_prefect_looks():
+    # Prefect reads PREFECT_API_URL when it is imported; without one its client starts a server.
+    code = "import sys, tasks.demo; sys.exit('prefect' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True)
+    assert done.returncode == 0, "tasks.demo imports prefect before it has set its address"
+
+
 def test_no_flow_file_shadows_a_module():
     # Prefect leaves flows/ at the front of sys.path: a one-word name would hide a real module.
     for path in (CHECKOUT / "flows").glob("*.py"):
