@@ -137,6 +137,15 @@ def checkpoint(name, run_id="r1", **changes):
     }
 
 
+def metric_check(evaluation_id, metric, **changes):
+    return {
+        **{"evaluation_id": evaluation_id, "metric": metric, "before_evaluation_id": "e0"},
+        **{"value_before": 0.5, "value_after": 0.25, "difference_low": -0.4, "confidence": 0.95},
+        **{"difference_high": -0.1, "p_value": 0.01, "comparisons": 3, "test": "t", "problems": 2},
+        **{"fell": True, "differences": ["seed: 1 against 2"], "checked_at": NOW, **changes},
+    }
+
+
 def validation(step, score, run_id="r1"):
     rates = {name: score for name in ("score", "compile_rate", "pass_rate", "mean_score")}
     return {"run_id": run_id, "step": step, "problems": 1, "samples": 2, "seconds": 1.0, **rates}
@@ -184,12 +193,16 @@ def filled(empty):
     put(empty, "checkpoints", checkpoint("c8", validation_score=0.5))
     put(empty, "validations", validation(8, 0.5))
     put(empty, "evaluations", evaluation("e0", None), evaluation("e8", "c8"))
+    put(empty, "metric_checks", metric_check("e8", "pass@1"))
     put(empty, "judgements", *(judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")))
     for name, verdicts in (("e0", BASE), ("e8", TUNED)):
         owner = {"evaluation_id": name}
         put(empty, "completions", *(completion(owner, *at, v) for at, v in verdicts.items()))
     rollout = {**completion({"run_id": "r1", "step": 1}, "x", 0, "WA"), "reward": 0.6}
-    put(empty, "completions", rollout)
+    last = completion({"run_id": "r1", "step": 2}, "y", 0, "AC")
+    put(empty, "completions", rollout, last)
+    apart = {"completion_id": last["completion_id"], "judgement_id": "jWA"}
+    put(empty, "kept_apart_judgements", apart | {"rewarded_passed": 3, "rewarded_total": 3})
     return empty
 
 
@@ -327,6 +340,12 @@ def test_a_run_hands_on_the_checkpoint_that_validated_best(empty, scores, best):
     for step, score in scores.items():
         put(empty, "checkpoints", checkpoint(f"c{step}", step=step, validation_score=score))
     assert [row["step"] for row in rows(empty, "from best_checkpoints")] == [best]
+
+
+def test_metrics_that_fell_come_first(filled):
+    put(filled, "metric_checks", metric_check("e8", "compile rate", fell=False))
+    found = [(row["metric"], row["policy"]) for row in rows(filled, "metric_checks")]
+    assert found == [("pass@1", "step 8 of r1"), ("compile rate", "step 8 of r1")]
 
 
 def test_usable_problems(filled):

@@ -115,6 +115,11 @@ class CorpusSettings(Section):
     medium what only the larger does, hard what neither does. Empty: the source's word alone counts.
     Naming models lets every new evaluation of theirs change the problem set, hence its fingerprint
     and the identity of trainings on it."""
+    keep_tests_apart: bool = True
+    """About half of the test cases that a training or validation problem does not show are run by
+    reports alone, where both halves have three or more (tinylora/corpus/kept_apart.py): neither
+    rewards nor validations see them. Problems of the test split keep all of theirs. false: every
+    use runs every test case, and a policy that learns those it is paid for goes unseen."""
     trust: TrustSettings = TrustSettings()
 
 
@@ -437,7 +442,8 @@ class EvaluationSettings(Section):
 
     split: Literal["train", "valid", "test"] = "test"
     """Which problems. train measures how hard the training problems are for a base model (see
-    corpus.tier_models); a checkpoint is never evaluated on what it was trained on."""
+    corpus.tier_models), on the test cases kept apart from rewards; a checkpoint is never evaluated
+    on what it was trained on."""
     samples_per_problem: int = Field(1, ge=1)
     """Completions per problem. Several say more of each; problems stay the units."""
     max_problems: int | None = Field(None, ge=1)

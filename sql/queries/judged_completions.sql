@@ -4,6 +4,8 @@ select
     problem_key,
     dataset,
     bucket,
+    io_mode,
+    coalesce(year(contest_date)::varchar, 'undated') as contest_window,
     title,
     sample,
     verdict,

@@ -3,6 +3,8 @@ select
     problem_key,
     dataset,
     bucket,
+    io_mode,
+    coalesce(year(contest_date)::varchar, 'undated') as contest_window,
     '' as title,
     sample,
     verdict,

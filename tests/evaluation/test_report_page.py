@@ -2,9 +2,11 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 from rich.console import Console
 
 from tinylora.evaluation.paired import compare_evaluations
@@ -15,6 +17,7 @@ from tinylora.evaluation.report_data import (
     comparison_table,
     show_seconds,
 )
+from tinylora.evaluation.reward_gap import reward_gap
 from tinylora.evaluation.summary import summarise
 
 HOSTILE = '</code></pre><script src="http://evil.example/x.js">$x_$</script><img src=x onerror=y>'
@@ -117,6 +120,26 @@ def test_page_says_what_was_found(data):
     assert "prefers-color-scheme: dark" in html
 
 
+def test_a_gap_that_widens_stands_on_the_page(data):
+    first = [{"part": "first", "reward_score": 0.0, "report_score": 0.0}] * 4
+    last = [{"part": "last", "reward_score": 1.0, "report_score": 0.0}] * 4
+    rows = [{**row, "rollouts": 1, "reward_only": 1} for row in (*first, *last)]
+    told = replace(data, reward_gap=reward_gap(rows))
+    assert 'class="fell">The gap between reward and report widened by +1.000' in render_html(told)
+    assert "The gap between reward and report widened by +1.000" in render_markdown(told)
+    assert "Not measured: no rollout" in render_html(data)
+
+
+def test_io_modes_and_contests_are_slices(data, judged):
+    labels = ({}, {"io_mode": "stdin", "contest_window": "2024"})
+    rows = [judged(f"p{i}", "AC", **labels[i % 2]) for i in range(4)]
+    told = replace(data, base=summarise(rows), tuned=summarise(rows[:3]))
+    page = " ".join(render_html(told).split())
+    for row in ("io mode</th>", '>stdin</td><td class="n">4<', '>2024</td><td class="n">2<'):
+        assert row in page
+    assert "| year of contest: 2024 | 2 | 100.0% | 100.0% |" in render_markdown(told)
+
+
 def test_same_data_same_page(data):
     assert render_html(data) == render_html(data)
 
@@ -189,27 +212,64 @@ def test_show_seconds():
     ]
 
 
-def test_a_browser_shows_it(data, tmp_path):
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if not browser:
+@pytest.fixture(scope="module")
+def browser():
+    """Return a runner of headless Chromium; skip where there is none that starts."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
         pytest.skip("no chromium on this machine")
-    (tmp_path / "report.html").write_text(render_html(data), encoding="utf-8")
-    # A page is too wide for a phone when its document scrolls sideways.
-    probe = """<iframe src="report.html" style="width:390px;height:3000px;border:0"></iframe>
+
+    def run(folder, page, *options):
+        done = subprocess.run(
+            [
+                *(found, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"),
+                *("--disable-background-networking", "--allow-file-access-from-files"),
+                *(f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=3000"),
+                *(*options, (folder / page).as_uri()),
+            ],
+            **{"capture_output": True, "text": True, "timeout": 120, "check": False},
+        )
+        if done.returncode != 0:
+            pytest.skip(f"chromium does not start here: {done.stderr[-200:]}")
+        return done.stdout
+
+    return run
+
+
+def test_nothing_is_cut_off_on_a_phone_or_on_paper(data, browser, tmp_path):
+    html = render_html(data)
+    (tmp_path / "phone.html").write_text(html, encoding="utf-8")
+    # What paper gets, on a screen as wide as A4 between its margins: there is no scrolling there.
+    paper = html.replace("@media print", "@media all")
+    assert paper != html
+    (tmp_path / "paper.html").write_text(paper, encoding="utf-8")
+    probe = """<iframe src="phone.html" style="width:390px;height:3000px;border:0"></iframe>
+    <iframe src="paper.html" style="width:703px;height:3000px;border:0"></iframe>
     <script>onload = () => {
-      const page = document.querySelector("iframe").contentDocument.documentElement;
-      document.body.append("overflow " + (page.scrollWidth - page.clientWidth));
+      const wide = e => Math.max(0, e.scrollWidth - e.clientWidth);
+      const [phone, paper] = [...document.querySelectorAll("iframe")].map(f => f.contentDocument);
+      document.body.append("phone " + wide(phone.documentElement) + " ");
+      const boxes = [...paper.querySelectorAll("html, .scroll, pre, figure, .card, .provenance")];
+      const tall = [...paper.querySelectorAll("pre")].map(e => e.scrollHeight - e.clientHeight);
+      document.body.append("paper " + Math.max(...boxes.map(wide), ...tall) + ".");
     }</script>"""
-    (tmp_path / "phone.html").write_text(probe, encoding="utf-8")
-    done = subprocess.run(
-        [
-            *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"),
-            *("--disable-background-networking", "--allow-file-access-from-files"),
-            *(f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=3000"),
-            (tmp_path / "phone.html").as_uri(),
-        ],
-        **{"capture_output": True, "text": True, "timeout": 120, "check": False},
-    )
-    if done.returncode != 0:
-        pytest.skip(f"chromium does not start here: {done.stderr[-200:]}")
-    assert "overflow 0<" in done.stdout
+    (tmp_path / "probe.html").write_text(probe, encoding="utf-8")
+    assert "phone 0 paper 0." in browser(tmp_path, "probe.html", "--dump-dom")
+
+
+@pytest.mark.parametrize(("scheme", "page"), [(1, (0xFB, 0xFB, 0xF9)), (0, (0x14, 0x17, 0x1A))])
+def test_a_screenshot_in_light_and_in_dark(data, browser, tmp_path, scheme, page):
+    (tmp_path / "report.html").write_text(render_html(data), encoding="utf-8")
+    shot = tmp_path / "shot.png"
+    options = (f"--blink-settings=preferredColorScheme={scheme}", "--window-size=390,2400")
+    browser(tmp_path, "report.html", *options, f"--screenshot={shot}")
+    with Image.open(shot) as image:
+        pixels = image.convert("RGB")
+        colours = {colour: count for count, colour in pixels.getcolors(1 << 22)}
+    assert pixels.size == (390, 2400)
+    assert pixels.getpixel((2, 2)) == page
+    # Paper is most of it, and there is text, with its anti-aliasing, and both policies' colours.
+    assert max(colours, key=colours.get) in (page, (255, 255, 255), (0x1C, 0x20, 0x24))
+    assert len(colours) > 200
+    both = [((0x9A, 0x5B, 0x00), (0x00, 0x62, 0xA8)), ((0xE6, 0xA2, 0x3C), (0x5D, 0xB4, 0xF0))]
+    assert all(colours.get(colour, 0) > 100 for colour in both[1 - scheme])

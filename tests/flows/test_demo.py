@@ -9,9 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import psutil
 import pytest
 
+from tests.flows.recomputed import Recomputed, check
 from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -106,11 +108,15 @@ def test_interrupted_resumed_and_reused(stack_env):
     assert stored.failed_checks() == {}
 
 
-def test_the_report_and_the_leaderboard_are_there(stack_env):
+def test_the_report_recomputed_from_the_raw_tables_and_the_leaderboard(stack_env):
     home = Path(stack_env["TINYLORA_HOME"])
     written = {json.loads(path.read_text())["path"] for path in (home / "reports").glob("*.json")}
     (page,) = [Path(path).read_text(encoding="utf-8") for path in written]
     assert page.lstrip().lower().startswith("<!doctype html>")
+    read = ("base_evaluation_id", "tuned_evaluation_id", "run_id")
+    (record, *_) = [json.loads(path.read_text()) for path in (home / "reports").glob("*.json")]
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
+        check(page, Recomputed(connection, *(record[name] for name in read)))
     done = subprocess.run(
         [sys.executable, "-m", "tinylora.cli", "sql", "leaderboard", "--format", "json"],
         env=stack_env,

@@ -1,6 +1,6 @@
 """Test cases are stored whole; what is run of them is a budget that comes with the settings."""
 
-from tinylora.stages.problem_set import problem_set, test_cases
+from tinylora.stages.problem_set import cases_of, problem_set
 
 
 def test_the_budget_is_applied_to_what_is_stored_whole(filled, settings):
@@ -10,7 +10,7 @@ def test_the_budget_is_applied_to_what_is_stored_whole(filled, settings):
     )
 
     def run(most, most_bytes):
-        return test_cases(filled, [chosen.problem_key], most, most_bytes)[chosen.problem_key]
+        return cases_of([chosen], filled, most, most_bytes)[chosen.problem_key]
 
     whole = run(None, None)
     assert len(whole) == len(chosen.case_digests) > 3

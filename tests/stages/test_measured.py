@@ -19,7 +19,7 @@ from tinylora.stages.duplicates import mark_duplicates
 from tinylora.stages.ingest import ingest
 from tinylora.stages.job_folder import write_job
 from tinylora.stages.measured import Measurement, measure
-from tinylora.stages.problem_set import problem_set, test_cases
+from tinylora.stages.problem_set import cases_of, problem_set
 from tinylora.stages.public_tests import public_tests
 from tinylora.stages.sample_and_judge import asked_problems
 from tinylora.stages.train import train
@@ -126,8 +126,9 @@ def test_what_is_measured_and_what_may_be_shown_reach_the_training(
 
 
 def test_only_public_tests_are_handed_out(filled, corpus):
-    keys = [problem.problem_key for problem in problem_set(filled, corpus, "test").problems]
-    everything = test_cases(filled, keys, None)
+    problems = problem_set(filled, corpus, "test").problems
+    keys = [problem.problem_key for problem in problems]
+    everything = cases_of(problems, filled, None)
     assert {case.origin for cases in everything.values() for case in cases} > {"public"}
     for most in (1, 16):
         shown = public_tests(filled, keys, most)

@@ -11,7 +11,7 @@ from tinylora.judge.checker import TOKENS, Checker
 from tinylora.settings import CorpusSettings
 from tinylora.stages.duplicates import mark_duplicates
 from tinylora.stages.ingest import ingest
-from tinylora.stages.problem_set import problem_set, test_cases
+from tinylora.stages.problem_set import cases_of, problem_set
 
 
 def chosen_from(warehouse, sources, split, **options):
@@ -126,9 +126,9 @@ def test_a_load_from_before_its_choices_were_stored_was_made_by_the_defaults(fil
 
 def test_test_cases_come_when_asked_for(filled):
     some = chosen_from(filled, [TEST], "test").problems[:2]
-    cases = test_cases(filled, [problem.problem_key for problem in some], None)
+    cases = cases_of(some, filled, None)
     for problem in some:
         assert len(cases[problem.problem_key]) == len(problem.case_digests) >= 8
-    few = test_cases(filled, [some[0].problem_key], 3)[some[0].problem_key]
+    few = cases_of(some[:1], filled, 3)[some[0].problem_key]
     assert len(few) == 3
     assert len({case.origin for case in few}) == 3

@@ -28,6 +28,9 @@ class JudgedCompletion:
     tokens: int | None
     """None, as for finish_reason: another program sampled it and did not say."""
     finish_reason: str | None
+    io_mode: str = "stdin"
+    contest_window: str = "undated"
+    """The year of the problem's contest."""
 
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Self:

@@ -11,12 +11,14 @@ from tinylora.evaluation.comparison import verdict_in_words
 from tinylora.evaluation.metrics import METRICS, PASS_AT_1, Metric
 from tinylora.evaluation.page import environment, sentence
 from tinylora.evaluation.report_data import EXAMPLES, ReportData, comparison_table
+from tinylora.evaluation.reward_gap import gap_in_words
 from tinylora.evaluation.summary import VERDICTS
 
 MISSING = {
     "reward": "No reward curve: this report holds no optimiser step.",
     "verdicts": "No verdict mix: one of the two evaluations holds no completion.",
     "problems": "No scores by problem: the two evaluations share no problem.",
+    "gap": "Not measured: no rollout was judged on test cases that its reward kept apart.",
     "buckets": "No rates by bucket: the two evaluations do not share difficulty buckets.",
 }
 
@@ -84,4 +86,5 @@ def _shared(data: ReportData) -> dict[str, Any]:
         "examples": data.changed[:EXAMPLES],
         "missing": MISSING,
         "verdicts": VERDICTS,
+        "reward_gap": data.reward_gap and sentence(gap_in_words(data.reward_gap)),
     }

@@ -9,7 +9,8 @@ from typing import Any
 from tinylora.evaluation.comparison import Comparison
 from tinylora.evaluation.metrics import METRICS
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.summary import EvaluationSummary
+from tinylora.evaluation.reward_gap import RewardGap
+from tinylora.evaluation.summary import EvaluationSummary, Slice
 
 EXAMPLES = 10
 
@@ -49,6 +50,24 @@ class ReportData:
     anyway."""
     beside: Sequence[tuple[str, str, str]] = ()
     """What is looked at beside the metrics: its name, base's, tuned's."""
+    reward_gap: RewardGap | None = None
+    """Of the training, between the test cases that rewarded and those kept apart; None: not
+    measured."""
+
+    @property
+    def slices(self) -> list[tuple[str, list[tuple[Slice, Slice | None]]]]:
+        """Return the ways to slice, each with base's slices and what the tuned one has of them."""
+        ways = {
+            "difficulty": (self.base.by_bucket, self.tuned.by_bucket),
+            "dataset": (self.base.by_dataset, self.tuned.by_dataset),
+            "io mode": (self.base.by_io_mode, self.tuned.by_io_mode),
+            "year of contest": (self.base.by_contest_window, self.tuned.by_contest_window),
+        }
+        found = []
+        for way, (befores, afters) in ways.items():
+            after = {one.name: one for one in afters}
+            found.append((way, [(one, after.get(one.name)) for one in befores]))
+        return [(way, pairs) for way, pairs in found if pairs]
 
 
 def changed_verdicts(

@@ -17,7 +17,7 @@ BUCKETS = ("easy", "medium", "hard")
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some problems of an evaluation: all, those of one bucket, or those of one dataset."""
+    """Some problems of an evaluation: all, or those of one bucket, dataset, io mode or year."""
 
     name: str
     problems: int
@@ -46,6 +46,8 @@ class EvaluationSummary:
     overall: Slice
     by_bucket: tuple[Slice, ...]
     by_dataset: tuple[Slice, ...]
+    by_io_mode: tuple[Slice, ...]
+    by_contest_window: tuple[Slice, ...]
     pass_at_k: dict[int, Interval] = field(default_factory=dict)
     """k = 1, 2, 4, … up to the samples every problem has."""
     score_by_problem: dict[str, float] = field(default_factory=dict)
@@ -61,6 +63,8 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
         overall=_slice("all", rows, confidence),
         by_bucket=_slices(rows, lambda row: row.bucket, confidence),
         by_dataset=_slices(rows, lambda row: row.dataset, confidence),
+        by_io_mode=_slices(rows, lambda row: row.io_mode, confidence),
+        by_contest_window=_slices(rows, lambda row: row.contest_window, confidence),
         pass_at_k=_pass_at_ks(rows, confidence),
         score_by_problem={
             key: float(np.mean(values))

@@ -10,7 +10,7 @@ from tinylora.identity import code_version
 from tinylora.judge.toolchain import find_toolchain
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
-from tinylora.stages.problem_set import ProblemSet, problem_set
+from tinylora.stages.problem_set import REPORTED_ONLY, ProblemSet, problem_set
 from tinylora.warehouse import Row, Warehouse
 
 POLICY_CODE = (
@@ -26,6 +26,7 @@ def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         warehouse,
         settings.corpus,
         chosen.split,
+        use="report",
         max_problems=chosen.max_problems,
         seed=chosen.seed,
     )
@@ -49,10 +50,13 @@ def conditions(settings: Settings) -> dict[str, Any]:
     """Return the settings that shape a number; batch size and workers only shape the wait."""
     generation = settings.generation.model_dump(mode="json", exclude={"batch_size"})
     judge = settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"})
+    evaluation = settings.evaluation.model_dump(mode="json", exclude={"confidence"})
+    if settings.evaluation.split != REPORTED_ONLY:
+        evaluation["keep_tests_apart"] = settings.corpus.keep_tests_apart
     return {
         "model": settings.model.model_dump(mode="json", exclude={"device"}),
         "prompt": settings.prompt.model_dump(mode="json"),
         "generation": generation,
         "judge": judge,
-        "evaluation": settings.evaluation.model_dump(mode="json", exclude={"confidence"}),
+        "evaluation": evaluation,
     }

@@ -27,7 +27,7 @@ from tinylora.stages.import_conditions import Conditions, conditions_of
 from tinylora.stages.import_coverage import cover
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judgements import judging, reuse
-from tinylora.stages.problem_set import ProblemSet, StoredProblem, test_cases
+from tinylora.stages.problem_set import ProblemSet, cases_of
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.rows import completion_row
 from tinylora.warehouse import Row, Warehouse
@@ -87,7 +87,7 @@ def import_completions(
     file = _read(path, chosen.problems)
     cover(file, chosen.problems, partial)
     kept = {key for key, _ in file.kept}
-    problems = ProblemSet(tuple(_stored(row) for row in chosen.problems if _key(row) in kept))
+    problems = ProblemSet(tuple(chosen.asked(row) for row in chosen.problems if _key(row) in kept))
     samples = len(file.kept) // len(problems.problems)
     row = _row(name, chosen, problems, samples)
     identity = [row["settings"], problems.fingerprint, row["code_version"], name, _contents(file)]
@@ -154,7 +154,7 @@ def _judge(
 ) -> None:
     by_key = {problem.problem_key: problem for problem in problems.problems}
     budget = (chosen.max_cases, chosen.max_case_bytes)
-    cases_of = lru_cache(CASES_KEPT)(lambda key: test_cases(warehouse, [key], *budget)[key])
+    tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
     stored = warehouse.rows("select_stored_completions", evaluation_id=evaluation_id)
     done = {(row["problem_key"], row["sample"]) for row in stored}
     waiting = [file.kept[place] for place in sorted(file.kept) if place not in done]
@@ -167,7 +167,7 @@ def _judge(
                 problem = by_key[event["problem_key"]]
                 source = extract_cpp(event["text"], chosen.code_block)
                 limits = (problem.time_limit_s, problem.memory_limit_mb)
-                cases = cases_of(problem.problem_key)
+                cases = tests(problem.problem_key)
                 futures.append(
                     judge.submit(Submission(source, cases, *limits, Checker.parse(problem.checker)))
                 )
@@ -196,11 +196,6 @@ def _row(name: str, chosen: Conditions, problems: ProblemSet, samples: int) -> d
 def _contents(file: CompletionsFile) -> str:
     texts: Mapping[Any, str] = {place: sha256(event["text"]) for place, event in file.kept.items()}
     return fingerprint(json.dumps([[*place, texts[place]] for place in sorted(texts)]))
-
-
-def _stored(row: Row) -> StoredProblem:
-    fields = {name: row[name] for name in StoredProblem.__dataclass_fields__}
-    return StoredProblem(**{**fields, "case_digests": tuple(row["case_digests"])})
 
 
 def _key(row: Row) -> str:

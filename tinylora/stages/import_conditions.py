@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from dataclasses import fields as fields_of
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.settings import EvaluationSettings, JudgeSettings, PromptSettings
 from tinylora.stages.evaluations import find_evaluations, finished_evaluations
+from tinylora.stages.problem_set import REPORTED_ONLY, StoredProblem
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -24,6 +26,16 @@ class Conditions:
     code_block: Literal["last", "first"]
     max_cases: int | None
     max_case_bytes: int | None
+    keep_tests_apart: bool
+    """Leave out test cases that reward or validate: see `corpus.keep_tests_apart`."""
+
+    def asked(self, row: Row) -> StoredProblem:
+        """Return the problem of a row of `problems`, with the test cases that a report runs."""
+        fields = {
+            field.name: row[field.name] for field in fields_of(StoredProblem) if field.name in row
+        }
+        problem = StoredProblem(**{**fields, "case_digests": tuple(row["case_digests"])})
+        return problem.for_use("report") if self.keep_tests_apart else problem
 
     def settings(self, samples_per_problem: int) -> dict[str, Any]:
         """Return what an evaluation's row keeps of them, under the names evaluations use."""
@@ -34,6 +46,7 @@ class Conditions:
                 "samples_per_problem": samples_per_problem,
                 "max_cases": self.max_cases,
                 "max_case_bytes": self.max_case_bytes,
+                **({"keep_tests_apart": True} if self.keep_tests_apart else {}),
             },
         }
 
@@ -75,6 +88,7 @@ def conditions_of(
         ),
         max_cases=tests.get("max_cases", _default(EvaluationSettings, "max_cases")),
         max_case_bytes=tests.get("max_case_bytes", _default(EvaluationSettings, "max_case_bytes")),
+        keep_tests_apart=tests.get("keep_tests_apart", row is None and split != REPORTED_ONLY),
     )
 
 

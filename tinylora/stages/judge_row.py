@@ -179,7 +179,7 @@ def problems_in(warehouse: Warehouse) -> Callable[[str], Problem]:
                 f"problem {problem_key} is fed by {row['io_mode']}, not by standard input: g++ "
                 "alone cannot judge it"
             )
-        cases = test_cases(warehouse, [problem_key], None)[problem_key]
+        cases = test_cases(warehouse, problem_key)
         checker = Checker.parse(row["checker"])
         return Problem(cases, row["time_limit_s"], row["memory_limit_mb"], checker)
 

@@ -8,10 +8,11 @@ questions and marked against the same answers.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
+from tinylora.corpus.kept_apart import kept_apart
 from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256
@@ -19,6 +20,11 @@ from tinylora.judge.cases import choose_cases
 from tinylora.settings import CorpusSettings, SourceSettings
 from tinylora.stages.load_choices import load_choices
 from tinylora.warehouse import Warehouse
+
+Use = Literal["reward", "validate", "report"]
+"""What a problem's test cases are run for."""
+REPORTED_ONLY = "test"
+"""Split whose problems neither reward nor validate: reports run all of their test cases."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +40,21 @@ class StoredProblem:
     time_limit_s: float | None
     memory_limit_mb: int | None
     case_digests: tuple[str, ...]
-    """Origin and SHA-256 of each test case. The texts stay in the warehouse: see `test_cases`."""
+    """Origin and SHA-256 of each test case that may be run. The texts stay in the warehouse: see
+    `cases_of`."""
     checker: str = "tokens"
     """How outputs are compared: what `Checker.parse` takes."""
+    kept_apart: tuple[str, ...] = ()
+    """Digests of the test cases that reports alone run (corpus/kept_apart.py). Empty: they are not
+    divided."""
+
+    def for_use(self, use: Use) -> "StoredProblem":
+        """Return the problem with the test cases of `use`; all of them where they are too few."""
+        apart = kept_apart(self.case_digests)
+        if not apart:
+            return self
+        others = tuple(digest for digest in self.case_digests if digest not in apart)
+        return replace(self, case_digests=apart if use == "report" else others, kept_apart=apart)
 
 
 @dataclass(frozen=True)
@@ -58,6 +76,7 @@ def problem_set(
     corpus: CorpusSettings,
     split: str,
     *,
+    use: Use = "report",
     max_problems: int | None = None,
     languages: Sequence[str] = (),
     buckets: Collection[str] = (),
@@ -65,7 +84,8 @@ def problem_set(
 ) -> ProblemSet:
     """Return the judgeable problems of `split` in the loads of the corpus's sources.
 
-    A source's load is the one asked for last that was made with the settings of this corpus.
+    A source's load is the one asked for last that was made with the settings of this corpus. `use`
+    is what test cases are run for: a problem whose cases are kept apart brings those of that use.
 
     Empty `languages` or `buckets` mean all. With `max_problems` the choice is seeded and stable: a
     problem that joins the corpus moves few others.
@@ -74,11 +94,12 @@ def problem_set(
         SourceMissing: a source was never ingested so, or never compared with what it may repeat, or
             nothing judgeable is left.
     """
-    load_ids = [_load_id(warehouse, source, corpus) for source in corpus.sources]
+    load_ids = current_load_ids(warehouse, corpus)
     _must_be_compared(warehouse, load_ids)
     rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
+    divided = corpus.keep_tests_apart and split != REPORTED_ONLY
     problems = [
-        _problem(row)
+        _problem(row).for_use(use) if divided else _problem(row)
         for row in rows
         if (not languages or row["language"] in languages)
         and (not buckets or row["bucket"] in buckets)
@@ -94,24 +115,44 @@ def problem_set(
     return ProblemSet(tuple(problems))
 
 
-def test_cases(
+def cases_of(
+    problems: Sequence[StoredProblem],
     warehouse: Warehouse,
-    problem_keys: Sequence[str],
     most: int | None,
     most_bytes: int | None = None,
 ) -> dict[str, tuple[TestCase, ...]]:
-    """Return the test cases of each problem that a budget of count and bytes allows; None: all.
+    """Return by problem key those of `case_digests` that a budget of count and bytes allows.
 
     Ask for few problems at a time: one may hold megabytes.
     """
-    found: dict[str, list[TestCase]] = {key: [] for key in problem_keys}
-    for row in warehouse.rows("select_test_cases", problem_keys=list(problem_keys)):
-        case = TestCase(row["input"], row["output"], Origin(row["origin"]))
-        found[row["problem_key"]].append(case)
+    wanted = {problem.problem_key: set(problem.case_digests) for problem in problems}
+    found: dict[str, list[TestCase]] = {key: [] for key in wanted}
+    for row in warehouse.rows("select_test_cases", problem_keys=list(wanted)):
+        if row["digest"] in wanted[row["problem_key"]]:
+            found[row["problem_key"]].append(_case(row))
     return {key: choose_cases(cases, most, most_bytes) for key, cases in found.items()}
 
 
+def test_cases(warehouse: Warehouse, problem_key: str) -> tuple[TestCase, ...]:
+    """Return all test cases of a problem, whatever they are run for."""
+    rows = warehouse.rows("select_test_cases", problem_keys=[problem_key])
+    return tuple(_case(row) for row in rows)
+
+
 test_cases.__test__ = False  # pytest collects functions that start with "test"
+
+
+def _case(row: dict[str, Any]) -> TestCase:
+    return TestCase(row["input"], row["output"], Origin(row["origin"]))
+
+
+def current_load_ids(warehouse: Warehouse, corpus: CorpusSettings) -> list[str]:
+    """Return the load of each source: the one asked for last with the settings of this corpus.
+
+    Raises:
+        SourceMissing: a source was never ingested so.
+    """
+    return [_load_id(warehouse, source, corpus) for source in corpus.sources]
 
 
 def _load_id(warehouse: Warehouse, source: SourceSettings, corpus: CorpusSettings) -> str:

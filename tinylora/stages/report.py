@@ -18,7 +18,8 @@ from tinylora.evaluation.report_data import EXAMPLES, ReportData, changed_verdic
 from tinylora.evaluation.summary import summarise
 from tinylora.stages.evaluations import base_for, find_evaluations, finished_evaluations, is_base
 from tinylora.stages.report_details import beside, with_inputs
-from tinylora.stages.whole_file import write_whole
+from tinylora.stages.reward_gap import gap_of
+from tinylora.stages.text_file import write_text
 from tinylora.warehouse import Row, Warehouse
 
 PROVENANCE = {
@@ -105,6 +106,7 @@ def gather(compared: Compared, warehouse: Warehouse) -> ReportData:
         created_at=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
         differences=differ,
         beside=beside(warehouse, compared.base_evaluation_id, compared.tuned_evaluation_id),
+        reward_gap=compared.run_id and gap_of(warehouse, compared.run_id, compared.confidence),
     )
 
 
@@ -118,9 +120,9 @@ def page_path(compared: Compared, home: Path) -> Path:
 def write(data: ReportData, compared: Compared, home: Path, flow_run_id: str) -> Path:
     """Write the page, and under the flow run's id where it lies; return the page's path."""
     page = page_path(compared, home)
-    write_whole(page, render_html(data))
+    write_text(page, render_html(data))
     record = json.dumps({"path": str(page), **vars(compared)})
-    write_whole(page.parent / f"{flow_run_id}.json", record)
+    write_text(page.parent / f"{flow_run_id}.json", record)
     return page
 
 

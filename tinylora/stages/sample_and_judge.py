@@ -23,7 +23,7 @@ from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
 from tinylora.stages.job_folder import write_job
 from tinylora.stages.judgements import Ledger, judging, reuse
-from tinylora.stages.problem_set import ProblemSet, StoredProblem, test_cases
+from tinylora.stages.problem_set import ProblemSet, StoredProblem, cases_of
 from tinylora.stages.progress import Progress, Report
 from tinylora.stages.public_tests import public_tests
 from tinylora.stages.rows import completion_row, distinct
@@ -32,6 +32,8 @@ from tinylora.warehouse import Row, Warehouse
 CASES_KEPT = 16
 STORE_EVERY_S = 5.0
 """What a kill can cost in judged completions."""
+PENDING = 128
+"""Completions at the judge at most: each holds on to the test cases of its problem."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def sample_and_judge(
     done = {(row["problem_key"], row["sample"]) for row in stored}
     budget = (settings.evaluation.max_cases, settings.evaluation.max_case_bytes)
     # Samples of one problem come close together; all problems' tests at once may be gigabytes.
-    cases_of = lru_cache(CASES_KEPT)(lambda key: test_cases(warehouse, [key], *budget)[key])
+    tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
     with judging(settings.judge, home / "judge", warehouse) as (judge, ledger):
         waiting = _Waiting(ledger, evaluation_id)
         report(Progress(len(done), total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
@@ -99,10 +101,10 @@ def sample_and_judge(
                 continue
             done.add((event["problem_key"], event["sample"]))
             problem = by_key[event["problem_key"]]
-            cases = cases_of(problem.problem_key)
-            submission = _submission(event, problem, cases, settings.prompt.code_block)
+            tests_of_it = tests(problem.problem_key)
+            submission = _submission(event, problem, tests_of_it, settings.prompt.code_block)
             waiting.pending.append((event, judge.submit(submission)))
-            waiting.store(everything=False)
+            waiting.store(everything=len(waiting.pending) >= PENDING)
             report(Progress(len(done), total, f"{len(done)} of {total} completions sampled"))
         report(Progress(len(done), total, f"judging the last {len(waiting.pending)} completions"))
         waiting.store(everything=True)

@@ -16,6 +16,7 @@ from tinylora.identity import fingerprint
 from tinylora.settings import Settings
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import Report, silent
+from tinylora.stages.reward_gap import watch_reward
 from tinylora.stages.training_events import follow
 from tinylora.stages.training_files import write_training_job
 from tinylora.stages.training_identity import training_identity, training_inputs
@@ -55,12 +56,14 @@ def train(
         SourceMissing: no training problems, none to validate on, no model.
         SettingsError: a curriculum by pass rate, and no evaluation to take it from.
         JobFailed: the training child ended badly; the same call resumes it.
+        JudgeFault: the judge failed twice in a row after it; the same call goes on.
     """
     inputs = training_inputs(settings, warehouse, home)
     row = training_identity(settings, inputs)
     run_id = fingerprint(row)
     with job_folder(home, run_id, report) as folder:
-        if not _is_done(warehouse, home, run_id, folder):
+        reused = _is_done(warehouse, home, run_id, folder)
+        if not reused:
             started_at = {"started_at": datetime.now(UTC), "flow_run_id": flow_run_id}
             running = {"run_id": run_id, **row, "status": "running", **started_at}
             with warehouse.writing() as transaction:
@@ -73,8 +76,8 @@ def train(
                     stored(run_id)
 
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
-            return Trained(run_id, _checkpoint(warehouse, run_id), reused=False)
-    return Trained(run_id, _checkpoint(warehouse, run_id), reused=True)
+        watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
+    return Trained(run_id, _checkpoint(warehouse, run_id), reused)
 
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tinylora.settings import Settings
 from tinylora.stages.job_folder import write_job, write_lines
-from tinylora.stages.problem_set import ProblemSet, test_cases
+from tinylora.stages.problem_set import ProblemSet, cases_of
 from tinylora.stages.public_tests import public_tests
 from tinylora.stages.training_identity import TrainingInputs
 from tinylora.warehouse import Warehouse
@@ -49,7 +49,7 @@ def _rows(
     for start in range(0, len(problems.problems), PROBLEMS_AT_ONCE):
         few = problems.problems[start : start + PROBLEMS_AT_ONCE]
         keys = [problem.problem_key for problem in few]
-        cases = test_cases(warehouse, keys, max_cases, max_case_bytes)
+        cases = cases_of(few, warehouse, max_cases, max_case_bytes)
         public = public_tests(warehouse, keys, settings.prompt.public_tests)
         for problem in few:
             key = problem.problem_key

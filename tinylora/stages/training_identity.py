@@ -44,6 +44,7 @@ def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> Tra
         warehouse,
         settings.corpus,
         "train",
+        use="reward",
         max_problems=chosen.max_problems,
         languages=chosen.languages,
         buckets=chosen.buckets,
@@ -103,6 +104,7 @@ def _validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet
             warehouse,
             settings.corpus,
             "valid",
+            use="validate",
             max_problems=chosen.validation_problems,
             seed=chosen.seed,
         )

@@ -65,7 +65,7 @@ def replay_rows(
 def _begin(
     problem: Replayable, max_cases: int | None, judge: JudgePool, warehouse: Warehouse
 ) -> _Flying:
-    cases = test_cases(warehouse, [problem.problem_key], None)[problem.problem_key]
+    cases = test_cases(warehouse, problem.problem_key)
     chosen = choose_cases(cases, max_cases)
     kept = {id(case) for case in chosen}
     ordinals = tuple(ordinal for ordinal, case in enumerate(cases) if id(case) in kept)

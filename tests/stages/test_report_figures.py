@@ -1,0 +1,67 @@
+"""Every figure on the page follows from the raw tables: a small warehouse written by hand."""
+
+import re
+
+import duckdb
+import pytest
+
+from tests.commands import small_warehouse
+from tests.flows.recomputed import Recomputed, check
+from tinylora.evaluation.report import render_html
+from tinylora.stages.report import choose, gather
+
+BASE = [["AC", "WA", "CE"], ["HC", "HC", "NC"], ["WA", "CE", "CE"], ["AC", "AC", "AC"]]
+TUNED = [["AC", "AC", "CE"], ["HC", "AC", "WA"], ["WA", "NC", "AC"], ["AC", "AC", "HC"]]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    warehouse = small_warehouse.made(tmp_path_factory.mktemp("figures"))
+    small_warehouse.train(warehouse, "run", "c1", "c2")
+    small_warehouse.evaluate(warehouse, "base", BASE)
+    small_warehouse.evaluate(warehouse, "tuned", TUNED, checkpoint="c2", age=1)
+    rollouts, apart = [], []
+    for step in (1, 3):
+        for k, key in enumerate(small_warehouse.KEYS):
+            name = f"r{step}{key}"
+            kind = ("AC", "WA")[k % 2]
+            rollouts.append(
+                {"completion_id": name, "run_id": "run", "step": step, "problem_key": key}
+                | {"sample": 0, "seed": 1, "text": "", "judgement_id": f"j{k}{kind}", "tokens": 1}
+                | {"evaluation_id": None, "finish_reason": "fence"}
+            )
+            judged = f"j{k}{'HC' if (step, k) in ((3, 0), (3, 1)) else kind}"
+            apart.append({"completion_id": name, "judgement_id": judged}
+                         | {"rewarded_passed": 2 - k % 2, "rewarded_total": 2})  # fmt: skip
+    for k in (0, 1):
+        small_warehouse.evaluate(warehouse, f"more{k}", [["HC", "WA", "AC"]] * 4, status="running")
+    third = warehouse.select("from training_steps where step = 2").to_pylist()[0] | {"step": 3}
+    with warehouse.writing() as write:
+        write.insert("insert_training_steps", [third])
+        write.insert("insert_completions", rollouts)
+        write.insert("insert_kept_apart_judgements", apart)
+    html = render_html(gather(choose(warehouse, "run"), warehouse))
+    with duckdb.connect(str(warehouse.path), read_only=True) as connection:
+        yield html, Recomputed(connection, "base", "tuned", "run")
+
+
+def test_every_figure_on_the_page_is_recomputed_from_the_raw_tables(written):
+    check(*written)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda html: html.replace(">50.0%</span>", ">51.0%</span>", 1),
+        lambda html: re.sub(r"(Better on )(\d)", r"\g<1>9", html, count=1),
+        lambda html: html.replace("% (", "% (9", 1),
+        lambda html: html.replace("9.0 s</td>", "8.0 s</td>", 1),
+        lambda html: re.sub(r"base: (\d) of 3", "base: 9 of 3", html, count=1),
+        lambda html: html.replace("</footer>", "<p>By the way: 17.</p></footer>"),
+    ],
+)
+def test_another_figure_is_found_out(written, change):
+    html, expected = written
+    assert change(html) != html
+    with pytest.raises(AssertionError):
+        check(change(html), expected)
