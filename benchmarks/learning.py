@@ -33,9 +33,15 @@ VARIANTS = {
     "control": {"training.learning_rate": 1e-30},
     "u-1": {"adapter.u": 1},
     "u-4": {"adapter.u": 4},
+    "u-16": {"adapter.u": 16},
     "u-64": {"adapter.u": 64},
+    "adam": {"training.optimizer": "adam", "training.learning_rate": 3e-3},
     "no-length-penalty": {"training.reward.length_penalty_weight": 0.0},
-    "grdpo": {"training.algorithm": "grdpo"},
+    "grdpo": {
+        "training.algorithm": "grdpo",
+        "training.optimizer": "adam",
+        "training.learning_rate": 3e-3,
+    },
 }
 console = Console(highlight=False)
 

@@ -27,6 +27,7 @@ SMALL = {
     "training.generations_per_prompt": 2,
     "training.micro_batch_size": 4,
     "training.max_new_tokens": 48,
+    "training.reward.length_penalty_weight": 0.0,  # it begins beyond the 48 tokens
     "training.max_problems": 4,
     "training.validate_every": 3,
     "training.validation_problems": 2,
