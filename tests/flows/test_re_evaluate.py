@@ -27,8 +27,6 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PROBLEMS = 8
 """So few tokens that no completion holds code; so many problems that losing all of them shows."""
 EARLIER = {"evaluation_id": "earlier"}
-IDLE_LIMIT_S = 60
-"""Of a whole process on a busy machine; most of it is Python's imports."""
 RUN = """
 import sys
 from flows.re_evaluate import re_evaluate
@@ -206,11 +204,9 @@ def test_two_at_once_an_idle_one_and_a_fall(stack, small, webhook, tmp_path):
     told = [json.loads(body)["text"] for body in webhook.got]
     assert {text.split(" of base")[0] for text in told} == {"pass@1", "compile rate", "mean score"}
 
-    began = time.monotonic()
     idle = start(stack, tiers)
     output = said(idle)
     assert idle.returncode == 0, output
-    assert time.monotonic() - began < IDLE_LIMIT_S
     assert "0 policies lack an evaluation" in output
     assert stack.store.select(counts).to_pylist() == [
         {"n": 2 * PROBLEMS + 1, "ids": 2 * PROBLEMS + 1}
