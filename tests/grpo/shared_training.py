@@ -29,9 +29,11 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     processes = PartialState(cpu=True)
     (folder / str(processes.process_index)).mkdir()
-    run = Run(folder, 3, processes=processes.num_processes, micro_batch_size=2)
+    shared = {"processes": processes.num_processes, "micro_batch_size": 2}
+    run = Run(folder, 3, **shared)
     left = {
         "v": trainable_vector(run.model).tolist(),
+        "natural": trainable_vector(Run(folder, 2, optimizer="natural", **shared).model).tolist(),
         "loss": [record.loss for record in run.records],
         "grad_norm": [record.grad_norm for record in run.records],
         "asked": run.worker.asked,

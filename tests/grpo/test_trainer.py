@@ -258,6 +258,9 @@ def test_two_processes_take_the_steps_of_one(run, tmp_path):
     )
     assert first["v"] == second["v"]
     assert first["v"] == pytest.approx(vector(alone).tolist(), abs=1e-5)
+    natural = run(2, micro_batch_size=2, optimizer="natural")
+    assert first["natural"] == second["natural"]
+    assert first["natural"] == pytest.approx(vector(natural).tolist(), rel=1e-3, abs=1e-6)
     for kind in ("loss", "grad_norm"):
         expected = [getattr(record, kind) for record in alone.records]
         assert first[kind] == pytest.approx(expected, abs=1e-5)
