@@ -21,7 +21,8 @@ def profile(name: str) -> Settings:
 def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
     """Return the demo profile with a step of `prompts` × `completions` × up to `tokens` tokens.
 
-    A step's completions are all generated side by side, as TRL does it.
+    A step's completions are all generated side by side, as TRL does it, and both sides have Adam:
+    TRL knows no other optimiser whose learning rate means the same.
     """
     return profile("demo").override(
         {
@@ -29,6 +30,8 @@ def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
             "training.prompts_per_step": prompts,
             "training.generations_per_prompt": completions,
             "training.max_new_tokens": tokens,
+            "training.optimizer": "adam",
+            "training.learning_rate": 2e-3,
         }
     )
 
