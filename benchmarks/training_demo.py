@@ -21,8 +21,8 @@ def profile(name: str) -> Settings:
 def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
     """Return the demo profile with a step of `prompts` × `completions` × up to `tokens` tokens.
 
-    A step's completions are all generated side by side, as TRL does it, and both sides have Adam:
-    TRL knows no other optimiser whose learning rate means the same.
+    A step's completions are all generated side by side, as TRL does it, and both sides have Adam
+    and the judgement alone as reward, for TRL has no natural gradient and its peer no penalty.
     """
     return profile("demo").override(
         {
@@ -32,6 +32,7 @@ def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
             "training.max_new_tokens": tokens,
             "training.optimizer": "adam",
             "training.learning_rate": 2e-3,
+            "training.reward.length_penalty_weight": 0.0,
         }
     )
 
