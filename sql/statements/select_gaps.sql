@@ -1,12 +1,5 @@
 -- A row is one problem in the first or the last part of a training: the mean gap of its rollouts between reward and report.
-select
-    part,
-    problem_key,
-    count(*) as rollouts,
-    count(*) filter (reward_only) as reward_only,
-    avg(reward_score) as reward_score,
-    avg(report_score) as report_score
-from kept_apart_rollouts
-where run_id = $run_id and part is not null
-group by part, problem_key
+select part, problem_key, rollouts, reward_only, reward_score, report_score
+from reward_gaps
+where run_id = $run_id
 order by part, problem_key;

@@ -16,6 +16,21 @@ TRAIN = SourceSettings(dataset="luogu_dpo", split="train", path="samples/raw/luo
 TEST = SourceSettings(dataset="code_contests", split="test", path="samples/raw/code_contests")
 
 
+def fill(store, corpus, home):
+    """Put the corpus into the warehouse."""
+    for source in corpus.sources:
+        ingest(source, corpus, store, home)
+    mark_duplicates(store)
+    return store
+
+
+def ingested_in(home, corpus):
+    """Return the file of a new warehouse with the corpus in it, for tests to copy."""
+    store = Warehouse(home / "warehouse.duckdb")
+    store.migrate()
+    return fill(store, corpus, home).path
+
+
 @pytest.fixture
 def home(tmp_path):
     return tmp_path / "home"
@@ -40,10 +55,7 @@ def settings(corpus, demo_model):
 
 @pytest.fixture
 def filled(warehouse, corpus, home):
-    for source in corpus.sources:
-        ingest(source, corpus, warehouse, home)
-    mark_duplicates(warehouse)
-    return warehouse
+    return fill(warehouse, corpus, home)
 
 
 @pytest.fixture

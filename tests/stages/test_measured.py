@@ -8,15 +8,13 @@ import pytest
 from test_sql_files import completion, evaluation, judgement
 from transformers import AutoTokenizer
 
-from tests.stages.conftest import TEST, TRAIN
+from tests.stages.conftest import TEST, TRAIN, ingested_in
 from tinylora.errors import SettingsError
 from tinylora.grpo.asking import prompt_of
 from tinylora.grpo.problems import Outcome, read_problems
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.policy.sample_job import requests
 from tinylora.settings import CorpusSettings
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
 from tinylora.stages.job_folder import write_job
 from tinylora.stages.measured import Measurement, measure
 from tinylora.stages.problem_set import cases_of, problem_set
@@ -32,13 +30,8 @@ SOURCE = ModelSource("m", "r", None, None, "b")
 
 @pytest.fixture(scope="module")
 def ingested(tmp_path_factory):
-    home = tmp_path_factory.mktemp("ingested")
-    store, corpus = Warehouse(home / "warehouse.duckdb"), CorpusSettings(sources=(TRAIN, TEST))
-    store.migrate()
-    for source in corpus.sources:
-        ingest(source, corpus, store, home)
-    mark_duplicates(store)
-    return store.path
+    corpus = CorpusSettings(sources=(TRAIN, TEST))
+    return ingested_in(tmp_path_factory.mktemp("ingested"), corpus)
 
 
 @pytest.fixture

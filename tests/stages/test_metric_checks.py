@@ -10,18 +10,16 @@ from types import SimpleNamespace
 import pytest
 from test_sql_files import checkpoint, completion, evaluation, judgement, training_run
 
-from tests.stages.conftest import TEST
+from tests.stages.conftest import TEST, ingested_in
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import resolve
 from tinylora.settings import CorpusSettings
 from tinylora.stages.checkpoints import final_checkpoints
-from tinylora.stages.duplicates import mark_duplicates
 from tinylora.stages.evaluation_identity import (
     conditions,
     evaluation_identity,
     evaluation_problems,
 )
-from tinylora.stages.ingest import ingest
 from tinylora.stages.metric_checks import check_metrics
 from tinylora.stages.re_evaluation import evaluations_of_today, policies_to_evaluate
 from tinylora.warehouse import Warehouse
@@ -32,12 +30,7 @@ FELL = {"pass@1", "compile rate", "mean score"}
 
 @pytest.fixture(scope="module")
 def ingested(tmp_path_factory):
-    home = tmp_path_factory.mktemp("ingested")
-    store, corpus = Warehouse(home / "warehouse.duckdb"), CorpusSettings(sources=(TEST,))
-    store.migrate()
-    ingest(TEST, corpus, store, home)
-    mark_duplicates(store)
-    return store.path
+    return ingested_in(tmp_path_factory.mktemp("ingested"), CorpusSettings(sources=(TEST,)))
 
 
 @pytest.fixture

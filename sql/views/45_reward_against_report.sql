@@ -1,20 +1,6 @@
 -- A row is the first or the last part of one training: what its rollouts score on the test cases that reward them
 -- and on those kept apart, means over problems. A gap that widens from first to last is learnt from the tests.
 create or replace view reward_against_report as
-with problems as (
-    select
-        run_id,
-        part,
-        problem_key,
-        count(*) as rollouts,
-        count(*) filter (reward_only) as reward_only,
-        avg(reward_score) as reward_score,
-        avg(report_score) as report_score
-    from kept_apart_rollouts
-    where part is not null
-    group by run_id, part, problem_key
-)
-
 select
     run_id,
     part,
@@ -24,6 +10,6 @@ select
     avg(reward_score) as reward_score,
     avg(report_score) as report_score,
     avg(reward_score - report_score) as gap
-from problems
+from reward_gaps
 group by run_id, part
 order by run_id, part;
