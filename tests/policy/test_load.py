@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from tinylora.adapter.inject import attach
+from tinylora.adapter.merge import merged
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.policy.load import convert_gguf, load
 from tinylora.policy.model_source import resolve
+from tinylora.settings import AdapterSettings
 
 
 def test_a_converted_gguf_is_a_plain_float32_model(demo_model, demo_model_home):
@@ -32,6 +35,20 @@ def test_nf4_loads_packed_weights(demo_model, demo_model_home):
     assert layer.weight.quant_state.quant_type == "nf4"
     assert layer.weight.quant_state.nested  # double quantisation
     assert layer.compute_dtype is torch.bfloat16
+
+
+@pytest.mark.slow
+def test_under_an_adapter_at_zero_the_next_token_has_the_same_logits(
+    demo_model, demo_model_home, tmp_path
+):
+    model = load(resolve(demo_model, demo_model_home), demo_model).model
+    prompts = torch.arange(40, 68).reshape(4, 7)  # the head sees a slice of them, out of one row
+    with torch.no_grad():
+        before = model(prompts, logits_to_keep=1).logits
+        model = attach(model, AdapterSettings(), tmp_path)
+        assert torch.equal(model(prompts, logits_to_keep=1).logits, before)
+        with merged(model):
+            assert torch.equal(model(prompts, logits_to_keep=1).logits, before)
 
 
 @pytest.mark.parametrize("dtype", ["bfloat16", "float16"])

@@ -52,7 +52,7 @@ def load(source: ModelSource, settings: ModelSettings) -> Policy:
 
 
 def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
-    """Load the weights of `source` alone, in evaluation mode; a GGUF file is converted first, once.
+    """Load the weights of `source` alone, frozen, in evaluation mode, converted once from GGUF.
 
     Raises:
         SettingsError: a device this host lacks.
@@ -70,7 +70,9 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
             attn_implementation="sdpa",
             local_files_only=True,
         )
-    return model.eval()
+    # torch multiplies by a weight that could train on another path, with other last bits, than by
+    # the frozen ones under an adapter. The base is compared with those, so it is frozen too.
+    return model.eval().requires_grad_(False)
 
 
 def convert_gguf(file: Path, folder: Path) -> None:
