@@ -20,7 +20,6 @@ from peft import PeftModel
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.learning import knob
 from benchmarks.training_demo import profile, training_problems
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.grpo.advantage import advantages
@@ -28,6 +27,7 @@ from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, fisher
 from tinylora.grpo.rollout import Rollout, RolloutWorker, numbered
 from tinylora.judge.pool import JudgePool
+from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
@@ -45,8 +45,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="groups per problem")
     parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
     chosen = parser.parse_args()
-    changes = dict(knob(parser, word) for word in chosen.set)
-    settings = profile("learn").override(changes)
+    settings = profile("learn").override(overrides(chosen.set))
     groups = collect(settings, chosen.samples, chosen.rounds)
     gradients, weights = (np.array(part) for part in zip(*groups, strict=True))
     show(gradients / (chosen.samples - 1), weights / (chosen.samples - 1) ** 2)

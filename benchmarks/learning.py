@@ -9,7 +9,6 @@ shows is not learning.
 """
 
 import argparse
-import json
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +17,7 @@ from benchmarks.learning_figure import draw
 from benchmarks.training_demo import profile
 from tinylora.evaluation.comparison import Comparison
 from tinylora.evaluation.report_data import ReportData
+from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.settings import Settings
 from tinylora.stages.duplicates import mark_duplicates
@@ -56,8 +56,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if unknown := set(chosen.variants) - set(VARIANTS):
         parser.error(f"no variant {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}")
-    changes = dict(knob(parser, word) for word in chosen.set)
-    base = profile("learn").override(changes)
+    base = profile("learn").override(overrides(chosen.set))
     warehouse = _corpus(base)
     found = {name: _run(base.override(VARIANTS[name]), warehouse) for name in chosen.variants}
     console.print("| variant | run | compile rate | p | pass@1 | minutes of training |")
@@ -84,14 +83,6 @@ def _change(one: Comparison) -> str:
         f"{one.base:.1%} → {one.tuned:.1%}, {100 * (one.tuned - one.base):+.1f} points "
         f"[{100 * low:+.1f}, {100 * high:+.1f}]"
     )
-
-
-def knob(parser: argparse.ArgumentParser, word: str) -> tuple[str, object]:
-    """Return the name and the value of KNOB=VALUE."""
-    name, equals, value = word.partition("=")
-    if not equals:
-        parser.error(f"--set {word}: write KNOB=VALUE, e.g. training.steps=8")
-    return name, json.loads(value)
 
 
 def _corpus(settings: Settings) -> Warehouse:

@@ -7,7 +7,6 @@
 Exit status is the run's. Ctrl-C stops all that was started here and nothing else.
 """
 
-import json
 import os
 import signal
 import time
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from logging import ERROR, WARNING
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from filelock import FileLock, Timeout
@@ -26,6 +25,7 @@ from tasks import local_stack
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 from tinylora.evaluation.report import print_comparison
+from tinylora.overrides import overrides
 from tinylora.paths import home, warehouse_path
 from tinylora.stages.report import gather, written_by
 from tinylora.warehouse import Warehouse
@@ -57,6 +57,7 @@ def demo(
     from tasks.one_run import OneRun  # late: Prefect reads its settings when it is imported
 
     try:
+        changes = overrides(override)
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
@@ -71,7 +72,7 @@ def demo(
             _say(
                 f"set up in {time.monotonic() - started:.0f} s; running {deployment} as {one.name}"
             )
-            status, flow_run_id = one.run(overrides(override))
+            status, flow_run_id = one.run(changes)
         if one.failure:  # the sentence of the error itself comes last, not where it was raised
             console.print(f"\n{escape(harmless(one.failure))}", style="bold red")
         elif flow_run_id:
@@ -83,24 +84,6 @@ def demo(
         console.print(f"tinylora: {escape(harmless(str(error)))}", style="red")
         raise typer.Exit(1) from None
     raise typer.Exit(status)
-
-
-def overrides(pairs: list[str]) -> dict[str, Any]:
-    """Return {"training.steps": 20} for ["training.steps=20"]; what is not JSON is a word.
-
-    Raises:
-        typer.BadParameter: a pair has no "=".
-    """
-    found = {}
-    for pair in pairs:
-        knob, separator, value = pair.partition("=")
-        if not separator:
-            raise typer.BadParameter(f"{pair!r}: write SECTION.KNOB=VALUE, e.g. training.steps=20")
-        try:
-            found[knob] = json.loads(value)
-        except json.JSONDecodeError:
-            found[knob] = value
-    return found
 
 
 @contextmanager

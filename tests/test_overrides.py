@@ -1,0 +1,34 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinylora.errors import SettingsError
+from tinylora.overrides import overrides
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+def test_json_and_words():
+    pairs = ["training.steps=20", "training.optimizer=natural", 'corpus.sources=["a=b"]', "a.b="]
+    assert overrides(pairs) == {
+        "training.steps": 20,
+        "training.optimizer": "natural",
+        "corpus.sources": ["a=b"],
+        "a.b": "",
+    }
+
+
+@given(VALUES)
+def test_every_value_that_json_can_say(value):
+    assert overrides([f"a.b={json.dumps(value)}"]) == {"a.b": value}
+
+
+def test_without_an_equals_sign():
+    with pytest.raises(SettingsError, match=r"--set 'training.steps': write SECTION.KNOB=VALUE"):
+        overrides(["training.steps"])
