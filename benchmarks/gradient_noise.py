@@ -22,6 +22,7 @@ from rich.table import Table
 
 from benchmarks.training_demo import profile, training_problems
 from tinylora.adapter.inject import attach, trainable_vector
+from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, fisher
@@ -45,7 +46,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="groups per problem")
     parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
     chosen = parser.parse_args()
-    settings = profile("learn").override(overrides(chosen.set))
+    try:
+        settings = profile("learn").override(overrides(chosen.set))
+    except SettingsError as error:
+        parser.error(str(error))
     groups = collect(settings, chosen.samples, chosen.rounds)
     gradients, weights = (np.array(part) for part in zip(*groups, strict=True))
     show(gradients / (chosen.samples - 1), weights / (chosen.samples - 1) ** 2)

@@ -4,8 +4,8 @@
 
 Each variant is one line for docs/experiments.md: run id, settings, compile rate and pass@1 before
 and after with intervals, p of the paired test, minutes. What is finished is reused and what was
-killed is resumed, so the same command again costs seconds. `control` keeps v at zero: whatever it
-shows is not learning.
+killed is resumed, so the same command again costs seconds. `control` keeps v at zero, however
+many steps it takes: whatever it shows is not learning.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from rich.console import Console
 
 from benchmarks.learning_figure import draw
 from benchmarks.training_demo import profile
+from tinylora.errors import SettingsError
 from tinylora.evaluation.comparison import Comparison
 from tinylora.evaluation.report_data import ReportData
 from tinylora.overrides import overrides
@@ -30,7 +31,7 @@ from tinylora.warehouse import Warehouse
 
 VARIANTS = {
     "learn": {},
-    "control": {"training.learning_rate": 1e-30},
+    "control": {"training.learning_rate": 1e-30, "training.steps": 2},
     "u-1": {"adapter.u": 1},
     "u-4": {"adapter.u": 4},
     "u-16": {"adapter.u": 16},
@@ -56,9 +57,15 @@ def main() -> None:
     chosen = parser.parse_args()
     if unknown := set(chosen.variants) - set(VARIANTS):
         parser.error(f"no variant {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}")
-    base = profile("learn").override(overrides(chosen.set))
-    warehouse = _corpus(base)
-    found = {name: _run(base.override(VARIANTS[name]), warehouse) for name in chosen.variants}
+    try:
+        changes = overrides(chosen.set)
+        settings = {
+            name: profile("learn").override(VARIANTS[name] | changes) for name in chosen.variants
+        }
+    except SettingsError as error:
+        parser.error(str(error))
+    warehouse = _corpus(settings[chosen.variants[0]])
+    found = {name: _run(one, warehouse) for name, one in settings.items()}
     console.print("| variant | run | compile rate | p | pass@1 | minutes of training |")
     console.print("|---|---|---|---|---|---|")
     for name, data in found.items():

@@ -1,9 +1,10 @@
-"""The learning curves: training reward by step, and held-out compile rate before and after."""
+"""The learning curves: training reward by step, and what became of the held-out compile rate."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tinylora.evaluation.report_data import ReportData
@@ -17,29 +18,47 @@ def draw(found: Mapping[str, ReportData], out: Path) -> None:
     figure = Figure(figsize=(10, 4), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     for place, (name, data) in enumerate(found.items()):
-        steps = [row["step"] for row in data.steps]
-        rewards = np.array([row["reward_mean"] for row in data.steps])
-        colour = f"C{place}"
-        left.plot(steps, rewards, ".", color=colour, alpha=0.35)
-        smooth = np.convolve(
-            np.pad(rewards, WINDOW // 2, "edge"), np.ones(WINDOW) / WINDOW, "valid"
-        )
-        left.plot(steps, smooth, color=colour, label=name)
-        for at, one, marker in ((0, data.base, "o"), (1, data.tuned, "s")):
-            rate = one.overall.compile_rate
-            right.errorbar(
-                [at + 0.06 * place],
-                [100 * rate.estimate],
-                yerr=[[100 * (rate.estimate - rate.low)], [100 * (rate.high - rate.estimate)]],
-                fmt=marker,
-                color=colour,
-                capsize=3,
-            )
+        _rewards(left, name, data, f"C{place}", dots=len(found) == 1)
     left.set(xlabel="step", ylabel="reward of the rollouts", title="training problems")
     left.legend(frameon=False)
-    right.set(ylabel="compile rate, %", title="held-out problems", xlim=(-0.5, 1.8))
-    right.set_xticks([0.1, 1.1], ["base", "tuned"])
+    left.grid(axis="y", alpha=0.25)
+    if len(found) == 1:
+        _before_and_after(right, *found.values())
+    else:
+        _differences(right, found)
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
-        axes.grid(axis="y", alpha=0.25)
     figure.savefig(out, dpi=150)
+
+
+def _rewards(axes: Axes, name: str, data: ReportData, colour: str, dots: bool) -> None:
+    steps = [row["step"] for row in data.steps]
+    rewards = np.array([row["reward_mean"] for row in data.steps])
+    if dots:
+        axes.plot(steps, rewards, ".", color=colour, alpha=0.35)
+    padded = np.pad(rewards, WINDOW // 2, "edge")
+    smooth = np.convolve(padded, np.ones(WINDOW) / WINDOW, "valid")
+    axes.plot(steps, smooth, color=colour, label=name)
+
+
+def _before_and_after(axes: Axes, data: ReportData) -> None:
+    for at, one, marker in ((0, data.base, "o"), (1, data.tuned, "s")):
+        rate = one.overall.compile_rate
+        bars = [[100 * (rate.estimate - rate.low)], [100 * (rate.high - rate.estimate)]]
+        axes.errorbar([at], [100 * rate.estimate], yerr=bars, fmt=marker, color="C0", capsize=3)
+    axes.set(ylabel="compile rate, %", title="held-out problems", xlim=(-0.5, 1.5))
+    axes.set_xticks([0, 1], ["base", "tuned"])
+    axes.grid(axis="y", alpha=0.25)
+
+
+def _differences(axes: Axes, found: Mapping[str, ReportData]) -> None:
+    for place, data in enumerate(found.values()):
+        gain = data.comparisons["compile rate"].difference
+        bars = [[100 * (gain.estimate - gain.low)], [100 * (gain.high - gain.estimate)]]
+        colour = f"C{place}"
+        axes.errorbar([100 * gain.estimate], [place], xerr=bars, fmt="o", color=colour, capsize=3)
+    axes.axvline(0, color="grey", linewidth=0.8)
+    axes.set(xlabel="change of the compile rate, points", title="held-out problems")
+    axes.set_yticks(range(len(found)), found)
+    axes.invert_yaxis()
+    axes.grid(axis="x", alpha=0.25)

@@ -1,6 +1,5 @@
 """Child processes: events arrive, failures speak, nothing outlives the parent."""
 
-import json
 import os
 import signal
 import subprocess
@@ -14,13 +13,15 @@ from tinylora.errors import JobFailed
 from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
-import sys, time
+import logging, sys, time
 from pathlib import Path
-from tinylora.jobs import Events, end_with_parent
+from tinylora.jobs import Events, end_with_parent, warn_parent
 
 end_with_parent()
 folder = Path(sys.argv[1])
+warn_parent(folder)
 events = Events(folder)
+logging.getLogger("tinylora.grpo.journal").warning("%s reward; raise %s", "no", "learning_rate")
 for number in range(3):
     events.emit("tick", number=number)
 if (folder / "fail").exists():
@@ -49,16 +50,22 @@ def folder(tmp_path):
 def test_events_arrive_in_order(module, folder):
     events = [event["event"] for event in run_job(module, folder)]
     assert events == ["tick", "tick", "tick", "finish"]
-    assert [event["event"] for event in past_events(folder)] == events
+    assert [event["event"] for event in past_events(folder)] == ["warning", *events]
+
+
+def test_what_a_child_warns_of_the_parent_says(module, folder, caplog):
+    list(run_job(module, folder))
+    assert [one.getMessage() for one in caplog.records] == ["no reward; raise learning_rate"]
+    assert "WARNING tinylora.grpo.journal no reward; raise" in (folder / "output.log").read_text()
 
 
 def test_a_second_run_yields_only_what_is_new(module, folder):
     list(run_job(module, folder))
     with (folder / "events.jsonl").open("a") as handle:
         handle.write('{"event": "half')  # what a killed child leaves
-    assert len(past_events(folder)) == 4
+    assert len(past_events(folder)) == 5
     assert len(list(run_job(module, folder))) == 4
-    assert len(past_events(folder)) == 8
+    assert len(past_events(folder)) == 10
 
 
 def test_a_failing_child_says_why(module, folder):
@@ -84,7 +91,7 @@ list(run_job({module!r}, Path({str(folder)!r})))
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     child.wait(timeout=10)
-    assert json.loads((folder / "events.jsonl").read_text().splitlines()[0])["number"] == 0
+    assert past_events(folder)[1] == {"event": "tick", "number": 0}
 
 
 def test_leaving_early_ends_the_child(module, folder):

@@ -2,13 +2,15 @@
 
 The parent writes a job folder and starts `python -m MODULE FOLDER` (or `accelerate launch` for
 several processes). The child appends JSON lines to `events.jsonl`; the parent follows that file and
-yields each event as it is completed. The file outlives both: after a kill the next run reads what
+yields each event as it is completed; what the child warns of, the parent's log says. The file
+outlives both: after a kill the next run reads what
 was already done. The child's own output goes to `output.log`. The child holds the read end of a
 pipe whose other end lives in the parent: when the parent dies, however it dies, the pipe closes and
 the child ends.
 """
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -22,6 +24,8 @@ from typing import Any
 from tinylora.errors import JobFailed
 
 POLL_S = 0.2
+
+log = logging.getLogger(__name__)
 
 
 class Events:
@@ -58,16 +62,20 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
     events = folder / "events.jsonl"
     _drop_half_line(events)
     offset = events.stat().st_size
-    with (folder / "output.log").open("ab") as log:
+    with (folder / "output.log").open("ab") as output:
         child = subprocess.Popen(
             [*_launcher(processes), "-m", module, str(folder)],
             stdin=subprocess.PIPE,
-            stdout=log,
+            stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "OMP_WAIT_POLICY": "passive", "TOKENIZERS_PARALLELISM": "false"},
         )
     try:
-        yield from _follow(events, offset, child)
+        for event in _follow(events, offset, child):
+            if event["event"] == "warning":
+                log.warning("%s", event["message"])
+            else:
+                yield event
         if child.returncode != 0:
             raise JobFailed(_why(module, folder, child.returncode))
     finally:
@@ -97,6 +105,22 @@ def end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True, name="end-with-parent").start()
+
+
+def warn_parent(folder: Path) -> None:
+    """Hand on what this program warns of as events, besides writing it to its own output."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("tinylora").addHandler(_Warnings(folder))
+
+
+class _Warnings(logging.Handler):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._events = Events(folder)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # a full disk is somebody else's to report
+            self._events.emit("warning", message=record.getMessage())
 
 
 def _launcher(processes: int) -> list[str]:
@@ -145,7 +169,7 @@ def _drop_half_line(path: Path) -> None:
 
 
 def _why(module: str, folder: Path, status: int) -> str:
-    log = folder / "output.log"
-    tail = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-12:]
+    output = folder / "output.log"
+    tail = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-12:]
     how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
-    return "\n".join([f"{module} {how}; its last lines (all of them: {log}):", *tail])
+    return "\n".join([f"{module} {how}; its last lines (all of them: {output}):", *tail])

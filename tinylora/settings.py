@@ -170,12 +170,12 @@ class PromptSettings(Section):
     max_statement_tokens: int = Field(1024, ge=16)
     """Longer statements are cut in the middle; the chat header never is."""
     code_block: Literal["last", "first"] = "last"
+    """Which complete C++ block is judged where there are several. last: models draft and then
+    correct themselves. first: what the earlier projects read."""
     public_tests: int = Field(0, ge=0, le=16)
     """How many of a problem's public test cases stand after its statement, those aside that are in
     it already; private and generated ones never do. Each adds up to 800 characters. Where a problem
     has no other tests, a program may print what it was shown."""
-    """Which complete C++ block is judged where there are several. last: models draft and then
-    correct themselves. first: what the earlier projects read."""
 
 
 class GenerationSettings(Section):
@@ -406,6 +406,12 @@ class TrainingSettings(Section):
             raise ValueError(
                 f"optimizer natural reads the Fisher matrix off grpo's dapo loss, and this is "
                 f"{self.algorithm} with loss_type {self.loss_type}; take those, or adam"
+            )
+        if self.optimizer == "natural" and (self.beta, self.num_iterations) != (0.0, 1):
+            raise ValueError(
+                f"optimizer natural takes one step of a length that is set, on fresh rollouts and "
+                f"their rewards alone, and this has beta {self.beta} and num_iterations "
+                f"{self.num_iterations}; take 0 and 1, or adam"
             )
         return self
 

@@ -1,30 +1,13 @@
-"""A Llama small enough for every test, with random weights."""
+"""What the adapter's tests share."""
 
 from collections.abc import Callable
 
 import pytest
 import torch
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel
+from tiny_llama import VOCABULARY, tiny_llama
+from transformers import PreTrainedModel
 
 from tinylora.settings import AdapterSettings
-
-VOCABULARY = 96
-
-
-def tiny_llama(dtype: torch.dtype = torch.float32, seed: int = 0) -> PreTrainedModel:
-    torch.manual_seed(seed)
-    config = LlamaConfig(
-        vocab_size=VOCABULARY,
-        hidden_size=64,
-        intermediate_size=160,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=64,
-        tie_word_embeddings=True,
-        initializer_range=0.1,
-    )
-    return LlamaForCausalLM(config).to(dtype).eval()
 
 
 @pytest.fixture

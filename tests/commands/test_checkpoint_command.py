@@ -9,13 +9,8 @@ from types import SimpleNamespace
 import pytest
 import torch
 from peft import PeftModel, TinyLoraConfig, get_peft_model
-from transformers import (
-    AutoModelForCausalLM,
-    GPT2Config,
-    GPT2LMHeadModel,
-    LlamaConfig,
-    LlamaForCausalLM,
-)
+from tiny_llama import tiny_llama
+from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel
 
 from tinylora.adapter.checkpoint import save
 from tinylora.adapter.inject import attach, set_vector
@@ -30,13 +25,7 @@ TOKENS = torch.arange(20).view(2, 10)
 
 
 def write_model(folder, seed):
-    torch.manual_seed(seed)
-    config = LlamaConfig(
-        **{"vocab_size": 96, "hidden_size": 64, "intermediate_size": 160},
-        **{"num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2},
-        **{"max_position_embeddings": 64, "initializer_range": 0.1},
-    )
-    LlamaForCausalLM(config).save_pretrained(folder)
+    tiny_llama(seed=seed, tie_word_embeddings=False).save_pretrained(folder)
     return folder
 
 

@@ -93,7 +93,7 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
 
 def test_an_import_that_fails_half_way_goes_on(tinylora, home, tmp_path, monkeypatch):
     from tinylora.judge import pool
-    from tinylora.stages import import_completions
+    from tinylora.stages import judge_completions
 
     judge_in = pool.judge_in
 
@@ -102,7 +102,7 @@ def test_an_import_that_fails_half_way_goes_on(tinylora, home, tmp_path, monkeyp
             raise JudgeFault("the disk is full")
         return judge_in(*arguments)
 
-    monkeypatch.setattr(import_completions, "AT_ONCE", 1)
+    monkeypatch.setattr(judge_completions, "PENDING", 1)
     monkeypatch.setattr(pool, "judge_in", failing)
     file = write(tmp_path / "in.jsonl", rows((("NC",), ("NC",), ("NC",), ("AC",))))
     command = ("completions", "import", file, "--name", "gpt", "--workers", "1", "--json")

@@ -97,6 +97,7 @@ def test_interrupted_resumed_and_reused(stack_env):
         assert word in second.stdout
     assert [row["step"] for row in stored.select(steps).to_pylist()] == [1, 2, 3]
     assert "resumed after step" in second.stdout
+    assert "hit the token limit; raise training.max_new_tokens" in rest + second.stdout
     assert not of_this_stack(stack_env)
 
     counts = "select count(*) as n, count(distinct completion_id) as ids from completions"

@@ -1,14 +1,14 @@
-"""A Llama small enough for every test, and a worker whose rollouts follow from the seed alone."""
+"""A tiny model under an adapter, and a worker whose rollouts follow from the seed alone."""
 
 from copy import deepcopy
 from dataclasses import replace
 from random import Random
 
-import torch
 from peft import PeftModel
+from tiny_llama import VOCABULARY, tiny_llama
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerFast
 
 from tinylora.adapter.inject import attach
 from tinylora.grpo.rollout import Rollout, RolloutBatch
@@ -17,24 +17,11 @@ from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.policy.generate import Completion
 from tinylora.settings import AdapterSettings, TrainingSettings
 
-VOCABULARY = 96
 KEYS = ["first", "second", "third", "fourth"]
 
 
 def make_adapted(seed: int = 0, **adapter) -> PeftModel:
-    torch.manual_seed(seed)
-    config = LlamaConfig(
-        vocab_size=VOCABULARY,
-        hidden_size=64,
-        intermediate_size=160,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=64,
-        tie_word_embeddings=True,
-        initializer_range=0.1,
-    )
-    return attach(LlamaForCausalLM(config).eval(), AdapterSettings(**{"u": 4, **adapter}))
+    return attach(tiny_llama(seed=seed), AdapterSettings(**{"u": 4, **adapter}))
 
 
 def make_tokenizer() -> PreTrainedTokenizerFast:

@@ -121,6 +121,12 @@ def test_going_on_takes_the_natural_steps_of_an_uninterrupted_run(run):
     assert torch.equal(trainable_vector(rest.model), trainable_vector(whole.model))
 
 
+@pytest.mark.parametrize("changes", [{"beta": 0.04}, {"num_iterations": 2}])
+def test_refused_where_a_step_is_not_of_fresh_rewards_alone(changes):
+    with pytest.raises(ValidationError, match="on fresh rollouts and their rewards alone"):
+        TrainingSettings(optimizer="natural", **changes)
+
+
 @pytest.mark.parametrize("changes", [{"loss_type": "grpo"}, {"algorithm": "grdpo"}])
 def test_other_losses_are_refused(changes):
     with pytest.raises(ValidationError, match="natural reads the Fisher matrix"):

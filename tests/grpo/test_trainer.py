@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from scripted import make_adapted
 from shared_training import validate
 
 from tinylora.adapter.inject import attach, trainable_vector
+from tinylora.errors import JudgeFault
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.trainer import keep_differentiable
@@ -204,6 +206,15 @@ def test_equal_groups_are_replaced_and_told(run):
     assert done.records[0].replaced_share == pytest.approx(1 / 3)
 
 
+def test_faults_of_a_replaced_group_count(run):
+    masked = {"masked": [("first", 0), ("first", 1), ("first", 2)]}  # one reward: nothing to learn
+    done = run(1, fixed=masked, replace_equal_groups=1, max_fault_share=0.3)
+    assert [samples[0][0] for _, samples in done.worker.asked] == ["first", "other 0"]
+    assert done.records[0].fault_share == 3 / 12
+    with pytest.raises(JudgeFault, match="3 of 12 rollouts"):
+        run(1, fixed=masked, replace_equal_groups=1, max_fault_share=0.2)
+
+
 def test_a_masked_rollout_has_no_part_in_the_loss(run):
     masked = ("first", 2)
     done = run(1, fixed={"masked": [masked]}, max_grad_norm=1e9, max_fault_share=0.2)
@@ -252,7 +263,8 @@ def test_bucket_weights_scale_whole_groups(run):
 def test_two_processes_take_the_steps_of_one(run, tmp_path):
     alone = run(3, micro_batch_size=2)
     script = Path(__file__).with_name("shared_training.py")
-    subprocess.run([*_launcher(2), str(script), str(tmp_path)], check=True, timeout=240)
+    env = os.environ | {"PYTHONPATH": str(script.parents[1])}
+    subprocess.run([*_launcher(2), str(script), str(tmp_path)], env=env, check=True, timeout=240)
     first, second = (
         json.loads((tmp_path / f"process-{i}.json").read_text(encoding="utf-8")) for i in (0, 1)
     )

@@ -12,37 +12,22 @@ from types import SimpleNamespace
 from typing import ClassVar
 
 import torch
+from tiny_llama import VOCABULARY, tiny_llama
 from tokenizers import Tokenizer, decoders
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import WhitespaceSplit
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerFast
 
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.settings import AdapterSettings
 
 WORDS = ["<eos>", "<pad>", "<unk>", "```", "cpp", "\n", "int main() {}", "Done.", " ", "helper();"]
-VOCABULARY = 96
 CALLED = ("get_server_info", "update_named_params", "reset_prefix_cache", "generate")
 V = torch.linspace(-0.2, 0.3, 4)
 
 
 def plain_model(dtype=torch.float32, seed=0):
-    torch.manual_seed(seed)
-    config = LlamaConfig(
-        vocab_size=VOCABULARY,
-        hidden_size=64,
-        intermediate_size=160,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        num_key_value_heads=2,
-        max_position_embeddings=64,
-        tie_word_embeddings=True,
-        initializer_range=0.1,
-        attention_bias=True,
-        bos_token_id=None,
-        eos_token_id=0,
-    )
-    return LlamaForCausalLM(config).to(dtype).eval()
+    return tiny_llama(dtype, seed, attention_bias=True, bos_token_id=None, eos_token_id=0)
 
 
 def adapted_model(dtype=torch.float32, v=V, **adapter):

@@ -39,6 +39,16 @@ def unjudged(warehouse):
     return warehouse.select(check.read_text(encoding="utf-8")).to_pylist()
 
 
+def test_rollouts_of_a_killed_attempt_are_not_of_the_step_that_was_taken(warehouse, tmp_path):
+    store = EventStore(warehouse, "run", tmp_path)
+    judged = {"reward": 1.0, "terms": {"judgement": 1.0}, "fault": None, "judgement": JUDGED}
+    store.add(rollout(0, **judged))
+    store.add({"event": "start", "resumed_from_step": 0})
+    store.add(rollout(1, **judged))
+    store.add(STEP)
+    assert warehouse.select("select sample from completions").to_pylist() == [{"sample": 1}]
+
+
 def test_a_masked_rollout_is_stored_with_its_fault(warehouse, tmp_path):
     store = EventStore(warehouse, "run", tmp_path)
     terms = {"judgement": 1.0}

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 from scipy.stats import linregress
 
 from tinylora.grpo.advantage import zero_variance_share
-from tinylora.grpo.rollout import RolloutBatch
+from tinylora.grpo.rollout import Rollout, RolloutBatch
 
 MANY_TRUNCATED = 0.9
 MANY_FAULTS = 0.01
@@ -63,10 +63,13 @@ class BatchSummary:
     judge_seconds: float
 
 
-def summarise(batches: Sequence[RolloutBatch], group_size: int) -> BatchSummary:
+def summarise(
+    batches: Sequence[RolloutBatch], group_size: int, set_aside: Sequence[Rollout] = ()
+) -> BatchSummary:
     """Return the summary of what every process rolled out; the slowest one's seconds count.
 
-    Rewards are of the rollouts that have one, tokens and truncation of all.
+    Rewards are of the rollouts that have one, tokens and truncation of all. Faults are counted
+    among those that were set aside as well: groups whose judge failed are replaced first.
 
     Raises:
         ValueError: no rollout has a reward, or they are not whole groups.
@@ -82,7 +85,7 @@ def summarise(batches: Sequence[RolloutBatch], group_size: int) -> BatchSummary:
         zero_variance_share=zero_variance_share(rewards, group_size),
         tokens_mean=fmean(rollout.completion.tokens for rollout in rollouts),
         truncated_share=fmean(rollout.truncated for rollout in rollouts),
-        fault_share=1 - len(scored) / len(rewards),
+        fault_share=fmean(rollout.reward is None for rollout in (*rollouts, *set_aside)),
         generate_seconds=max(batch.generate_seconds for batch in batches),
         judge_seconds=max(batch.judge_seconds for batch in batches),
     )

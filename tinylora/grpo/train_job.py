@@ -7,7 +7,6 @@ Run again on the same folder it goes on from the last whole checkpoint. Under `a
 every process rolls out and judges its share; the main one writes, and each its own judge's doubts.
 """
 
-import logging
 import os
 import sys
 import time
@@ -18,7 +17,7 @@ from accelerate import PartialState
 
 from tinylora.errors import SettingsError
 from tinylora.grpo.training import Job, go_on
-from tinylora.jobs import Events, end_with_parent
+from tinylora.jobs import Events, end_with_parent, warn_parent
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
@@ -86,6 +85,6 @@ def _judge(settings: JudgeSettings, processes: PartialState) -> JudgeSettings:
 
 if __name__ == "__main__":
     end_with_parent()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    warn_parent(Path(sys.argv[1]))
     os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")  # it calls rollout_func experimental
     main(Path(sys.argv[1]))

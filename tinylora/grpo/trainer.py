@@ -168,7 +168,8 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         )
         self._seconds -= time.monotonic() - started
         rollouts = self._groups.kept.rollouts
-        refuse_many_faults(rollouts, self.settings.max_fault_share)
+        asked = rollouts + self._groups.set_aside  # a group whose judge failed was replaced, too
+        refuse_many_faults(asked, self.settings.max_fault_share)
         sampled = [rollout.completion.log_probs for rollout in rollouts]
         masked = self.settings.mask_truncated
         return {
@@ -192,9 +193,10 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         """
         output = super()._generate_and_score_completions(inputs)
         everywhere = gather_object([self._groups])
-        self._summary = summarise([groups.kept for groups in everywhere], self.num_generations)
         rollouts = [rollout for groups in everywhere for rollout in groups.kept.rollouts]
         set_aside = [rollout for groups in everywhere for rollout in groups.set_aside]
+        kept = [groups.kept for groups in everywhere]
+        self._summary = summarise(kept, self.num_generations, set_aside)
         rewards = [rollout.reward for rollout in rollouts]
         weights = self.settings.reward.bucket_weights
         factors = [weights.get(one.bucket, 1.0) for one in rollouts[:: self.num_generations]]

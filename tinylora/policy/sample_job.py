@@ -20,7 +20,7 @@ from transformers import PreTrainedModel
 from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import CheckpointMismatch
 from tinylora.identity import derive_seed
-from tinylora.jobs import Events, end_with_parent, past_events
+from tinylora.jobs import Events, end_with_parent, past_events, warn_parent
 from tinylora.policy.generate import Request, generate
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
@@ -136,4 +136,5 @@ def _adapted(model: PreTrainedModel, job: Job) -> Iterator[torch.nn.Module]:
 
 if __name__ == "__main__":
     end_with_parent()
+    warn_parent(Path(sys.argv[1]))
     main(Path(sys.argv[1]))

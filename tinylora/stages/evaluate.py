@@ -5,9 +5,7 @@ change a number is in the evaluation's identity, so a finished evaluation is reu
 goes on where it stopped: what is stored is neither sampled nor judged again.
 """
 
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from tinylora.stages.evaluation_identity import conditions, evaluation_identity,
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.problem_set import ProblemSet
 from tinylora.stages.progress import Report, silent
+from tinylora.stages.running_evaluation import running_evaluation
 from tinylora.stages.sample_and_judge import Sampling, sample_and_judge
 from tinylora.warehouse import Row, Warehouse
 
@@ -59,26 +58,10 @@ def evaluate(
     with job_folder(home, evaluation_id, report) as folder:
         if warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id):
             return Evaluated(evaluation_id, reused=True)
-        started = time.monotonic()
-        row = _row(settings, problems, source, checkpoint, identity, flow_run_id)
-        with warehouse.writing() as transaction:
-            transaction.insert("insert_evaluations", [{"evaluation_id": evaluation_id, **row}])
-        try:
+        row = _row(settings, problems, source, identity)
+        with running_evaluation(warehouse, {"evaluation_id": evaluation_id, **row}, flow_run_id):
             work = Sampling(settings, problems, source, checkpoint, evaluation_id)
             sample_and_judge(work, warehouse, home, folder, report)
-            status = "finished"
-        except BaseException:
-            status = "running"
-            raise
-        finally:
-            with warehouse.writing() as transaction:
-                transaction.execute(
-                    "update_evaluation",
-                    evaluation_id=evaluation_id,
-                    status=status,
-                    seconds=time.monotonic() - started,
-                    flow_run_id=flow_run_id,
-                )
     return Evaluated(evaluation_id, reused=False)
 
 
@@ -86,9 +69,7 @@ def _row(
     settings: Settings,
     problems: ProblemSet,
     source: ModelSource,
-    checkpoint: Row | None,
     identity: dict[str, Any],
-    flow_run_id: str | None,
 ) -> Row:
     return {
         "checkpoint_id": identity["checkpoint_id"],
@@ -100,7 +81,4 @@ def _row(
         "seed": settings.evaluation.seed,
         "judge_version": code_version("judge"),
         "code_version": identity["code"],
-        "status": "running",
-        "flow_run_id": flow_run_id,
-        "started_at": datetime.now(UTC),
     }

@@ -14,7 +14,7 @@ from tinylora.stages.problem_set import REPORTED_ONLY, ProblemSet, problem_set
 from tinylora.warehouse import Row, Warehouse
 
 POLICY_CODE = (
-    *("adapter", "identity.py", "judge", "policy"),
+    *("adapter", "identity.py", "judge", "policy", "stages/judge_completions.py"),
     *("stages/public_tests.py", "stages/sample_and_judge.py"),
 )
 

@@ -7,35 +7,29 @@ it stopped, and what was ever judged is not judged again.
 """
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.comparison import count
 from tinylora.identity import code_version, fingerprint, sha256
-from tinylora.judge.checker import Checker
-from tinylora.judge.submission import Submission
 from tinylora.judge.toolchain import find_toolchain
-from tinylora.policy.completion import extract_cpp
 from tinylora.stages.completions_file import CompletionsFile, read_completions
 from tinylora.stages.import_conditions import Conditions, conditions_of
 from tinylora.stages.import_coverage import cover
 from tinylora.stages.job_folder import job_folder
-from tinylora.stages.judgements import judging, reuse
-from tinylora.stages.problem_set import ProblemSet, cases_of
-from tinylora.stages.progress import Progress, Report, silent
-from tinylora.stages.rows import completion_row
+from tinylora.stages.judge_completions import Judging, judge_completions
+from tinylora.stages.problem_set import ProblemSet
+from tinylora.stages.progress import Report, silent
+from tinylora.stages.running_evaluation import running_evaluation
 from tinylora.warehouse import Row, Warehouse
 
-AT_ONCE = 64
-"""Completions between two transactions: what a kill can cost."""
-CASES_KEPT = 4
-CODE = ("identity.py", "judge", "policy/completion.py", "stages/import_completions.py")
+CODE = (
+    *("identity.py", "judge", "policy/completion.py"),
+    *("stages/import_completions.py", "stages/judge_completions.py"),
+)
 
 
 @dataclass(frozen=True)
@@ -96,9 +90,14 @@ def import_completions(
     with job_folder(home, evaluation_id, report):
         reused = bool(warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id))
         if not reused:
-            with warehouse.writing() as transaction:
-                transaction.insert("insert_evaluations", [{"evaluation_id": evaluation_id, **row}])
-            _finish(file, chosen, problems, evaluation_id, warehouse, home, report)
+            judging = Judging(
+                *(evaluation_id, problems.problems, samples),
+                **{"judge": chosen.judge, "code_block": chosen.code_block},
+                **{"max_cases": chosen.max_cases, "max_case_bytes": chosen.max_case_bytes},
+            )
+            completions = [file.kept[place] for place in sorted(file.kept)]
+            with running_evaluation(warehouse, {"evaluation_id": evaluation_id, **row}):
+                judge_completions(judging, completions, warehouse, home, report)
     counted = warehouse.rows("count_verdicts", evaluation_id=evaluation_id)
     return Imported(
         *(evaluation_id, chosen.like, file, len(problems.problems), samples),
@@ -121,75 +120,14 @@ def _read(path: Path, problems: list[Row]) -> CompletionsFile:
     return file
 
 
-def _finish(
-    file: CompletionsFile,
-    chosen: Conditions,
-    problems: ProblemSet,
-    evaluation_id: str,
-    warehouse: Warehouse,
-    home: Path,
-    report: Report,
-) -> None:
-    started, status = time.monotonic(), "running"
-    try:
-        _judge(file, chosen, problems, evaluation_id, warehouse, home, report)
-        status = "finished"
-    finally:
-        with warehouse.writing() as transaction:
-            transaction.execute(
-                "update_evaluation",
-                **{"evaluation_id": evaluation_id, "status": status, "flow_run_id": None},
-                seconds=time.monotonic() - started,
-            )
-
-
-def _judge(
-    file: CompletionsFile,
-    chosen: Conditions,
-    problems: ProblemSet,
-    evaluation_id: str,
-    warehouse: Warehouse,
-    home: Path,
-    report: Report,
-) -> None:
-    by_key = {problem.problem_key: problem for problem in problems.problems}
-    budget = (chosen.max_cases, chosen.max_case_bytes)
-    tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
-    stored = warehouse.rows("select_stored_completions", evaluation_id=evaluation_id)
-    done = {(row["problem_key"], row["sample"]) for row in stored}
-    waiting = [file.kept[place] for place in sorted(file.kept) if place not in done]
-    total = len(file.kept)
-    with judging(chosen.judge, home / "judge", warehouse) as (judge, ledger):
-        for start in range(0, len(waiting), AT_ONCE):
-            events = waiting[start : start + AT_ONCE]
-            futures = []
-            for event in events:
-                problem = by_key[event["problem_key"]]
-                source = extract_cpp(event["text"], chosen.code_block)
-                limits = (problem.time_limit_s, problem.memory_limit_mb)
-                cases = tests(problem.problem_key)
-                futures.append(
-                    judge.submit(Submission(source, cases, *limits, Checker.parse(problem.checker)))
-                )
-            rows = [
-                completion_row(event, future.result(), evaluation_id=evaluation_id)
-                for event, future in zip(events, futures, strict=True)
-            ]
-            with ledger.writing() as transaction:
-                transaction.insert("insert_completions", rows)
-            at = len(done) + start + len(events)
-            report(Progress(at, total, f"{at} of {total} completions: {reuse(judge)}"))
-
-
 def _row(name: str, chosen: Conditions, problems: ProblemSet, samples: int) -> dict[str, Any]:
     return {
-        **{"imported_as": name, "checkpoint_id": None, "flow_run_id": None, "seed": None},
+        **{"imported_as": name, "checkpoint_id": None, "seed": None},
         **{"base_model": "imported", "base_fingerprint": "imported", "code_version": "imported"},
         "problem_set_fingerprint": problems.fingerprint,
         "problems": len(problems.problems),
         "settings": chosen.settings(samples),
         "judge_version": code_version("judge"),
-        **{"status": "running", "started_at": datetime.now(UTC)},
     }
 
 

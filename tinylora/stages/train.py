@@ -5,6 +5,7 @@ goes on from its last checkpoint. What it hands on is the checkpoint that valida
 last one where it does not validate.
 """
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tinylora.identity import fingerprint
+from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import Report, silent
@@ -22,6 +23,8 @@ from tinylora.stages.training_files import write_training_job
 from tinylora.stages.training_identity import training_identity, training_inputs
 from tinylora.stages.training_messages import tell
 from tinylora.warehouse import Row, Warehouse
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,16 @@ def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> boo
     """Return whether the run finished and left its checkpoint; make way where it did not."""
     if not warehouse.rows("select_finished_run", run_id=run_id):
         return False
-    if (home / _checkpoint(warehouse, run_id)["path"]).is_file():
+    handed_on = _checkpoint(warehouse, run_id)
+    path = home / handed_on["path"]
+    if path.is_file() and sha256_file(path) == handed_on["sha256"]:
         return True
-    # Somebody made room on the disk: what the events say was done has to be done again.
-    (folder / "events.jsonl").unlink(missing_ok=True)
+    log.warning("%s is lost or damaged: training %s is done once more", path, run_id)
+    (folder / "events.jsonl").unlink(missing_ok=True)  # they say that it is done
     shutil.rmtree(folder / "checkpoints", ignore_errors=True)
+    with warehouse.writing() as transaction:
+        again = {"status": "running", "seconds": 0.0, "flow_run_id": None}
+        transaction.execute("update_training_run", run_id=run_id, **again)
     return False
 
 

@@ -68,7 +68,9 @@ class EventStore:
     def add(self, event: dict[str, Any]) -> None:
         """Store what an event tells, or keep it for the step it belongs to."""
         kind, fields = event["event"], {k: v for k, v in event.items() if k != "event"}
-        if kind == "rollout":
+        if kind == "start":
+            self._rollouts.clear()  # of a killed attempt at a step, which is taken again
+        elif kind == "rollout":
             self._rollouts.append(fields)
         elif kind == "step":
             self._step(fields)

@@ -1,0 +1,57 @@
+"""A finished training whose checkpoint is gone, or is not what it was, is done once more."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tinylora.identity import sha256_file
+from tinylora.stages.train import _is_done
+from tinylora.warehouse import Warehouse
+
+RUN = {
+    **{"run_id": "r", "settings": {}, "base_model": "m", "base_revision": "1", "adapter": {}},
+    **{"base_fingerprint": "f", "corpus_fingerprint": "c", "code_version": "1"},
+    **{"status": "finished", "started_at": datetime(2026, 1, 1, tzinfo=UTC), "flow_run_id": None},
+}
+
+
+@pytest.fixture
+def finished(tmp_path):
+    """Return a warehouse with a finished run, and the file of its checkpoint."""
+    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
+    warehouse.migrate()
+    path = tmp_path / "jobs" / "r" / "checkpoints" / "adapter.safetensors"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"sixteen numbers")
+    (tmp_path / "jobs" / "r" / "events.jsonl").write_text('{"event": "finish"}\n')
+    checkpoint = {
+        **{"checkpoint_id": "c", "run_id": "r", "step": 8, "sha256": sha256_file(path)},
+        **{"path": path.relative_to(tmp_path).as_posix(), "v": [0.0], "base_fingerprint": "f"},
+        "validation_score": None,
+    }
+    with warehouse.writing() as transaction:
+        transaction.insert("insert_training_runs", [RUN])
+        transaction.insert("insert_checkpoints", [checkpoint])
+    return warehouse, path
+
+
+def is_done(warehouse, path):
+    folder = path.parents[1]
+    return _is_done(warehouse, folder.parents[1], "r", folder)
+
+
+def test_a_whole_checkpoint_is_reused(finished):
+    assert is_done(*finished)
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(b"?")])
+def test_a_lost_or_damaged_one_is_made_again(finished, harm, caplog):
+    warehouse, path = finished
+    harm(path)
+    assert not is_done(warehouse, path)
+    assert f"{path} is lost or damaged" in caplog.text
+    assert not (path.parents[1] / "events.jsonl").exists() and not path.exists()
+    # killed before it is made again, it is not taken for finished
+    assert warehouse.select("select status from training_runs").to_pylist() == [
+        {"status": "running"}
+    ]
