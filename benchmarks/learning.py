@@ -4,7 +4,8 @@
 
 Each variant is one line for docs/experiments.md: run id, settings, compile rate and pass@1 before
 and after with intervals, p of the paired test, minutes. What is finished is reused and what was
-killed is resumed, so the same command again costs seconds. `control` keeps v at zero, however
+killed is resumed, so the same command again costs seconds. Known solutions are not replayed first,
+as train-and-eval does; in the samples that quarantines nothing. `control` keeps v at zero, however
 many steps it takes: whatever it shows is not learning.
 """
 
