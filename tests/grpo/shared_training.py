@@ -13,6 +13,12 @@ from tinylora.grpo.problems import read_problems
 from tinylora.grpo.validation import Validator
 from tinylora.judge.pool import JudgePool
 
+REPLACING = {
+    "fixed": {"masked": [("first", 0), ("first", 1), ("first", 2)]},
+    **{"replace_equal_groups": 1, "max_fault_share": 0.5},
+}
+"""The judge fails on most of the first process's group, which is replaced."""
+
 
 def validate(folder, model):
     """Return what a validation of the tiny policy comes to, but for its time."""
@@ -31,12 +37,15 @@ if __name__ == "__main__":
     (folder / str(processes.process_index)).mkdir()
     shared = {"processes": processes.num_processes, "micro_batch_size": 2}
     run = Run(folder, 3, **shared)
+    replaced = Run(folder, 1, **REPLACING, **shared)
     left = {
         "v": trainable_vector(run.model).tolist(),
         "natural": trainable_vector(Run(folder, 2, optimizer="natural", **shared).model).tolist(),
         "loss": [record.loss for record in run.records],
         "grad_norm": [record.grad_norm for record in run.records],
         "asked": run.worker.asked,
+        "replaced": [trainable_vector(replaced.model).tolist(), replaced.records[0].fault_share],
+        "replaced_asked": [[key for key, _ in asked] for _, asked in replaced.worker.asked],
         "validation": validate(folder / str(processes.process_index), run.model),
         "rollouts": [len(rollouts) for _, rollouts, _ in run.rollouts],
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 from scripted import make_adapted
-from shared_training import validate
+from shared_training import REPLACING, validate
 
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.errors import JudgeFault
@@ -273,6 +273,12 @@ def test_two_processes_take_the_steps_of_one(run, tmp_path):
     natural = run(2, micro_batch_size=2, optimizer="natural")
     assert first["natural"] == second["natural"]
     assert first["natural"] == pytest.approx(vector(natural).tolist(), rel=1e-3, abs=1e-6)
+    replacing = run(1, micro_batch_size=2, **REPLACING)
+    assert first["replaced"] == second["replaced"]
+    assert first["replaced"][0] == pytest.approx(vector(replacing).tolist(), abs=1e-5)
+    assert first["replaced"][1] == replacing.records[0].fault_share == 3 / 12
+    assert first["replaced_asked"] == [["first"] * 4, ["other 0"] * 4]
+    assert second["replaced_asked"] == [["second"] * 4]
     for kind in ("loss", "grad_norm"):
         expected = [getattr(record, kind) for record in alone.records]
         assert first[kind] == pytest.approx(expected, abs=1e-5)
