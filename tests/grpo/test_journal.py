@@ -1,4 +1,5 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -7,35 +8,44 @@ from test_record import changed
 
 from tinylora.errors import DiskFault
 from tinylora.grpo.journal import Journal
+from tinylora.grpo.training_state import TrainingState
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
+
+SETTINGS = {
+    "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
+    "model": {"name": "org/tiny", "revision": "a" * 40, "dtype": "bfloat16"},
+    "training": {"steps": 99, "save_every": 99},
+}
+JUDGE = SimpleNamespace(compiler="g++", isolation="rlimits", judge_version="1")
+
+
+def journal(folder, model=None):
+    source = ModelSource("org/tiny", "a" * 40, folder, None, "f0f0")
+    settings = Settings.model_validate(SETTINGS)
+    return Journal(folder, "run", settings, source, model or make_adapted(), True)
 
 
 @pytest.mark.parametrize(("dtype", "alarmed"), [(torch.float32, True), (torch.bfloat16, False)])
 def test_resolution_matters_where_rollouts_merge(tmp_path, caplog, dtype, alarmed):
-    settings = Settings.model_validate(
-        {
-            "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
-            "model": {"name": "org/tiny", "revision": "a" * 40, "dtype": "bfloat16"},
-            "training": {"steps": 9, "save_every": 9},
-        }
-    )
-    source = ModelSource("org/tiny", "a" * 40, tmp_path, None, "f0f0")
-    journal = Journal(tmp_path, "run", settings, source, make_adapted().to(dtype), True)
-    journal.step(changed(weight_change=1e-8), {})
+    journal(tmp_path, make_adapted().to(dtype)).step(changed(weight_change=1e-8), {})
     assert ("under the resolution" in caplog.text) == alarmed
+
+
+def test_a_flat_reward_is_seen_across_a_kill(tmp_path, caplog):
+    first = journal(tmp_path)
+    for step in range(1, 16):
+        first.step(changed(step=step), {})
+    second = journal(tmp_path)  # killed after step 15, and saved after step 14
+    second.start(TrainingState(14), JUDGE)
+    for step in range(15, 21):
+        assert "has not risen" not in caplog.text
+        second.step(changed(step=step), {})
+    assert "in 20 rollout batches the reward has not risen" in caplog.text
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_an_event_that_finds_the_disk_full_names_the_file_and_the_remedy(tmp_path):
     (tmp_path / "events.jsonl").symlink_to("/dev/full")
-    source = ModelSource("org/tiny", "a" * 40, tmp_path, None, "f0f0")
-    settings = Settings.model_validate(
-        {
-            "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
-            "model": {"name": "org/tiny", "revision": "a" * 40},
-        }
-    )
-    journal = Journal(tmp_path, "run", settings, source, make_adapted(), True)
     with pytest.raises(DiskFault, match=r"events.jsonl could not be written \(No space left"):
-        journal.finish(1.0)
+        journal(tmp_path).finish(1.0)

@@ -17,7 +17,7 @@ from tinylora.grpo.record import StepRecord, alarms
 from tinylora.grpo.rollout import Rollout
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validation, is_due
-from tinylora.jobs import Events
+from tinylora.jobs import Events, past_events
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
@@ -60,6 +60,7 @@ class Journal:
         """
         trainable, total = parameter_counts(self._model)
         self._last_saved = self._last_step = state.step
+        self._records = _told(self._folder, state.step)
         self._tell(
             "start",
             base_fingerprint=self._base["fingerprint"],
@@ -148,3 +149,13 @@ class Journal:
                 f"{self._folder / 'events.jsonl'} could not be written ({error.strerror}): make "
                 "room on its disk and start the same run again; it goes on from its last checkpoint"
             ) from error
+
+
+def _told(folder: Path, last: int) -> list[StepRecord]:
+    """Return the steps up to `last` as a killed attempt told them, each as it was last taken."""
+    found = {
+        event["step"]: StepRecord(**{k: v for k, v in event.items() if k != "event"})
+        for event in past_events(folder)
+        if event["event"] == "step" and event["step"] <= last
+    }
+    return [found[step] for step in sorted(found)]

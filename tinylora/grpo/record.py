@@ -100,7 +100,7 @@ def alarms(
         record: of the step.
         resolution: relative spacing of the weights that rollouts merge ΔW into (1.2e-7 for
             float32); None where they merge into none.
-        earlier: records of all steps this process took before, oldest first.
+        earlier: records of all steps before it, oldest first.
     """
     found = []
     if record.fault_share > MANY_FAULTS:
