@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tinylora.corpus import long_strings, raw_files
@@ -97,7 +97,15 @@ def test_bytes_that_are_no_utf8_spoil_one_row(tmp_path):
     assert two.reason is RejectReason.UNSTORABLE_TEXT
 
 
+FLAG_FOR_HEADER = {
+    **{"compression": "none", "data_page_version": "2.0", "use_dictionary": False},
+    **{"write_batch_size": 1, "data_page_size": 16, "dictionary_pagesize_limit": 16},
+    **{"row_group_size": 5, "write_statistics": False},
+}
+
+
 @given(seed=st.integers(0, 2**32), writer=WRITERS)
+@example(seed=1563, writer=FLAG_FOR_HEADER)
 def test_a_damaged_page_is_an_answer(tmp_path_factory, seed, writer):
     """Whatever 20 bytes of the pages become: rows, or the sentence about the file."""
     path = tmp_path_factory.mktemp("long") / "a.parquet"

@@ -49,26 +49,38 @@ def pages(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> Iterator[Page]:
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         while found < chunk.num_values:
             header, start = struct(mapped, at)
-            kind, at = header[1], start + header[3]
+            kind, whole, stored = (_number(header, name) for name in (1, 2, 3))
+            at = start + stored
+            if stored < 0:
+                raise ValueError(f"a page of {stored} bytes")
             about = header.get(_HEADER_OF.get(kind, -1))
-            if header[3] < 0 or (about and about[1] < 0):
-                raise ValueError(f"a page of {header[3]} bytes")
             if about is None:  # an index page, or a kind that a later format added
                 continue
-            levels, encoding, codec = b"", about[2], chunk.compression
+            values, encoding = _number(about, 1), _number(about, 4 if kind == DATA_V2 else 2)
+            levels, codec = b"", chunk.compression
             if kind == DATA_V2:
-                encoding, levels = about[4], mapped[start : start + about[5]]
+                levels = mapped[start : start + _number(about, 5)]
                 codec = codec if about.get(7, True) else "UNCOMPRESSED"
-            found += about[1] if kind != DICTIONARY else 0
+            if values < 0:
+                raise ValueError(f"a page of {values} values")
+            found += values if kind != DICTIONARY else 0
             if found > chunk.num_values:
                 raise ValueError(f"pages of {found} values, not {chunk.num_values}")
-            start, size = start + len(levels), header[2] - len(levels)
+            start, size = start + len(levels), whole - len(levels)
             if codec == "UNCOMPRESSED":
                 body = pa.py_buffer(os.pread(file.fileno(), at - start, start))
             else:
                 body = _decompressed(mapped, start, at, size, codec)
-            yield Page(kind, about[1], encoding, levels, body)
+            yield Page(kind, values, encoding, levels, body)
             del body
+
+
+def _number(header: object, name: int) -> int:
+    """Return a number of a header that may be anything."""
+    value = header.get(name) if isinstance(header, dict) else None
+    if type(value) is not int:  # a flag is one to Python
+        raise ValueError(f"a page header whose field {name} is {value!r:.40}")
+    return value
 
 
 def _decompressed(mapped: mmap.mmap, start: int, end: int, size: int, codec: str) -> pa.Buffer:
