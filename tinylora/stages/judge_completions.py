@@ -74,7 +74,7 @@ def judge_completions(
             done.add(place)
             problem = by_key[completion["problem_key"]]
             source = extract_cpp(completion["text"], work.code_block)
-            submission = _submission(source, problem, tests(problem.problem_key))
+            submission = submission_of(source, problem, tests(problem.problem_key))
             waiting.pending.append((completion, judge.submit(submission)))
             waiting.settle(most=PENDING - 1)
         waiting.settle(most=0)
@@ -121,8 +121,9 @@ class _Waiting:
         )
 
 
-def _submission(
+def submission_of(
     source: str | None, problem: StoredProblem, cases: tuple[TestCase, ...]
 ) -> Submission:
+    """Return a program (None: there is none) with its problem's limits and checker, on `cases`."""
     limits = (problem.time_limit_s, problem.memory_limit_mb)
     return Submission(source, cases, *limits, Checker.parse(problem.checker))

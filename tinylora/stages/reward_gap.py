@@ -15,9 +15,8 @@ from pathlib import Path
 from tinylora.corpus.kept_apart import SHOWN
 from tinylora.corpus.records import TestCase
 from tinylora.evaluation.reward_gap import RewardGap, gap_in_words, reward_gap
-from tinylora.judge.checker import Checker
-from tinylora.judge.submission import Submission
 from tinylora.settings import Settings
+from tinylora.stages.judge_completions import submission_of
 from tinylora.stages.judgements import judging
 from tinylora.stages.problem_set import ProblemSet, StoredProblem, cases_of
 from tinylora.stages.progress import Progress, Report
@@ -98,7 +97,7 @@ def _judge(
                 future = None
                 if row["verdict"] not in ("CE", "NC"):
                     problem = divided[row["problem_key"]]
-                    future = judge.submit(_submission(row["source"], problem, apart))
+                    future = judge.submit(submission_of(row["source"], problem, apart))
                 waiting.append((row, _rewarded(row, rewarding), future))
             judged = [
                 {
@@ -113,11 +112,6 @@ def _judge(
             done = start + len(judged)
             message = f"{done} of {len(rows)} rollouts judged on test cases kept apart"
             report(Progress(done, len(rows), message))
-
-
-def _submission(source: str, problem: StoredProblem, apart: tuple[TestCase, ...]) -> Submission:
-    limits = (problem.time_limit_s, problem.memory_limit_mb)
-    return Submission(source, apart, *limits, Checker.parse(problem.checker))
 
 
 def _rewarded(row: Row, rewarding: Sequence[TestCase]) -> dict[str, int | None]:
