@@ -1,7 +1,8 @@
 """Write the sample problems as the three datasets' raw files, laid out as the hub's repositories.
 
 luogu_dpo/luogu_dpo.json, code_contests/data/SPLIT-00000-of-00001.parquet,
-deepcoder/CONFIG/SPLIT-00000-of-00001.parquet. The same problems give the same files: JSON byte for
+deepcoder/CONFIG/SPLIT-00000-of-00001.parquet; and the coder profile's further problems as
+code_contests' files in a folder of their own, coder/. The same problems give the same files: JSON byte for
 byte, parquet as long as the pyarrow version is the same (its name is in the file), tables always.
 """
 
@@ -47,7 +48,7 @@ def build(out: Path, problems: Iterable[SampleProblem]) -> list[Path]:
 def _write(out: Path, home: str, split: str, problems: list[SampleProblem]) -> Path:
     if home == "luogu_dpo":
         return _write_json(out / home / "luogu_dpo.json", luogu_rows(problems))
-    if home == "code_contests" and split in SPLITS:
+    if home in ("code_contests", "coder") and split in SPLITS:
         path = out / home / "data" / f"{split}-{SHARD}"
         return _write_parquet(path, SCHEMA, map(code_contests_row, problems))
     if DEEPCODER.get(home) != split:

@@ -56,8 +56,8 @@ class SampleProblem:
     generate: Callable[[random.Random], list[str]]
     """4 or more further inputs; the generator is seeded by the slug."""
     home: str
-    """The dataset it is built into: "luogu_dpo", "code_contests", "deepcoder/primeintellect"
-    or "deepcoder/lcbv5"."""
+    """The dataset it is built into: "luogu_dpo", "code_contests", "deepcoder/primeintellect",
+    "deepcoder/lcbv5", or "coder": further ones in code_contests' form, for the coder profile."""
     split: str
     """One of train, valid, test."""
     difficulty: str

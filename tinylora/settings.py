@@ -128,13 +128,21 @@ class ModelSettings(Section):
 
     name: str
     """Hub id (org/name), modelscope:org/name, a local folder, a .gguf file, or
-    package:MODULE/FILE.gguf for a model inside an installed Python package."""
+    package:MODULE/FILE.gguf for a model inside an installed Python package. A GGUF file that
+    packages carry in parts is package:MODULE/PART+MODULE/PART+..., and needs `sha256`."""
     revision: str | None = None
     """Commit of a hub model. Required for hub ids: a checkpoint is tied to exact weights."""
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+    """Of the GGUF file, or of a local folder's safetensors one after another in the order of their
+    names. Other bytes are refused. None: any."""
     quantization: Literal["none", "nf4"] = "none"
     """nf4: bitsandbytes 4-bit with double quantisation, about a quarter of the memory."""
     dtype: Literal["float32", "bfloat16", "float16"] = "float32"
     """Of the weights (of the compute, when quantised). v itself is always float32."""
+    matmul_precision: Literal["highest", "high", "medium"] = "highest"
+    """How exactly products of float32 matrices are taken: torch.set_float32_matmul_precision.
+    medium rounds their entries (not their sums) to bfloat16: 2 to 3 times as fast on a processor
+    that multiplies bfloat16 (AMX, AVX512_BF16), nothing on others. high is TF32, on GPUs."""
     device: Literal["auto", "cpu", "cuda"] = "auto"
     """auto: the GPU when there is one."""
 

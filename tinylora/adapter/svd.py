@@ -9,6 +9,8 @@ where it is under NEAR. Where the iteration does not converge, the matrix is dec
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -56,7 +58,8 @@ def truncated_svd(weight: Tensor, rank: int) -> Factors:
     norm = float(torch.linalg.vector_norm(weight, dim=1).double().norm())
     if not norm < float("inf"):
         raise ValueError("the weight holds NaN or infinity")
-    u, sigma, v, every = _triplets(weight, rank)
+    with _exact_products():
+        u, sigma, v, every = _triplets(weight, rank)
     u, v = _fix_signs(u[:, :rank], v[:, :rank])
     return Factors(
         u=u.float().contiguous(),
@@ -65,6 +68,17 @@ def truncated_svd(weight: Tensor, rank: int) -> Factors:
         gap=float(gaps(every, rank).min() / every[0]) if every[0] > 0 else 0.0,
         weight_norm=norm,
     )
+
+
+@contextmanager
+def _exact_products() -> Iterator[None]:
+    """Multiply in float32 whatever model.matmul_precision says: factors belong to the weights."""
+    before = torch.get_float32_matmul_precision()
+    torch.set_float32_matmul_precision("highest")
+    try:
+        yield
+    finally:
+        torch.set_float32_matmul_precision(before)
 
 
 def _triplets(weight: Tensor, rank: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -1,14 +1,22 @@
-"""Log-probabilities and entropies of completions, the prompt of a group computed once.
+"""Log-probabilities and entropies of completions: a group's prompt once, the head a slice at a time.
 
 A group's completions share their prompt, and the prompt is most of the tokens: its keys and values
 are computed for one row, with gradients, and repeated for the rows that continue it. The numbers
 are those of one forward pass over prompt + completion per row, to rounding, at a fraction of the
-work.
+work. The vocabulary's logits, the largest tensor by far, are never whole: see `head_scores`.
 """
 
+from typing import Any
+
 import torch
-from torch import Tensor
+from torch import Tensor, nn
+from torch.autograd.function import once_differentiable
 from transformers import PreTrainedModel
+
+from tinylora.errors import SettingsError
+
+SLICE_BYTES = 64 << 20
+"""Logits held at once."""
 
 
 def completion_log_probs(
@@ -40,37 +48,105 @@ def completion_log_probs(
         longest = int(completion_mask[group].sum(-1).max())
         if longest == 0:
             continue
-        ids, mask = completion_ids[group, :longest], completion_mask[group, :longest]
-        logits = _logits_of_one_group(model, prompts[group[0]], ids, temperature)
-        normaliser = logits.logsumexp(-1)
-        found = logits.gather(-1, ids[..., None])[..., 0] - normaliser
         index = torch.tensor(group, device=log_probs.device)
-        padded = torch.nn.functional.pad(found * mask, (0, log_probs.shape[1] - longest))
-        log_probs = log_probs.index_copy(0, index, padded)
-        entropies[index, :longest] = _entropies(logits.detach(), normaliser.detach()) * mask
+        tokens = completion_mask[group, :longest].bool()
+        ids = completion_ids[group, :longest]
+        hidden, head = _hidden_of_one_group(model, prompts[group[0]], ids)
+        found, entropy = head_scores(hidden[tokens], head.weight, ids[tokens], temperature)
+        where = (index[:, None].expand_as(tokens)[tokens], tokens.nonzero()[:, 1])
+        log_probs = log_probs.index_put(where, found)
+        entropies.index_put_(where, entropy)
     return log_probs, entropies
 
 
-def _logits_of_one_group(
-    model: PreTrainedModel, prompt: Tensor, completion_ids: Tensor, temperature: float
-) -> Tensor:
-    """Return (n, C, V) float32 logits, over temperature, of n completions of one prompt.
+def _hidden_of_one_group(
+    model: PreTrainedModel, prompt: Tensor, completion_ids: Tensor
+) -> tuple[Tensor, nn.Linear]:
+    """Return (n, C, H), what the head makes the logits of n completions of, and the head.
 
     The last prompt token goes with the completions: its output predicts their first token. Padding
     stands on the right, where no token that counts can see it, so no mask is needed.
     """
     n = completion_ids.shape[0]
-    cache = model(input_ids=prompt[None, :-1], use_cache=True, logits_to_keep=1).past_key_values
+    body, head = _body_and_head(model)
+    cache = body(input_ids=prompt[None, :-1], use_cache=True).past_key_values
     cache.batch_repeat_interleave(n)
     inputs = torch.cat([prompt[-1:].expand(n, 1), completion_ids[:, :-1]], dim=1)
-    logits = model(input_ids=inputs, past_key_values=cache, use_cache=True).logits.float()
-    return logits / temperature if temperature != 1 else logits
+    return body(input_ids=inputs, past_key_values=cache, use_cache=True).last_hidden_state, head
 
 
-def _entropies(logits: Tensor, normaliser: Tensor) -> Tensor:
-    """Return (n, C) entropies, a row at a time: a copy of all logits would double the memory."""
-    rows = [
-        norm - ((row - norm[:, None]).exp_() * row).sum(-1)
-        for row, norm in zip(logits, normaliser, strict=True)
-    ]
-    return torch.stack(rows)
+def _body_and_head(model: PreTrainedModel) -> tuple[nn.Module, nn.Linear]:
+    """Return the model without its head, and the head: a plain frozen product, or it is refused.
+
+    Raises:
+        SettingsError: the logits are something else than the head's product.
+    """
+    base = model.get_base_model() if hasattr(model, "get_base_model") else model
+    head = base.get_output_embeddings()
+    scaled = [name for name in LOGIT_SCALES if getattr(base.config, name, None) not in (None, 1.0)]
+    if type(head) is not nn.Linear or head.bias is not None or head.weight.requires_grad or scaled:
+        what = f"config.{scaled[0]}" if scaled else f"a head of type {type(head).__name__}"
+        raise SettingsError(
+            f"model {base.config.name_or_path!r} makes its logits by more than one product of a "
+            f"frozen matrix ({what}), which training's log-probabilities do not know; set "
+            "training.gradient_checkpointing, whose log-probabilities are the model's own"
+        )
+    return base.base_model, head
+
+
+LOGIT_SCALES = ("final_logit_softcapping", "logits_scaling", "logit_scale", "output_multiplier")
+
+
+def head_scores(
+    hidden: Tensor, weight: Tensor, ids: Tensor, temperature: float
+) -> tuple[Tensor, Tensor]:
+    """Return log softmax(W h / T)[id] with gradients to h, and the entropies in nats without.
+
+    Args:
+        hidden: (N, H), of weight's dtype.
+        weight: (V, H), frozen.
+        ids: (N,) int64.
+        temperature: T.
+
+    Returns:
+        (N,) and (N,), float32.
+    """
+    return _HeadScores.apply(hidden, weight, ids, temperature)
+
+
+class _HeadScores(torch.autograd.Function):
+    """∂ log p[id] / ∂h = (W[id] - Σ p W) / T needs p, which is at hand only now: (N, H) is kept
+    of it, and (N, V) never exists."""
+
+    @staticmethod
+    def forward(
+        ctx: Any, hidden: Tensor, weight: Tensor, ids: Tensor, temperature: float
+    ) -> tuple[Tensor, Tensor]:
+        """Return log-probabilities and entropies, (N,) float32 each."""
+        log_probs = torch.empty(len(ids), device=ids.device)
+        entropies, slopes = torch.empty_like(log_probs), torch.empty_like(hidden)
+        many = max(1, SLICE_BYTES // (4 * len(weight)))
+        for at in range(0, len(ids), many):
+            part = slice(at, at + many)
+            logits = (hidden[part] @ weight.T).float()
+            if temperature != 1:
+                logits /= temperature
+            own = logits.gather(-1, ids[part, None])[:, 0]
+            highest, where = logits.max(-1)
+            p = logits.softmax(-1)
+            normaliser = highest - p.gather(-1, where[:, None])[:, 0].log()
+            log_probs[part] = own - normaliser
+            entropies[part] = normaliser - torch.linalg.vecdot(p, logits)
+            if ctx.needs_input_grad[0]:
+                mean = p.to(weight.dtype) @ weight
+                slopes[part] = (weight[ids[part]] - mean) / temperature
+        ctx.save_for_backward(slopes)
+        ctx.mark_non_differentiable(entropies)
+        return log_probs, entropies
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, grad: Tensor, _: Tensor) -> tuple[Tensor | None, ...]:
+        """Return ∂L/∂h; the rest is frozen."""
+        (slopes,) = ctx.saved_tensors
+        return (slopes * grad[:, None]).to(slopes.dtype), None, None, None

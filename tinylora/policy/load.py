@@ -61,6 +61,7 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
     if source.gguf_file is not None:
         convert_gguf(Path(source.gguf_file), source.folder)
     device = _device(settings.device)
+    torch.set_float32_matmul_precision(settings.matmul_precision)
     with _readable(source.name):
         model = AutoModelForCausalLM.from_pretrained(
             source.folder,

