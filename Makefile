@@ -12,11 +12,11 @@ help: ; @sed -n 's/^## //p' Makefile
 
 ## make demo            the whole pipeline on the demo profile
 demo: setup
-	@$(BIN)/python -m tasks.demo
+	@$(BIN)/python -m tasks.local.demo
 
 ## make run D=FLOW/NAME  any other deployment, e.g. make run D=verify-pipeline/demo
 run: setup
-	@$(BIN)/python -m tasks.demo $(D)
+	@$(BIN)/python -m tasks.local.demo $(D)
 
 ## make test            all tests, the slow ones too, in two processes (TESTERS=1: in one)
 test: setup
@@ -32,7 +32,7 @@ lint: setup
 
 ## make ui              Prefect's server and UI over the demo's runs
 ui: setup
-	@$(BIN)/python -m tasks.ui
+	@$(BIN)/python -m tasks.local.ui
 
 ## make samples         rebuild samples/raw and judge every reference and wrong solution
 samples: setup

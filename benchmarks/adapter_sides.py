@@ -14,7 +14,7 @@ from transformers import PreTrainedModel
 
 from benchmarks.adapter_models import KINDS, projections
 from tinylora.adapter.inject import adapted_layers, attach, trainable_vector
-from tinylora.settings import AdapterSettings
+from tinylora.adapter.settings import AdapterSettings
 
 SETTINGS = AdapterSettings()
 

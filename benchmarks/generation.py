@@ -15,11 +15,11 @@ import torch
 from benchmarks.rounds import compare
 from tinylora.identity import derive_seed
 from tinylora.paths import home
-from tinylora.policy.generate import Request, generate
+from tinylora.policy.engines.generate import Request, generate
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.prompt import messages, render
-from tinylora.settings import GenerationSettings, ModelSettings, PromptSettings
+from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 
 STATEMENTS = (
     "Read two integers and print their sum.",

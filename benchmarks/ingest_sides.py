@@ -74,8 +74,8 @@ def profiled(folder: Path, scratch: Path) -> dict[str, Any]:
 
 def ingesting(folder: Path, scratch: Path) -> Callable[[], int]:
     """Return the work of ours; imports and migration are not part of it."""
-    from tinylora.settings import CorpusSettings, SourceSettings
-    from tinylora.stages.ingest import ingest
+    from tinylora.corpus.settings import CorpusSettings, SourceSettings
+    from tinylora.stages.corpus.ingest import ingest
     from tinylora.warehouse import Warehouse
 
     source = SourceSettings(dataset="deepcoder", config="lcbv5", split="train", path=str(folder))

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.stats import bootstrap, t
 
-from tinylora.evaluation.intervals import Interval, mean_interval
-from tinylora.evaluation.paired import compare
+from tinylora.evaluation.statistics.intervals import Interval, mean_interval
+from tinylora.evaluation.statistics.paired import compare
 
 RESAMPLES = 999
 Bounds = tuple[float, float]

@@ -28,9 +28,9 @@ from benchmarks.seeds_judge import judge_serially
 from benchmarks.stages import print_stages
 from benchmarks.start_up import print_start_up
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.settings import JudgeSettings
 
 console = Console(highlight=False)
 Judge = Callable[[list[Submission]], list[Judgement]]

@@ -17,17 +17,17 @@ from rich.console import Console
 from benchmarks.learning_figure import draw
 from benchmarks.training_demo import profile
 from tinylora.errors import SettingsError
-from tinylora.evaluation.comparison import Comparison
-from tinylora.evaluation.report_data import ReportData
+from tinylora.evaluation.reports.report_data import ReportData
+from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.settings import Settings
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.evaluate import evaluate
-from tinylora.stages.ingest import ingest
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.evaluation.evaluate import evaluate
+from tinylora.stages.evaluation.report import Compared, gather
 from tinylora.stages.progress import Progress
-from tinylora.stages.report import Compared, gather
-from tinylora.stages.train import train
+from tinylora.stages.training.train import train
 from tinylora.warehouse import Warehouse
 
 VARIANTS = {

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tinylora.evaluation.report_data import ReportData
+from tinylora.evaluation.reports.report_data import ReportData
 
 WINDOW = 5
 """Steps in the running mean: a rollout batch holds few problems."""

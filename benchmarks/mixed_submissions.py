@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from benchmarks.contest_programs import CONTEST_PROGRAMS, HEADERS
 from samples.problem import SampleProblem
 from samples.problems import all_problems
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.judge.cases import choose_cases
 from tinylora.judge.submission import Submission
+from tinylora.problem import Origin, TestCase
 
 CASES = 5
 EVERYTHING = ("bits/stdc++.h",)

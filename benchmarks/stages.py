@@ -16,10 +16,10 @@ from unittest.mock import patch
 from rich.console import Console
 from rich.table import Table
 
+from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.sandbox import Kind, Outcome, Sandbox
 from tinylora.judge.submission import Submission
-from tinylora.judge.toolchain import PROGRAM
+from tinylora.judge.walls.sandbox import Kind, Outcome, Sandbox
 
 STAGES = ("front end", "optimiser", "assembler", "linker", "running")
 TOOL = re.compile(r"^# (\S+) ([\d.]+) ([\d.]+)", re.MULTILINE)

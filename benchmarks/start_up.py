@@ -4,9 +4,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
+from tinylora.problem import Origin, TestCase
 
 TRIVIAL = "#include <iostream>\nint main() { std::cout << 3; }\n"
 TESTS = 300

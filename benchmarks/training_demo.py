@@ -2,13 +2,13 @@
 
 import yaml
 
-from tinylora.corpus.checker_choice import choose_checker
 from tinylora.corpus.hub import fetch
-from tinylora.corpus.readers import read
-from tinylora.corpus.records import IoMode, Problem
+from tinylora.corpus.quality.checker_choice import choose_checker
+from tinylora.corpus.sources.readers import read
 from tinylora.grpo.problems import TrainingProblem
-from tinylora.judge.checker import Checker
+from tinylora.judge.checkers.checker import Checker
 from tinylora.paths import CHECKOUT, home
+from tinylora.problem import IoMode, Problem
 from tinylora.settings import Settings
 
 

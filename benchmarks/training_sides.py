@@ -25,6 +25,7 @@ from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.reward import Facts, judgement
 from tinylora.grpo.rollout import Rollout, RolloutWorker
+from tinylora.grpo.settings import RewardSettings
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
@@ -34,7 +35,7 @@ from tinylora.policy.completion import extract_cpp
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.prompt import messages
-from tinylora.settings import RewardSettings, Settings
+from tinylora.settings import Settings
 
 Batches = Sequence[Sequence[str]]
 """Problem keys of each step's rollout batch, one per group."""

@@ -12,7 +12,7 @@ from tasks import policy
 from tasks.corpus import open_warehouse
 from tasks.machine import check_machine
 from tinylora.settings import Settings
-from tinylora.stages.evaluate import Evaluated
+from tinylora.stages.evaluation.evaluate import Evaluated
 
 
 @flow(name="evaluate")

@@ -18,7 +18,7 @@ from tasks.corpus import (
     run_checks,
 )
 from tinylora.settings import Settings
-from tinylora.stages.ingest import LoadSummary
+from tinylora.stages.corpus.ingest import LoadSummary
 
 
 @flow(name="prepare-corpus")

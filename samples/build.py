@@ -2,8 +2,9 @@
 
 luogu_dpo/luogu_dpo.json, code_contests/data/SPLIT-00000-of-00001.parquet,
 deepcoder/CONFIG/SPLIT-00000-of-00001.parquet; and the coder profile's further problems as
-code_contests' files in a folder of their own, coder/. The same problems give the same files: JSON byte for
-byte, parquet as long as the pyarrow version is the same (its name is in the file), tables always.
+code_contests' files in a folder of their own, coder/. The same problems give the same files: JSON
+byte for byte, parquet as long as the pyarrow version is the same (its name is in the file), tables
+always.
 """
 
 import json

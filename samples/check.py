@@ -19,13 +19,13 @@ from rich.progress import Progress
 
 from samples.problem import SampleProblem
 from samples.problems import all_problems
-from tinylora.corpus.checker_choice import choose_checker
-from tinylora.corpus.records import Origin, TestCase
-from tinylora.judge.checker import Checker
+from tinylora.corpus.quality.checker_choice import choose_checker
+from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Verdict
-from tinylora.settings import JudgeSettings
+from tinylora.problem import Origin, TestCase
 
 logger = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from prefect.runtime import flow_run
 
 from tasks.retries import RETRIES
 from tinylora.errors import MetricFell
-from tinylora.evaluation.fallen import Fall
+from tinylora.evaluation.statistics.regressions import Fall
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
-from tinylora.stages import metric_checks
+from tinylora.stages.evaluation import metric_checks
 from tinylora.warehouse import Warehouse
 
 EVENT = "tinylora.metric-fell"

@@ -8,14 +8,15 @@ from prefect.runtime import flow_run
 
 from tasks.progress import tracked
 from tasks.retries import RETRIES
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.errors import CorpusFault
 from tinylora.paths import home, warehouse_path
-from tinylora.settings import CorpusSettings, Settings, SourceSettings
-from tinylora.stages.difficulty import refine_buckets as refine
-from tinylora.stages.duplicates import mark_duplicates as mark
-from tinylora.stages.ingest import LoadSummary, ingest
-from tinylora.stages.problem_set import current_load_ids
-from tinylora.stages.trust import replay_solutions as replay
+from tinylora.settings import Settings
+from tinylora.stages.corpus.difficulty import refine_buckets as refine
+from tinylora.stages.corpus.duplicates import mark_duplicates as mark
+from tinylora.stages.corpus.ingest import LoadSummary, ingest
+from tinylora.stages.corpus.problem_set import current_load_ids
+from tinylora.stages.trust.replay_budget import replay_solutions as replay
 from tinylora.warehouse import Warehouse
 
 

@@ -15,11 +15,11 @@ from tasks.retries import RETRIES
 from tinylora.errors import EvaluationsFailed
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
-from tinylora.stages import re_evaluation
-from tinylora.stages.checkpoints import find_checkpoint
-from tinylora.stages.evaluate import Evaluated, evaluate
-from tinylora.stages.train import Trained, train
-from tinylora.stages.training_page import training_page
+from tinylora.stages.evaluation import re_evaluation
+from tinylora.stages.evaluation.evaluate import Evaluated, evaluate
+from tinylora.stages.training.checkpoints import find_checkpoint
+from tinylora.stages.training.page import training_page
+from tinylora.stages.training.train import Trained, train
 from tinylora.warehouse import Row, Warehouse
 
 PAGE_PATIENCE_S = 2.0

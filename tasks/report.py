@@ -6,12 +6,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
 from tasks.retries import RETRIES
-from tinylora.evaluation.report import headline, render_markdown
-from tinylora.evaluation.report_data import comparison_table
+from tinylora.evaluation.reports.report import headline, render_markdown
+from tinylora.evaluation.reports.report_data import comparison_table
 from tinylora.paths import home, warehouse_path
-from tinylora.stages.evaluate import Evaluated
-from tinylora.stages.report import Compared, gather, write
-from tinylora.stages.train import Trained
+from tinylora.stages.evaluation.evaluate import Evaluated
+from tinylora.stages.evaluation.report import Compared, gather, write
+from tinylora.stages.training.train import Trained
 from tinylora.warehouse import Warehouse
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tinylora.errors import SourceMissing
 from tinylora.paths import home
-from tinylora.settings import ModelSettings
+from tinylora.policy.settings import ModelSettings
 
 # Each of several testers gets its share of the cores; read by torch when it is first imported.
 if testers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinylora import identity
-from tinylora.settings import TrainingSettings
+from tinylora.grpo.settings import TrainingSettings
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -23,9 +23,9 @@ TORCHLESS = (
     "tinylora.policy.prompt",
     "tinylora.policy.model_source",
     "tinylora.judge.pool",
-    "tinylora.evaluation.report",
-    "tinylora.stages.evaluate",
-    "tinylora.stages.train",
+    "tinylora.evaluation.reports.report",
+    "tinylora.stages.evaluation.evaluate",
+    "tinylora.stages.training.train",
     "tinylora.commands.checkpoint",
     "flows.train_and_eval",
 )
@@ -76,9 +76,9 @@ def test_the_flows_process_never_loads_torch():
 
 def test_the_demo_names_its_server_before_prefect_looks():
     # Prefect reads PREFECT_API_URL when it is imported; without one its client starts a server.
-    code = "import sys, tasks.demo; sys.exit('prefect' in sys.modules)"
+    code = "import sys, tasks.local.demo; sys.exit('prefect' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True)
-    assert done.returncode == 0, "tasks.demo imports prefect before it has set its address"
+    assert done.returncode == 0, "tasks.local.demo imports prefect before it has set its address"
 
 
 def test_no_flow_file_shadows_a_module():

@@ -8,9 +8,9 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tinylora.evaluation.pass_at_k import pass_at_k
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.summary import summarise
+from tinylora.evaluation.statistics.pass_at_k import pass_at_k
+from tinylora.evaluation.statistics.summary import summarise
 from tinylora.paths import SQL
 
 FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in ("queries", "checks", "views")}

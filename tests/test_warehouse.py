@@ -49,13 +49,13 @@ def test_migrating_twice_changes_nothing(warehouse):
 def test_a_row_written_twice_is_one_row(warehouse):
     for loss in (1.0, 2.0):
         with warehouse.writing() as transaction:
-            transaction.insert("insert_training_steps", [{**STEP, "loss": loss}])
+            transaction.insert("training_steps", [{**STEP, "loss": loss}])
     assert warehouse.select("select loss from training_steps").to_pylist() == [{"loss": 2.0}]
 
 
 def test_a_failed_transaction_leaves_nothing(warehouse):
     with pytest.raises(RuntimeError), warehouse.writing() as transaction:
-        transaction.insert("insert_training_steps", [STEP])
+        transaction.insert("training_steps", [STEP])
         raise RuntimeError
     assert warehouse.select("select * from training_steps").num_rows == 0
 
@@ -68,7 +68,7 @@ def test_readers_and_writers_wait_for_another_process(warehouse):
     holder.wait()
     holder = hold(warehouse, 1.5)
     with warehouse.writing() as transaction:
-        transaction.insert("insert_training_steps", [STEP])
+        transaction.insert("training_steps", [STEP])
     holder.wait()
 
 
@@ -164,7 +164,7 @@ def test_odd_questions(warehouse):
 
 def test_a_statement_that_fails_says_why(warehouse):
     with pytest.raises(duckdb.Error, match="loss"), warehouse.writing() as transaction:
-        transaction.insert("insert_training_steps", [{**STEP, "loss": None}])
+        transaction.insert("training_steps", [{**STEP, "loss": None}])
 
 
 CASE = {"ordinal": 0, "origin": "private", "output": "1", "bytes": 5001, "sha256": "0"}
@@ -175,8 +175,8 @@ def store_cases(warehouse, batches):
     for number in batches:
         with warehouse.writing() as transaction:
             case = {**CASE, "problem_key": f"{number}", "input": f"{number} " * 20_000}
-            transaction.insert("delete_test_cases", [{"problem_key": case["problem_key"]}])
-            transaction.insert("insert_test_cases", [case])
+            transaction.apply("delete_test_cases", [{"problem_key": case["problem_key"]}])
+            transaction.insert("test_cases", [case], on_conflict="fail")
 
 
 def test_a_transaction_leaves_the_test_cases_before_it_where_they_are(warehouse):

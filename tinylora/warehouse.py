@@ -10,8 +10,9 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
@@ -44,17 +45,34 @@ class Transaction:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def insert(self, statement: str, rows: Sequence[Row]) -> None:
-        """Run sql/statements/`statement`.sql with `rows` (same keys each) as relation `incoming`.
+    def insert(
+        self,
+        table: str,
+        rows: Sequence[Row],
+        on_conflict: Literal["replace", "ignore", "fail"] = "replace",
+    ) -> None:
+        """Insert `rows` (same keys each) into `table`, by their columns' names.
 
-        Columns that hold dicts or lists of dicts are written as JSON text.
+        Args:
+            table: its name.
+            rows: dicts or lists of dicts in them are written as JSON text.
+            on_conflict: what becomes of a row whose key is there: "replace" takes the new one,
+                "ignore" keeps the old one, "fail" raises.
         """
+        conflict = "" if on_conflict == "fail" else f"or {on_conflict} "
+        self._with_incoming(f'insert {conflict}into "{table}" by name from incoming', rows)
+
+    def apply(self, statement: str, rows: Sequence[Row]) -> None:
+        """Run the named file of sql/statements with `rows` (same keys each) as `incoming`."""
+        self._with_incoming(statement_text(statement), rows)
+
+    def _with_incoming(self, sql: str, rows: Sequence[Row]) -> None:
         if not rows:
             return
         columns = {name: _as_column([row[name] for row in rows]) for name in rows[0]}
         table = pa.table(columns)
         self._connection.register("incoming", table)
-        self._connection.execute(statement_text(statement))
+        self._connection.execute(sql)
         # Not in a `finally`: a statement that failed has ended the transaction, and the error of
         # this one would stand before its cause. The connection closes and forgets the name.
         self._connection.unregister("incoming")
@@ -63,11 +81,11 @@ class Transaction:
             pa.default_memory_pool().release_unused()  # which would keep it for the next one
 
     def execute(self, statement: str, **parameters: Any) -> None:
-        """Run sql/statements/`statement`.sql with named parameters."""
+        """Run the statement named `statement` with named parameters."""
         self._connection.execute(statement_text(statement), parameters or None)
 
     def rows(self, statement: str) -> list[Row]:
-        """Return the rows of sql/statements/`statement`.sql as this transaction sees them."""
+        """Return the rows of the statement named `statement` as this transaction sees them."""
         return self._connection.sql(statement_text(statement)).to_arrow_table().to_pylist()
 
 
@@ -121,7 +139,7 @@ class Warehouse:
         return self.select(query_text(name), **parameters).to_pylist()
 
     def rows(self, statement: str, **parameters: Any) -> list[Row]:
-        """Return the rows of sql/statements/`statement`.sql, a select that serves the stages."""
+        """Return the rows of the statement named `statement`, a select that serves the stages."""
         return self.select(statement_text(statement), **parameters).to_pylist()
 
     def select(self, sql: str, **parameters: Any) -> pa.Table:
@@ -220,8 +238,13 @@ def query_names() -> list[str]:
 
 
 def statement_text(name: str) -> str:
-    """Return sql/statements/`name`.sql."""
-    return (SQL / "statements" / f"{name}.sql").read_text(encoding="utf-8")
+    """Return sql/statements/FOLDER/`name`.sql, whichever folder it is in."""
+    return _statements()[name].read_text(encoding="utf-8")
+
+
+@cache
+def _statements() -> dict[str, Path]:
+    return {path.stem: path for path in (SQL / "statements").rglob("*.sql")}
 
 
 def _migrations(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import torch
 from tiny_llama import VOCABULARY, tiny_llama
 from transformers import PreTrainedModel
 
-from tinylora.settings import AdapterSettings
+from tinylora.adapter.settings import AdapterSettings
 
 
 @pytest.fixture

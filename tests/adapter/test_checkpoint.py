@@ -7,9 +7,9 @@ from safetensors.torch import save_file
 
 from tinylora.adapter.checkpoint import load_into, read, save
 from tinylora.adapter.inject import adapted_layers, attach, set_vector, trainable_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, SourceMissing
 from tinylora.identity import sha256_file
-from tinylora.settings import AdapterSettings
 
 BASE = {"name": "org/tiny", "revision": "a" * 40, "fingerprint": "f0f0"}
 V = torch.linspace(-0.05, 0.03, 16)

@@ -9,8 +9,8 @@ from transformers import AutoModelForCausalLM
 from tinylora.adapter.checkpoint import load_into, save
 from tinylora.adapter.inject import adapted_layers, attach, parameter_counts, set_vector
 from tinylora.adapter.merge import merged
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.policy.model_source import resolve
-from tinylora.settings import AdapterSettings
 
 pytestmark = pytest.mark.slow
 

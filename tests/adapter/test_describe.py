@@ -7,7 +7,7 @@ from torch.nn import functional
 from tinylora.adapter.describe import describe, describe_vector, spacing
 from tinylora.adapter.inject import adapted_layers, attach, set_vector, weight_change
 from tinylora.adapter.resolution import of_modules, of_vector
-from tinylora.settings import AdapterSettings
+from tinylora.adapter.settings import AdapterSettings
 
 BELOW = "this adapter is below the resolution of the weights it modifies."
 

@@ -18,8 +18,8 @@ from tinylora.adapter.inject import (
     weight_change,
 )
 from tinylora.adapter.merge import merged
+from tinylora.adapter.settings import PROJECTIONS, AdapterSettings
 from tinylora.errors import SettingsError
-from tinylora.settings import PROJECTIONS, AdapterSettings
 
 SMALL_V = torch.linspace(-0.1, 0.1, 16)
 

@@ -7,7 +7,6 @@ from torch import nn
 
 from tinylora.adapter import checkpoint
 from tinylora.adapter.describe import describe
-from tinylora.adapter.export import export_lora
 from tinylora.adapter.inject import (
     adapted_layers,
     attach,
@@ -18,9 +17,10 @@ from tinylora.adapter.inject import (
     weight_change,
 )
 from tinylora.adapter.merge import merged
-from tinylora.adapter.peft_tinylora import export_peft
 from tinylora.adapter.weights import dense_weight, is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
+from tinylora.exchange.export import export_lora
+from tinylora.exchange.peft_tinylora import export_peft
 
 bitsandbytes = pytest.importorskip("bitsandbytes")
 

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tying import group
 from tinylora.errors import SettingsError
-from tinylora.settings import AdapterSettings
 
 TARGETS = ("q_proj", "up_proj")
 NAMES = [

@@ -35,12 +35,18 @@ def made(home):
     warehouse = Warehouse(home / "warehouse.duckdb")
     warehouse.migrate()
     with warehouse.writing() as write:
-        write.insert("insert_dataset_loads", [_load()])
-        write.insert("insert_problems", [_problem(k, key) for k, key in enumerate(KEYS)])
-        write.insert("insert_test_cases", [row for k in range(len(KEYS)) for row in _cases(k)])
+        write.insert("dataset_loads", [_load()])
+        write.apply("insert_problems", [_problem(k, key) for k, key in enumerate(KEYS)])
+        write.insert(
+            "test_cases", [row for k in range(len(KEYS)) for row in _cases(k)], on_conflict="fail"
+        )
         signed = [{"problem_key": key, "statement_sha": key, "version": "1"} for key in KEYS]
-        write.insert("insert_statement_signatures", [{**row, "minhash": b"1"} for row in signed])
-        write.insert("insert_loaded_problems", [{"load_id": "l", "problem_key": k} for k in KEYS])
+        write.insert("statement_signatures", [{**row, "minhash": b"1"} for row in signed])
+        write.insert(
+            "loaded_problems",
+            [{"load_id": "l", "problem_key": k} for k in KEYS],
+            on_conflict="ignore",
+        )
     return warehouse
 
 
@@ -63,9 +69,9 @@ def evaluate(warehouse, name, outcomes, checkpoint=None, age=0, settings=None, *
         **{"finished_at": finished, **changes},
     }
     with warehouse.writing() as write:
-        write.insert("insert_evaluations", [row])
-        write.insert("insert_judgements", list(judgements.values()))
-        write.insert("insert_completions", completions)
+        write.insert("evaluations", [row], on_conflict="ignore")
+        write.insert("judgements", list(judgements.values()), on_conflict="ignore")
+        write.insert("completions", completions)
 
 
 def train(warehouse, run_id, *checkpoints):
@@ -87,9 +93,9 @@ def train(warehouse, run_id, *checkpoints):
         for step, name in enumerate(checkpoints, 1)
     ]
     with warehouse.writing() as write:
-        write.insert("insert_training_runs", [run])
-        write.insert("insert_training_steps", steps)
-        write.insert("insert_checkpoints", saved)
+        write.insert("training_runs", [run], on_conflict="ignore")
+        write.insert("training_steps", steps)
+        write.insert("checkpoints", saved)
 
 
 def _load():

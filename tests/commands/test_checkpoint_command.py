@@ -14,9 +14,10 @@ from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel
 
 from tinylora.adapter.checkpoint import save
 from tinylora.adapter.inject import attach, set_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
-from tinylora.settings import AdapterSettings, ModelSettings
+from tinylora.policy.settings import ModelSettings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 RELEASED = CHECKOUT.parent / "shared" / "data" / "tiny_lora_v.pt"

@@ -93,7 +93,7 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
 
 def test_an_import_that_fails_half_way_goes_on(tinylora, home, tmp_path, monkeypatch):
     from tinylora.judge import pool
-    from tinylora.stages import judge_completions
+    from tinylora.stages.judging import judge_completions
 
     judge_in = pool.judge_in
 

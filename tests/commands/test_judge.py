@@ -15,10 +15,10 @@ import pytest
 from rich.console import Console
 
 from tinylora.commands.judge_display import show_diagnosis
-from tinylora.judge.toolchain import PROGRAM
-from tinylora.settings import CorpusSettings, SourceSettings
-from tinylora.stages.ingest import ingest
-from tinylora.stages.judge_doctor import Canary, Diagnosis, Mode
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.judge.languages.toolchain import PROGRAM
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.judging.judge_doctor import Canary, Diagnosis, Mode
 from tinylora.warehouse import Warehouse
 
 ADD = '#include <cstdio>\nint main() { int a, b; scanf("%d %d", &a, &b); printf("%d", a + b); }\n'

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
 
 PREAMBLE = "你将得到一个编程竞赛题目。\n```cpp\n<your code here>\n```\n\n\n题目内容:\n\n"
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.checker_choice import choose_checker, holds_decimals
-from tinylora.corpus.statement_signs import (
+from tinylora.corpus.quality.checker_choice import choose_checker, holds_decimals
+from tinylora.corpus.statements.signs import (
     decimals_asked_for,
     many_answers_stated,
     tolerance_stated,
 )
-from tinylora.judge.checker import Checker
+from tinylora.judge.checkers.checker import Checker
 
 TOLERANCES = {
     "Your answer is correct if its absolute or relative error does not exceed 10^{-6}.": 1e-6,

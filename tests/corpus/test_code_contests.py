@@ -3,9 +3,8 @@
 import pytest
 from corpus_rows import code_contests_row, settings, source
 
-from tinylora.corpus import code_contests
-from tinylora.corpus.reader import Refused
-from tinylora.corpus.records import IoMode, Origin, RejectReason, TestCase
+from tinylora.corpus.sources import code_contests
+from tinylora.problem import IoMode, Origin, Refused, RejectReason, TestCase
 
 
 def problem(**changes):

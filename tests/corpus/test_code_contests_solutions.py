@@ -7,12 +7,12 @@ from corpus_rows import CODE_CONTESTS, code_contests_row, source, write_parquet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus import raw_files
-from tinylora.corpus.code_contests_solutions import MOST_CHARACTERS, solutions
-from tinylora.corpus.readers import read
-from tinylora.corpus.records import Problem, Solution
+from tinylora.corpus.files import raw_files
+from tinylora.corpus.settings import CorpusSettings, TrustSettings
+from tinylora.corpus.sources.code_contests_solutions import MOST_CHARACTERS, solutions
+from tinylora.corpus.sources.readers import read
 from tinylora.errors import SchemaDrift
-from tinylora.settings import CorpusSettings, TrustSettings
+from tinylora.problem import Problem, Solution
 
 PYTHON3, CPP, JAVA = 3, 2, 4
 _PROGRAMS = pa.struct([("language", pa.list_(pa.int64())), ("solution", pa.list_(pa.string()))])

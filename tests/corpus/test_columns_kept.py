@@ -7,8 +7,8 @@ import pyarrow as pa
 from corpus_rows import CODE_CONTESTS, code_contests_row, luogu_row, write_jsonl, write_parquet
 
 from tinylora.corpus.hub import SourceFiles
-from tinylora.settings import CorpusSettings, SourceSettings
-from tinylora.stages.ingest import ingest_files
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.stages.corpus.ingest import ingest_files
 from tinylora.warehouse import Warehouse
 
 

@@ -18,7 +18,7 @@ from alike_statements import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.dedupe import (
+from tinylora.corpus.quality.dedupe import (
     NEAR_DUPLICATE,
     StatementIndex,
     normalised,
@@ -26,9 +26,9 @@ from tinylora.corpus.dedupe import (
     similarity,
     statement_sha,
 )
-from tinylora.corpus.readers import READERS, read
-from tinylora.corpus.records import Problem
-from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.sources.readers import READERS, read
+from tinylora.problem import Problem
 
 RAW = Path(__file__).resolve().parents[2] / "samples" / "raw"
 
@@ -121,7 +121,7 @@ def test_a_real_doubled_row_is_its_own_look_alike(real_rows):
 
 def test_a_signature_is_the_same_in_another_process():
     code = (
-        "import sys; from tinylora.corpus.dedupe import signature;"
+        "import sys; from tinylora.corpus.quality.dedupe import signature;"
         "sys.stdout.write(signature(sys.stdin.read()).hex())"
     )
     done = subprocess.run(

@@ -8,10 +8,9 @@ from corpus_rows import deepcoder_row, settings, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus import deepcoder
-from tinylora.corpus.deepcoder_tests import tests_of as decode
-from tinylora.corpus.reader import Refused
-from tinylora.corpus.records import IoMode, Origin, RejectReason
+from tinylora.corpus.sources import deepcoder
+from tinylora.corpus.sources.deepcoder_tests import tests_of as decode
+from tinylora.problem import IoMode, Origin, Refused, RejectReason
 
 
 def problem(config="primeintellect", **changes):

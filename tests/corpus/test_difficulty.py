@@ -2,9 +2,9 @@
 
 import pytest
 
-from tinylora.corpus.contest_ratings import CONTESTS, contest_rating
-from tinylora.corpus.difficulty import LETTERS, WORDS, Prior, prior
-from tinylora.corpus.records import Problem
+from tinylora.corpus.quality.contest_ratings import CONTESTS, contest_rating
+from tinylora.corpus.quality.difficulty import LETTERS, WORDS, Prior, prior
+from tinylora.problem import Problem
 from tinylora.warehouse import Warehouse
 
 

@@ -13,8 +13,8 @@ import huggingface_hub
 import pytest
 
 from tinylora.corpus.hub import fetch
+from tinylora.corpus.settings import SourceSettings
 from tinylora.errors import SourceMissing
-from tinylora.settings import SourceSettings
 
 REVISION = "ec5269e9b8dbcf915317dc7bfeb67ed774fa5935"
 REPOSITORY = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.kept_apart import LEAST, kept_apart
+from tinylora.corpus.quality.kept_apart import LEAST, kept_apart
 
 ORIGINS = st.sampled_from(["public", "statement", "private", "generated"])
 CASES = st.lists(st.tuples(ORIGINS, st.integers(0, 40)), max_size=60)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tinylora.corpus import long_strings, raw_files
-from tinylora.corpus.raw_files import raw_rows
-from tinylora.corpus.records import RejectReason
+from tinylora.corpus.files import long_strings, raw_files
+from tinylora.corpus.files.raw_files import raw_rows
 from tinylora.errors import SourceMissing
+from tinylora.problem import RejectReason
 
 WRITERS = st.fixed_dictionaries(
     {

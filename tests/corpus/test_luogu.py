@@ -5,10 +5,9 @@ import json
 import pytest
 from corpus_rows import PREAMBLE, luogu_row, settings, source
 
-from tinylora.corpus import luogu
-from tinylora.corpus.reader import Refused
-from tinylora.corpus.readers import read
-from tinylora.corpus.records import Origin, Problem, RejectReason, TestCase
+from tinylora.corpus.sources import luogu
+from tinylora.corpus.sources.readers import read
+from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
 
 def problem(row, non_ascii="drop"):

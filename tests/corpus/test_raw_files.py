@@ -13,10 +13,10 @@ from corpus_rows import write_parquet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus import raw_files
-from tinylora.corpus.raw_files import Unreadable, columns_of, raw_rows
-from tinylora.corpus.records import RejectReason
+from tinylora.corpus.files import raw_files
+from tinylora.corpus.files.raw_files import Unreadable, columns_of, raw_rows
 from tinylora.errors import SourceMissing
+from tinylora.problem import RejectReason
 
 VALUES = st.lists(
     st.dictionaries(st.text(max_size=4), st.text() | st.integers() | st.none(), max_size=3)
@@ -124,7 +124,7 @@ def test_long_rows_come_in_small_batches(tmp_path, monkeypatch):
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from tinylora.corpus.raw_files import raw_rows
+from tinylora.corpus.files.raw_files import raw_rows
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 rows = sum(1 for _ in raw_rows(Path(sys.argv[1]), ["tests"]))
 print(rows, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)

@@ -22,12 +22,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tinylora.corpus import readers
 from tinylora.corpus.hub import fetch
-from tinylora.corpus.readers import read, schema_fingerprint
-from tinylora.corpus.records import Problem, Reject, RejectReason
+from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.sources import readers
+from tinylora.corpus.sources.readers import read, schema_fingerprint
 from tinylora.errors import SchemaDrift, SettingsError, SourceMissing
-from tinylora.settings import SourceSettings
+from tinylora.problem import Problem, Reject, RejectReason
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SAMPLES = CHECKOUT / "samples" / "raw"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.records import RejectReason
-from tinylora.corpus.sample_filter import defect, is_ascii, normalised
-from tinylora.corpus.sample_io import Sample
+from tinylora.corpus.statements.sample_filter import defect, is_ascii, normalised
+from tinylora.corpus.statements.sample_io import Sample
+from tinylora.problem import RejectReason
 
 CUT = RejectReason.TRUNCATED_SAMPLE
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.reader import Refused
-from tinylora.corpus.records import RejectReason
-from tinylora.corpus.sample_io import Sample, samples
+from tinylora.corpus.statements.sample_io import Sample, samples
+from tinylora.problem import Refused, RejectReason
 
 ONE = [Sample("3 3\n0 3 9", "34")]
 TWO = [Sample("1 2", "3"), Sample("5 5", "10")]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tinylora.corpus.dedupe import statement_sha
-from tinylora.corpus.statement_words import words
+from tinylora.corpus.quality.dedupe import statement_sha
+from tinylora.corpus.statements.words import words
 
 
 @pytest.mark.parametrize(

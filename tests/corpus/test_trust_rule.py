@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.replays import Replay
-from tinylora.corpus.trust import QUARANTINED, QUARANTINES, REPLAYED, assess
+from tinylora.corpus.quality.replays import Replay
+from tinylora.corpus.quality.trust import QUARANTINED, QUARANTINES, REPLAYED, assess
 
 
 def right(*verdicts, printed=""):

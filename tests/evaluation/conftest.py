@@ -30,8 +30,8 @@ def judged() -> Callable[..., JudgedCompletion]:
 @pytest.fixture(scope="session")
 def answers():
     """Yield a checker of mathematical answers with one worker, half a second for each."""
-    from tinylora.evaluation.math_answer import AnswerChecker
-    from tinylora.evaluation.math_settings import CheckSettings
+    from tinylora.mathematics.answer import AnswerChecker
+    from tinylora.mathematics.settings import CheckSettings
 
     with AnswerChecker(CheckSettings(time_limit_s=0.5, workers=1)) as checker:
         yield checker

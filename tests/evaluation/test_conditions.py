@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from tinylora.evaluation.conditions import asked_alike, differences
-from tinylora.evaluation.cut import cut_to_shared
+from tinylora.evaluation.statistics.common_problems import cut_to_shared
+from tinylora.evaluation.statistics.conditions import asked_alike, differences
 
 SETTINGS = {
     "model": {"name": "m", "dtype": "float32"},

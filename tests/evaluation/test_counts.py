@@ -5,9 +5,9 @@ from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import proportion_effectsize
 
 from tinylora.errors import NotComparable
-from tinylora.evaluation.comparison import verdict_in_words
-from tinylora.evaluation.counts import compare_counts
-from tinylora.evaluation.power import unpaired_detectable
+from tinylora.evaluation.statistics.comparison import verdict_in_words
+from tinylora.evaluation.statistics.counts import compare_counts
+from tinylora.evaluation.statistics.power import unpaired_detectable
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm, t
 
-from tinylora.evaluation.intervals import effective_size, mean_interval, rate_interval
+from tinylora.evaluation.statistics.intervals import effective_size, mean_interval, rate_interval
 
 PROBLEMS = st.lists(st.lists(st.floats(0, 1), min_size=1, max_size=3), min_size=1, max_size=12)
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from tinylora.errors import NotComparable
-from tinylora.evaluation.comparison import evidence, verdict_in_words
-from tinylora.evaluation.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1
-from tinylora.evaluation.paired import compare, compare_evaluations
+from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
+from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1
+from tinylora.evaluation.statistics.paired import compare, compare_evaluations
 
 
 def keyed(values):

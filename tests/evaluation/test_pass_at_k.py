@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.evaluation.pass_at_k import mean_pass_at_k, pass_at_k, reported_ks
+from tinylora.evaluation.statistics.pass_at_k import mean_pass_at_k, pass_at_k, reported_ks
 
 
 def test_hand_worked():

@@ -9,16 +9,16 @@ import pytest
 from PIL import Image
 from rich.console import Console
 
-from tinylora.evaluation.paired import compare_evaluations
-from tinylora.evaluation.report import print_comparison, render_html, render_markdown
-from tinylora.evaluation.report_data import (
+from tinylora.evaluation.reports.report import print_comparison, render_html, render_markdown
+from tinylora.evaluation.reports.report_data import (
     ReportData,
     changed_verdicts,
     comparison_table,
     show_seconds,
 )
-from tinylora.evaluation.reward_gap import reward_gap
-from tinylora.evaluation.summary import summarise
+from tinylora.evaluation.statistics.paired import compare_evaluations
+from tinylora.evaluation.statistics.reward_gap import reward_gap
+from tinylora.evaluation.statistics.summary import summarise
 
 HOSTILE = '</code></pre><script src="http://evil.example/x.js">$x_$</script><img src=x onerror=y>'
 

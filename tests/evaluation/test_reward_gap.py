@@ -2,7 +2,7 @@
 
 import pytest
 
-from tinylora.evaluation.reward_gap import gap_in_words, reward_gap
+from tinylora.evaluation.statistics.reward_gap import gap_in_words, reward_gap
 
 
 def rows(part, *scores, rollouts=2, reward_only=0):

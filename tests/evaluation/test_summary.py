@@ -3,7 +3,7 @@ import json
 import pytest
 
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.summary import summarise
+from tinylora.evaluation.statistics.summary import summarise
 
 
 def test_hand_worked(judged):

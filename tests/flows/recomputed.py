@@ -9,14 +9,14 @@ import re
 from functools import cached_property
 from html.parser import HTMLParser
 
-from tinylora.evaluation import figures
-from tinylora.evaluation.comparison import evidence, verdict_in_words
-from tinylora.evaluation.intervals import mean_interval
-from tinylora.evaluation.metrics import METRICS
-from tinylora.evaluation.paired import compare
-from tinylora.evaluation.report_data import show_seconds
-from tinylora.evaluation.reward_gap import gap_in_words, reward_gap
-from tinylora.evaluation.summary import EvaluationSummary, Slice
+from tinylora.evaluation.reports import figures
+from tinylora.evaluation.reports.report_data import show_seconds
+from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
+from tinylora.evaluation.statistics.intervals import mean_interval
+from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.paired import compare
+from tinylora.evaluation.statistics.reward_gap import gap_in_words, reward_gap
+from tinylora.evaluation.statistics.summary import EvaluationSummary, Slice
 
 NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:e-\d+)?")
 BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "td", "th", "dt", "dd", "figcaption"})

@@ -50,7 +50,7 @@ def stack_env(tmp_path_factory, demo_model_home):
 
 def command(changes):
     pairs = [part for knob, value in changes.items() for part in ("--set", f"{knob}={value}")]
-    return [sys.executable, "-m", "tasks.demo", "train-and-eval/demo", *pairs]
+    return [sys.executable, "-m", "tasks.local.demo", "train-and-eval/demo", *pairs]
 
 
 def run(env, changes=SMALL):

@@ -16,11 +16,12 @@ from types import SimpleNamespace
 import pytest
 from test_sql_files import completion, evaluation, judgement
 
-from tasks import local_stack
+from tasks.local import local_stack
 from tests.stages.conftest import TEST, TRAIN
-from tinylora.settings import CorpusSettings, Settings
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
+from tinylora.corpus.settings import CorpusSettings
+from tinylora.settings import Settings
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
 from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -157,10 +158,10 @@ def plant(stack):
     same = ("base_model", "base_fingerprint", "problem_set_fingerprint", "settings", "seed")
     earlier = evaluation("earlier", None, judge_version="0", **{name: now[name] for name in same})
     with stack.store.writing() as write:
-        write.insert("insert_judgements", [judgement("AC")])
-        write.insert("insert_evaluations", [earlier])
+        write.insert("judgements", [judgement("AC")], on_conflict="ignore")
+        write.insert("evaluations", [earlier], on_conflict="ignore")
         made = [completion(EARLIER, row["problem_key"], 0, "AC") for row in (*keys, easy)]
-        write.insert("insert_completions", made)
+        write.insert("completions", made)
     return now, easy["problem_key"]
 
 

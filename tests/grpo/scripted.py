@@ -11,11 +11,12 @@ from tokenizers.models import WordLevel
 from transformers import PreTrainedTokenizerFast
 
 from tinylora.adapter.inject import attach
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo.rollout import Rollout, RolloutBatch
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.policy.generate import Completion
-from tinylora.settings import AdapterSettings, TrainingSettings
+from tinylora.policy.engines.generate import Completion
 
 KEYS = ["first", "second", "third", "fourth"]
 

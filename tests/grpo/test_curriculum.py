@@ -7,7 +7,7 @@ import pytest
 from tinylora.errors import SettingsError
 from tinylora.grpo.curriculum import Curriculum
 from tinylora.grpo.problems import Outcome, TrainingProblem
-from tinylora.settings import TrainingSettings
+from tinylora.grpo.settings import TrainingSettings
 
 
 def problems(**buckets):

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, NaturalGradient, fisher
-from tinylora.settings import TrainingSettings
+from tinylora.grpo.settings import TrainingSettings
 
 
 def observed(gradients, weights):

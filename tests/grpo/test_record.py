@@ -39,7 +39,7 @@ def test_a_step_has_the_columns_of_its_table(tmp_path):
     warehouse.migrate()
     told = asdict(changed(lr=1e-3, clip_low_share=0.25, fault_share=0.125))
     with warehouse.writing() as transaction:
-        transaction.insert("insert_training_steps", [{"run_id": "run", **told}])
+        transaction.insert("training_steps", [{"run_id": "run", **told}])
     (stored,) = warehouse.select("select * from training_steps").to_pylist()
     assert stored == {"run_id": "run", **told}
     shown = set(warehouse.select("select * from reward_curve").column_names)

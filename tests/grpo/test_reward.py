@@ -11,7 +11,7 @@ from tinylora.grpo.reward import (
     reward_terms,
     reward_weights,
 )
-from tinylora.settings import RewardSettings, TrainingSettings
+from tinylora.grpo.settings import RewardSettings, TrainingSettings
 
 PROGRAM = '```cpp\n#include <cstdio>\nint main() { puts("1"); }\n```'
 DEFAULT = RewardSettings()

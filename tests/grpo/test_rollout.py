@@ -6,7 +6,6 @@ from functools import cache
 import pytest
 from scripted import make_adapted, make_tokenizer
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import JudgeFault, JudgeStopped
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.rollout import (
@@ -15,13 +14,15 @@ from tinylora.grpo.rollout import (
     refuse_many_faults,
     rollout_generation,
 )
-from tinylora.judge.checker import TOKENS, Checker
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.languages.toolchain import FREOPEN, SOURCES
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.toolchain import FREOPEN, SOURCES
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.policy import engine
-from tinylora.policy.generate import Completion
-from tinylora.settings import JudgeSettings, Settings
+from tinylora.policy.engines import engine
+from tinylora.policy.engines.generate import Completion
+from tinylora.problem import Origin, TestCase
+from tinylora.settings import Settings
 
 CASES = tuple(TestCase(str(i), str(i), Origin.PRIVATE) for i in range(2))
 PROBLEMS = [

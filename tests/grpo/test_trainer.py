@@ -9,12 +9,12 @@ from scripted import make_adapted
 from shared_training import REPLACING, validate
 
 from tinylora.adapter.inject import attach, trainable_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import JudgeFault
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.trainer import keep_differentiable
 from tinylora.jobs import _launcher
-from tinylora.settings import AdapterSettings
 
 
 def vector(run):

@@ -2,9 +2,9 @@
 
 import json
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.grpo.problems import Outcome, read_problems
-from tinylora.judge.checker import TOKENS, Checker
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.problem import Origin, TestCase
 
 SHARED = {
     **{"problem_key": "k", "title": "t", "statement": "s", "language": "en", "bucket": "easy"},

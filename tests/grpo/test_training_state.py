@@ -9,9 +9,9 @@ import torch
 from scripted import make_adapted
 
 from tinylora.adapter.inject import attach, set_vector, trainable_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, DiskFault
 from tinylora.grpo.training_state import CHECKPOINT, OPTIMIZER, SUMS, resume, save
-from tinylora.settings import AdapterSettings
 
 BASE = {"name": "tiny", "revision": "r", "fingerprint": "f" * 16}
 

@@ -9,9 +9,9 @@ from scripted_programs import make_policy, make_settings, write_problems
 
 from tinylora.adapter.inject import set_vector, trainable_vector
 from tinylora.grpo.problems import read_problems
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.validation import Validator, is_due, validated
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import TrainingSettings
 
 
 def due(**settings):

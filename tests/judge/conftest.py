@@ -2,7 +2,7 @@ import pytest
 
 from tinylora.errors import JudgeFault
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 SETTINGS = {
     "time_limit_s": 0.5,

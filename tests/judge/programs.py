@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.judge.submission import Submission
+from tinylora.problem import Origin, TestCase
 
 ADD = """#include <cstdio>
 int main() { int a, b; if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", a + b); }

@@ -7,10 +7,10 @@ from programs import ADD, judge, main, submission
 
 from tinylora.errors import JudgeFault
 from tinylora.judge import pool as pool_module
+from tinylora.judge.canary_watch import Vigil
+from tinylora.judge.languages.toolchain import FREOPEN, SOURCES
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.toolchain import FREOPEN, SOURCES
-from tinylora.judge.vigil import Vigil
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 ENDS_WELL_AT_ONCE = """
 #include <unistd.h>

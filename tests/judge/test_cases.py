@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.judge.cases import choose_cases, spread
+from tinylora.problem import Origin, TestCase
 
 
 def cases(**counts):

@@ -9,9 +9,9 @@ from programs import cases, judge, main, processes_in
 
 from tinylora.errors import CheckerFault, JudgeFault
 from tinylora.judge import checking
-from tinylora.judge.checker import Checker
+from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 READS = r"""
 #include <cstdio>

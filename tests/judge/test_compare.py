@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinylora.errors import SettingsError
-from tinylora.judge.checker import TOKENS, Checker
-from tinylora.judge.compare import difference
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.checkers.compare import difference
 
 LINES, FOLDED = Checker("lines"), Checker("case_fold")
 MILLIONTH, TENTH, CENT = Checker("float", 1e-6), Checker("float", 0.1), Checker("float", 0.01)

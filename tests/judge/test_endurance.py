@@ -16,7 +16,7 @@ from programs import cases, submission
 
 from tinylora.errors import JudgeFault
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 JUDGEMENTS = int(os.environ.get("JUDGEMENTS", "240"))
 SNAPSHOTS = 10

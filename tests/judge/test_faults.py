@@ -11,11 +11,12 @@ import pytest
 from programs import ADD, cases, judge, main
 
 from tinylora.errors import JudgeFault
-from tinylora.judge import compiler, pool, running
+from tinylora.judge import pool, running
+from tinylora.judge.languages import compiler
+from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.sandbox import Killed, Outcome
-from tinylora.judge.toolchain import PROGRAM
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.walls.sandbox import Killed, Outcome
 
 DONE = cases(("", "done"))
 

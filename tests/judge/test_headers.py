@@ -3,10 +3,10 @@ import subprocess
 import pytest
 from programs import ADD, judge, main
 
-from tinylora.judge import headers
-from tinylora.judge.headers import split_prefix
+from tinylora.judge.languages import headers
+from tinylora.judge.languages.headers import split_prefix
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 SUM_OF_TWO = "using namespace std;\nint main() { int a, b; cin >> a >> b; cout << a + b; }\n"
 

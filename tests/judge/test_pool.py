@@ -11,10 +11,10 @@ from programs import ADD, SUM, cases, judge, main, submission
 from pydantic import ValidationError
 
 from tinylora.errors import JudgeFault
-from tinylora.judge import canaries as canary_programs
+from tinylora.judge.languages import canaries as canary_programs
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Verdict
-from tinylora.settings import JudgeSettings
 
 
 def kill_sandboxes():

@@ -11,10 +11,10 @@ import subprocess
 import pytest
 from cpp_corpus import mutated, traps
 
-from tinylora.judge.compiler import compile_in
-from tinylora.judge.headers import split_prefix
+from tinylora.judge.languages.compiler import compile_in
+from tinylora.judge.languages.headers import split_prefix
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 MUTATED = int(os.environ.get("TINYLORA_CORPUS", "8"))
 LIMITS = {"compile_time_limit_s": 30.0, "compile_memory_mb": 2048}

@@ -7,9 +7,9 @@ from programs import ADD, SUM, cases, judge, main, submission
 from tinylora.errors import SettingsError
 from tinylora.identity import sha256
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import cases_sha, judgement_id
 from tinylora.judge.verdict import CaseResult, Judgement, Verdict, excerpt, worst
-from tinylora.settings import JudgeSettings
 
 READ = 'int a, b; if (scanf("%d %d", &a, &b) != 2) return 1; '
 PROGRAMS = {

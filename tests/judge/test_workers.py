@@ -5,10 +5,10 @@ import pytest
 from programs import ADD, cases, judge, main, submission
 
 from tinylora.errors import JudgeFault
+from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.toolchain import PROGRAM
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.workers import SLOW_S, Workers
-from tinylora.settings import JudgeSettings
 
 
 def run_all(pool, jobs):

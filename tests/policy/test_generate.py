@@ -2,11 +2,11 @@ import pytest
 import torch
 
 from tinylora.errors import SettingsError
-from tinylora.policy.generate import Request, generate
+from tinylora.policy.engines.generate import Request, generate
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.prompt import render
-from tinylora.settings import GenerationSettings
+from tinylora.policy.settings import GenerationSettings
 
 QUESTIONS = ("Print a+b.", "Read n integers and print the largest of them, then stop.", "Hi")
 
@@ -105,7 +105,7 @@ def test_nothing_asked_nothing_done(policy):
 def test_an_adapter_at_zero_says_what_its_base_says(demo_model, demo_model_home, policy):
     from tinylora.adapter.inject import attach
     from tinylora.adapter.merge import merged
-    from tinylora.settings import AdapterSettings
+    from tinylora.adapter.settings import AdapterSettings
 
     request = ask(policy, QUESTIONS[0], seed=3)
     base = sampled(policy, [request], max_new_tokens=8)

@@ -5,10 +5,10 @@ import torch
 
 from tinylora.adapter.inject import attach
 from tinylora.adapter.merge import merged
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.policy.load import convert_gguf, load
 from tinylora.policy.model_source import resolve
-from tinylora.settings import AdapterSettings
 
 
 def test_a_converted_gguf_is_a_plain_float32_model(demo_model, demo_model_home):

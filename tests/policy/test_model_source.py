@@ -8,7 +8,7 @@ import pytest
 
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.policy.model_source import resolve
-from tinylora.settings import ModelSettings
+from tinylora.policy.settings import ModelSettings
 
 COMMIT = "a" * 40
 

@@ -3,13 +3,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transformers import AutoTokenizer
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import SettingsError
 from tinylora.policy.model_source import resolve
 from tinylora.policy.plain_text import without_special_tokens
 from tinylora.policy.prompt import messages, render, shorten
+from tinylora.policy.settings import PromptSettings
 from tinylora.policy.shown_tests import CUT
-from tinylora.settings import PromptSettings
+from tinylora.problem import Origin, TestCase
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,15 @@ import torch
 
 from tinylora.adapter.checkpoint import save
 from tinylora.adapter.inject import attach, set_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import JobFailed
 from tinylora.identity import derive_seed
 from tinylora.jobs import past_events, run_job
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
-from tinylora.settings import AdapterSettings, GenerationSettings, PromptSettings
+from tinylora.policy.settings import GenerationSettings, PromptSettings
 
-MODULE = "tinylora.policy.sample_job"
+MODULE = "tinylora.policy.engines.sample_job"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.policy.sampling import choose, uniforms
+from tinylora.policy.engines.sampling import choose, uniforms
 
 
 def pick(logits, uniform, temperature=1.0, top_p=1.0):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.policy.shown_tests import CUT, TEXT_CHARACTERS, shown_tests
+from tinylora.problem import Origin, TestCase
 
 STATEMENT = """Add two numbers, at most 30.
 

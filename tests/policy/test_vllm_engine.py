@@ -15,14 +15,15 @@ from tinylora.adapter.weights import dense_weight
 from tinylora.errors import EngineFault, SettingsError
 from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.log_probs import completion_log_probs
-from tinylora.policy import merged_weights
-from tinylora.policy.engine import OwnEngine
-from tinylora.policy.generate import Request, generate
-from tinylora.policy.merged_weights import MergedWeights
-from tinylora.policy.vllm_colocated import Colocated
-from tinylora.policy.vllm_engine import VllmEngine
-from tinylora.policy.vllm_served import Served
-from tinylora.settings import GenerationSettings, TrainingSettings
+from tinylora.grpo.settings import TrainingSettings
+from tinylora.policy.engines import merged_weights
+from tinylora.policy.engines.engine import OwnEngine
+from tinylora.policy.engines.generate import Request, generate
+from tinylora.policy.engines.merged_weights import MergedWeights
+from tinylora.policy.engines.vllm_colocated import Colocated
+from tinylora.policy.engines.vllm_engine import VllmEngine
+from tinylora.policy.engines.vllm_served import Served
+from tinylora.policy.settings import GenerationSettings
 
 PROMPTS = ("w10 w11 w12", "w20 w21")
 SAMPLING = GenerationSettings(max_new_tokens=4, temperature=0.7)

@@ -7,14 +7,15 @@ import pytest
 import torch
 
 from tinylora.adapter.inject import attach, set_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.log_probs import completion_log_probs
-from tinylora.policy.generate import Request
+from tinylora.policy.engines.generate import Request
+from tinylora.policy.engines.vllm_colocated import Colocated
+from tinylora.policy.engines.vllm_engine import VllmEngine
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
-from tinylora.policy.vllm_colocated import Colocated
-from tinylora.policy.vllm_engine import VllmEngine
-from tinylora.settings import AdapterSettings, GenerationSettings
+from tinylora.policy.settings import GenerationSettings
 
 vllm = pytest.importorskip("vllm")
 pytestmark = pytest.mark.slow

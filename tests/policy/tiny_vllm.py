@@ -19,7 +19,7 @@ from tokenizers.pre_tokenizers import WhitespaceSplit
 from transformers import PreTrainedTokenizerFast
 
 from tinylora.adapter.inject import attach, set_vector
-from tinylora.settings import AdapterSettings
+from tinylora.adapter.settings import AdapterSettings
 
 WORDS = ["<eos>", "<pad>", "<unk>", "```", "cpp", "\n", "int main() {}", "Done.", " ", "helper();"]
 CALLED = ("get_server_info", "update_named_params", "reset_prefix_cache", "generate")

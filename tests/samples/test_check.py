@@ -5,7 +5,7 @@ import pytest
 from samples.check import expectations, surprises
 from samples.problems import all_problems
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings
 
 PROBLEMS = {problem.slug: problem for problem in all_problems()}
 

@@ -4,9 +4,9 @@ import pytest
 
 from samples.build import RAW
 from samples.problems import all_problems
-from tinylora.corpus.readers import read, reader_of
-from tinylora.corpus.records import IoMode, Problem, RejectReason
-from tinylora.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.sources.readers import read, reader_of
+from tinylora.problem import IoMode, Problem, RejectReason
 
 SOURCES = (
     ("luogu_dpo", "default", "train"),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tinylora.settings import CorpusSettings, ModelSettings, Settings, SourceSettings
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.policy.settings import ModelSettings
+from tinylora.settings import Settings
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
 from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]

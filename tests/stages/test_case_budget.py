@@ -1,6 +1,6 @@
 """Test cases are stored whole; what is run of them is a budget that comes with the settings."""
 
-from tinylora.stages.problem_set import cases_of, problem_set
+from tinylora.stages.corpus.problem_set import cases_of, problem_set
 
 
 def test_the_budget_is_applied_to_what_is_stored_whole(filled, settings):

@@ -4,10 +4,10 @@ from collections import Counter
 
 from tests.stages.damaged_rows import INTACT, write
 from tinylora.corpus.hub import SourceFiles
-from tinylora.corpus.readers import read
-from tinylora.corpus.records import Problem, Reject, RejectReason
-from tinylora.settings import CorpusSettings, SourceSettings
-from tinylora.stages.ingest import ingest_files
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.sources.readers import read
+from tinylora.problem import Problem, Reject, RejectReason
+from tinylora.stages.corpus.ingest import ingest_files
 
 SHARES = {
     ("luogu_dpo", "default", "train"): 2500,

@@ -18,12 +18,12 @@ from tests.corpus.corpus_rows import (
     write_jsonl,
     write_parquet,
 )
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.errors import SourceMissing
-from tinylora.settings import CorpusSettings, SourceSettings
-from tinylora.stages import duplicates as module
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
-from tinylora.stages.problem_set import problem_set
+from tinylora.stages.corpus import duplicates as module
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.corpus.problem_set import problem_set
 
 CHAIN = [" ".join(f"w{i}" for i in range(start, start + 100)) for start in (0, 20, 40)]
 """Each shares 76 runs of 116 with its neighbour (0.66), the ends 56 of 136 (0.41)."""
@@ -244,7 +244,7 @@ def test_signatures_of_other_code_are_made_again(warehouse, train, held_out):
     whole = everything(warehouse)
     old = [{**row, "version": "old", "minhash": b"old"} for row in whole[0]]
     with warehouse.writing() as transaction:
-        transaction.insert("insert_statement_signatures", old)
+        transaction.insert("statement_signatures", old)
     mark_duplicates(warehouse)
     assert everything(warehouse) == whole
 

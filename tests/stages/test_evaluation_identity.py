@@ -4,7 +4,7 @@ import pytest
 
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import resolve
-from tinylora.stages.evaluation_identity import evaluation_identity, evaluation_problems
+from tinylora.stages.evaluation.identity import evaluation_identity, evaluation_problems
 
 MATTERS = {
     "evaluation.seed": 7,

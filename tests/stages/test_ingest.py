@@ -3,12 +3,12 @@
 import duckdb
 import pytest
 
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.errors import SourceMissing
-from tinylora.settings import CorpusSettings, SourceSettings
-from tinylora.stages import ingest as module
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
-from tinylora.stages.problem_set import problem_set
+from tinylora.stages.corpus import ingest as module
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.corpus.problem_set import problem_set
 
 
 def count(warehouse, table):

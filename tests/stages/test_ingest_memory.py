@@ -15,8 +15,8 @@ INGEST = """
 import json, sys
 from pathlib import Path
 from tinylora.memory import peak_rss_mb
-from tinylora.settings import CorpusSettings, SourceSettings
-from tinylora.stages.ingest import ingest
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.stages.corpus.ingest import ingest
 from tinylora.warehouse import Warehouse
 source = SourceSettings(dataset="deepcoder", config="lcbv5", split="train", path=sys.argv[1])
 warehouse = Warehouse(Path(sys.argv[2]) / "warehouse.duckdb")

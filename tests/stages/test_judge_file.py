@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import JudgeSettings
-from tinylora.stages.judge_file import judge_lines, lines_of
+from tinylora.judge.settings import JudgeSettings
+from tinylora.stages.judging.judge_file import judge_lines, lines_of
 
 CASES = [{"input": "", "output": "1"}]
 PRINTS_1 = 'extern "C" int puts(const char *); int main() { puts("1"); }'

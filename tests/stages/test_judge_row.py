@@ -4,8 +4,14 @@ import json
 
 import pytest
 
-from tinylora.judge.checker import Checker
-from tinylora.stages.judge_row import BadRow, problems_in, read_object, read_row, submission_of
+from tinylora.judge.checkers.checker import Checker
+from tinylora.stages.judging.judge_row import (
+    BadRow,
+    problems_in,
+    read_object,
+    read_row,
+    submission_of,
+)
 from tinylora.warehouse import Warehouse
 
 CASES = [{"input": "1", "output": "2", "origin": "public"}]

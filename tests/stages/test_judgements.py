@@ -3,14 +3,14 @@ import json
 import duckdb
 import pytest
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import SourceMissing
 from tinylora.identity import code_version
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict
-from tinylora.settings import JudgeSettings
-from tinylora.stages.judgements import Ledger, judging, reuse
-from tinylora.stages.training_events import EventStore
+from tinylora.problem import Origin, TestCase
+from tinylora.stages.judging.judgements import Ledger, judging, reuse
+from tinylora.stages.training.events import EventStore
 from tinylora.warehouse import Warehouse
 
 ADD = '#include <cstdio>\nint main() { int a, b; scanf("%d %d", &a, &b); printf("%d", a + b); }\n'
@@ -111,7 +111,7 @@ def test_what_is_in_doubt_is_taken_back(warehouse):
     for key in "abc":
         ledger[key] = judgement(key)
     with ledger.writing() as transaction:
-        transaction.insert("insert_completions", [completion("one", "a"), completion("two", "b")])
+        transaction.insert("completions", [completion("one", "a"), completion("two", "b")])
     ledger["d"] = judgement("d")
     ledger.forget({"b", "c", "d"})
     ledger.store()
@@ -158,7 +158,7 @@ def test_reuse_is_counted_once_per_completion(warehouse):
     ledger = Ledger(warehouse)
     rows = [completion(str(i), key, "abb"[i % 3]) for i, key in enumerate("xyxxzx")]
     with ledger.writing() as transaction:
-        transaction.insert("insert_completions", rows)
+        transaction.insert("completions", rows)
     counted = warehouse.query("judge_reuse")
     # evaluation a asks for x, x; b for y, x, z, x: of six completions three are the first of theirs
     assert [(row["id"], row["completions"], row["judgements"]) for row in counted] == [

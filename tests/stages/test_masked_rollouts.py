@@ -3,7 +3,7 @@
 import pytest
 
 from tinylora.paths import SQL
-from tinylora.stages.training_events import EventStore
+from tinylora.stages.training.events import EventStore
 from tinylora.warehouse import Warehouse
 
 JUDGED = {

@@ -9,20 +9,20 @@ from test_sql_files import completion, evaluation, judgement
 from transformers import AutoTokenizer
 
 from tests.stages.conftest import TEST, TRAIN, ingested_in
+from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SettingsError
 from tinylora.grpo.asking import prompt_of
 from tinylora.grpo.problems import Outcome, read_problems
+from tinylora.policy.engines.sample_job import requests
 from tinylora.policy.model_source import ModelSource, resolve
-from tinylora.policy.sample_job import requests
-from tinylora.settings import CorpusSettings
+from tinylora.stages.corpus.problem_set import cases_of, problem_set
+from tinylora.stages.corpus.public_tests import public_tests
 from tinylora.stages.job_folder import write_job
-from tinylora.stages.measured import Measurement, measure
-from tinylora.stages.problem_set import cases_of, problem_set
-from tinylora.stages.public_tests import public_tests
-from tinylora.stages.sample_and_judge import asked_problems
-from tinylora.stages.train import train
-from tinylora.stages.training_files import write_training_job
-from tinylora.stages.training_identity import TrainingInputs, training_identity
+from tinylora.stages.judging.sample_and_judge import asked_problems
+from tinylora.stages.training.files import write_training_job
+from tinylora.stages.training.identity import TrainingInputs, training_identity
+from tinylora.stages.training.measured import Measurement, measure
+from tinylora.stages.training.train import train
 from tinylora.warehouse import Warehouse
 
 SOURCE = ModelSource("m", "r", None, None, "b")
@@ -57,9 +57,11 @@ def answered(filled):
         ]
         with filled.writing() as transaction:
             judged = [judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")]
-            transaction.insert("insert_judgements", judged)
-            transaction.insert("insert_completions", made)
-            transaction.insert("insert_evaluations", [evaluation(name, checkpoint, **changes)])
+            transaction.insert("judgements", judged, on_conflict="ignore")
+            transaction.insert("completions", made)
+            transaction.insert(
+                "evaluations", [evaluation(name, checkpoint, **changes)], on_conflict="ignore"
+            )
 
     return store
 

@@ -11,17 +11,17 @@ import pytest
 from test_sql_files import checkpoint, completion, evaluation, judgement, training_run
 
 from tests.stages.conftest import TEST, ingested_in
+from tinylora.corpus.settings import CorpusSettings
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import resolve
-from tinylora.settings import CorpusSettings
-from tinylora.stages.checkpoints import final_checkpoints
-from tinylora.stages.evaluation_identity import (
+from tinylora.stages.evaluation.identity import (
     conditions,
     evaluation_identity,
     evaluation_problems,
 )
-from tinylora.stages.metric_checks import check_metrics
-from tinylora.stages.re_evaluation import evaluations_of_today, policies_to_evaluate
+from tinylora.stages.evaluation.metric_checks import check_metrics
+from tinylora.stages.evaluation.re_evaluation import evaluations_of_today, policies_to_evaluate
+from tinylora.stages.training.checkpoints import final_checkpoints
 from tinylora.warehouse import Warehouse
 
 START = datetime(2026, 1, 2, tzinfo=UTC)
@@ -57,9 +57,11 @@ def stored(filled, asked, home):
     saved = checkpoint("c8", base_fingerprint=base)
     run = {**training_run(), "base_fingerprint": base, "settings": json.dumps(model)}
     with filled.writing() as write:
-        write.insert("insert_training_runs", [run])
-        write.insert("insert_checkpoints", [{**saved, "validation_score": None}])
-        write.insert("insert_judgements", [judgement(verdict) for verdict in ("AC", "CE")])
+        write.insert("training_runs", [run], on_conflict="ignore")
+        write.insert("checkpoints", [{**saved, "validation_score": None}])
+        write.insert(
+            "judgements", [judgement(verdict) for verdict in ("AC", "CE")], on_conflict="ignore"
+        )
     keys = [one.problem_key for one in evaluation_problems(asked, filled).problems]
 
     def put(name, verdict, age, checkpoint_id=None, **changes):
@@ -69,8 +71,8 @@ def stored(filled, asked, home):
         row = evaluation(name, checkpoint_id, **known)
         owner = {"evaluation_id": name}
         with filled.writing() as write:
-            write.insert("insert_evaluations", [row])
-            write.insert("insert_completions", [completion(owner, key, 0, verdict) for key in keys])
+            write.insert("evaluations", [row], on_conflict="ignore")
+            write.insert("completions", [completion(owner, key, 0, verdict) for key in keys])
 
     base_id, tuned_id = evaluations_of_today(asked, filled, home)
     return SimpleNamespace(put=put, base_id=base_id, tuned_id=tuned_id)

@@ -6,12 +6,12 @@ import duckdb
 import pytest
 
 from tests.stages.conftest import TEST, TRAIN
+from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SourceMissing
-from tinylora.judge.checker import TOKENS, Checker
-from tinylora.settings import CorpusSettings
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
-from tinylora.stages.problem_set import cases_of, problem_set
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.corpus.problem_set import cases_of, problem_set
 
 
 def chosen_from(warehouse, sources, split, **options):
@@ -59,8 +59,8 @@ def test_the_fingerprint_covers_the_answers(filled):
         for problem in before.problems:
             changed = {"output": "changed\n", "sha256": "changed"}
             case = {**first, **changed, "problem_key": problem.problem_key}
-            transaction.insert("delete_test_cases", [{"problem_key": problem.problem_key}])
-            transaction.insert("insert_test_cases", [case])
+            transaction.apply("delete_test_cases", [{"problem_key": problem.problem_key}])
+            transaction.insert("test_cases", [case], on_conflict="fail")
     assert chosen_from(filled, [TEST], "test").fingerprint != asked.fingerprint
 
 
@@ -88,7 +88,7 @@ def _change(warehouse, problem_key, **changes):
     sql = "select * exclude (bucket) from problems where problem_key = $key"
     row = warehouse.select(sql, key=problem_key).to_pylist()[0]
     with warehouse.writing() as transaction:
-        transaction.insert("insert_problems", [{**row, **changes}])
+        transaction.apply("insert_problems", [{**row, **changes}])
 
 
 def test_sources_that_were_never_compared_are_refused(warehouse, corpus, home):

@@ -5,10 +5,10 @@ import pytest
 
 from tinylora.errors import SettingsError
 from tinylora.paths import SQL
-from tinylora.stages.difficulty import refine_buckets
-from tinylora.stages.evaluate import evaluate
-from tinylora.stages.ingest import ingest
-from tinylora.stages.problem_set import problem_set
+from tinylora.stages.corpus.difficulty import refine_buckets
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.corpus.problem_set import problem_set
+from tinylora.stages.evaluation.evaluate import evaluate
 from tinylora.warehouse import Warehouse
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.commands import small_warehouse
 from tests.flows.recomputed import Recomputed, check
-from tinylora.evaluation.report import render_html
-from tinylora.stages.report import choose, gather
+from tinylora.evaluation.reports.report import render_html
+from tinylora.stages.evaluation.report import choose, gather
 
 BASE = [["AC", "WA", "CE"], ["HC", "HC", "NC"], ["WA", "CE", "CE"], ["AC", "AC", "AC"]]
 TUNED = [["AC", "AC", "CE"], ["HC", "AC", "WA"], ["WA", "NC", "AC"], ["AC", "AC", "HC"]]
@@ -37,9 +37,9 @@ def written(tmp_path_factory):
         small_warehouse.evaluate(warehouse, f"more{k}", [["HC", "WA", "AC"]] * 4, status="running")
     third = warehouse.select("from training_steps where step = 2").to_pylist()[0] | {"step": 3}
     with warehouse.writing() as write:
-        write.insert("insert_training_steps", [third])
-        write.insert("insert_completions", rollouts)
-        write.insert("insert_kept_apart_judgements", apart)
+        write.insert("training_steps", [third])
+        write.insert("completions", rollouts)
+        write.insert("kept_apart_judgements", apart)
     html = render_html(gather(choose(warehouse, "run"), warehouse))
     with duckdb.connect(str(warehouse.path), read_only=True) as connection:
         yield html, Recomputed(connection, "base", "tuned", "run")

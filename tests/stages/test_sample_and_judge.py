@@ -5,10 +5,10 @@ import json
 import pytest
 
 from tinylora.errors import JudgeFault
+from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import JudgeSettings
-from tinylora.stages.evaluation_identity import evaluation_problems
-from tinylora.stages.sample_and_judge import Sampling, sample_and_judge
+from tinylora.stages.evaluation.identity import evaluation_problems
+from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
 
 TEXTS = ("No code.", "```cpp\nint main() {}\n```", "```cpp\nint main() { return 41; }\n```", "")
 

@@ -6,17 +6,18 @@ import logging
 import pytest
 
 from tests.stages.conftest import TEST
-from tinylora.corpus.records import Origin
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import CorpusSettings, JudgeSettings, SourceSettings
-from tinylora.stages.evaluation_identity import evaluation_problems
-from tinylora.stages.import_conditions import conditions_of
-from tinylora.stages.measured import Measurement
-from tinylora.stages.problem_set import cases_of, problem_set, test_cases
+from tinylora.problem import Origin
+from tinylora.stages.corpus.problem_set import cases_of, problem_set, test_cases
+from tinylora.stages.evaluation.identity import evaluation_problems
+from tinylora.stages.imports.conditions import conditions_of
 from tinylora.stages.progress import silent
-from tinylora.stages.reward_gap import gap_of, watch_reward
-from tinylora.stages.training_files import write_training_job
-from tinylora.stages.training_identity import TrainingInputs
+from tinylora.stages.training.files import write_training_job
+from tinylora.stages.training.identity import TrainingInputs
+from tinylora.stages.training.measured import Measurement
+from tinylora.stages.training.reward_gap import gap_of, watch_reward
 
 SOURCE = ModelSource("m", "r", None, None, "f")
 SPLITS = tuple(
@@ -145,11 +146,11 @@ def _store(warehouse, rollouts):
     names = {"run_id": "run", "evaluation_id": None, "seed": 1, "tokens": 1, "fault": None}
     names |= {"text": "", "finish_reason": "fence", "reward": 1.0, "advantage": 0.0}
     with warehouse.writing() as write:
-        write.insert("insert_training_runs", [RUN])
+        write.insert("training_runs", [RUN], on_conflict="ignore")
         steps = [{**step(number), "run_id": "run"} for number in (1, 2, 3)]
         for row in steps:
             del row["event"]
-        write.insert("insert_training_steps", steps)
+        write.insert("training_steps", steps)
         for number, (at, problem, total, source) in enumerate(rollouts):
             made = f"j{number}"
             accepted = [{"verdict": "AC"}] * total
@@ -160,7 +161,7 @@ def _store(warehouse, rollouts):
                 **{"compile_ms": 1.0, "cpu_ms": 1.0, "peak_kb": 1, "first_failure": None},
                 "cases": accepted,
             }
-            write.insert("insert_judgements", [judgement])
+            write.insert("judgements", [judgement], on_conflict="ignore")
             rollout = {"completion_id": f"c{number}", "problem_key": problem.problem_key}
             rollout |= {"step": at, "sample": number, "source_sha": made, "judgement_id": made}
-            write.insert("insert_completions", [{**names, **rollout}])
+            write.insert("completions", [{**names, **rollout}])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tinylora.identity import sha256_file
-from tinylora.stages.train import _is_done
+from tinylora.stages.training.train import _is_done
 from tinylora.warehouse import Warehouse
 
 RUN = {
@@ -30,8 +30,8 @@ def finished(tmp_path):
         "validation_score": None,
     }
     with warehouse.writing() as transaction:
-        transaction.insert("insert_training_runs", [RUN])
-        transaction.insert("insert_checkpoints", [checkpoint])
+        transaction.insert("training_runs", [RUN], on_conflict="ignore")
+        transaction.insert("checkpoints", [checkpoint])
     return warehouse, path
 
 

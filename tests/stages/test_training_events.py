@@ -2,8 +2,8 @@
 
 import pytest
 
-from tinylora.stages.training_events import EventStore
-from tinylora.stages.training_page import sparkline, training_page
+from tinylora.stages.training.events import EventStore
+from tinylora.stages.training.page import sparkline, training_page
 
 RUN = {
     **{"run_id": "run", "settings": {}, "base_model": "m", "base_revision": "r", "adapter": {}},
@@ -38,7 +38,7 @@ def validation(number, score, judgement="a"):
 @pytest.fixture
 def store(warehouse, home):
     with warehouse.writing() as transaction:
-        transaction.insert("insert_training_runs", [RUN])
+        transaction.insert("training_runs", [RUN], on_conflict="ignore")
     return EventStore(warehouse, "run", home)
 
 

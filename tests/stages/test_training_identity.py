@@ -3,9 +3,9 @@ import pytest
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource
-from tinylora.stages.measured import Measurement
-from tinylora.stages.problem_set import ProblemSet
-from tinylora.stages.training_identity import TrainingInputs, training_identity, training_inputs
+from tinylora.stages.corpus.problem_set import ProblemSet
+from tinylora.stages.training.identity import TrainingInputs, training_identity, training_inputs
+from tinylora.stages.training.measured import Measurement
 
 NOTHING = ProblemSet(())
 

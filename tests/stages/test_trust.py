@@ -8,13 +8,15 @@ import duckdb
 import pytest
 
 from tests.stages import replayed_rows
+from tinylora.corpus.settings import SourceSettings
 from tinylora.errors import JudgeFault
 from tinylora.judge.pool import JudgePool
-from tinylora.settings import ModelSettings, Settings, SourceSettings
-from tinylora.stages import trust as module
-from tinylora.stages.duplicates import mark_duplicates
-from tinylora.stages.ingest import ingest
-from tinylora.stages.trust import TrustSummary, replay_solutions
+from tinylora.policy.settings import ModelSettings
+from tinylora.settings import Settings
+from tinylora.stages.corpus.duplicates import mark_duplicates
+from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.trust.replay_budget import TrustSummary, replay_solutions
+from tinylora.stages.trust.replay_budget import replay_budget as module
 from tinylora.warehouse import Warehouse
 
 

@@ -2,13 +2,13 @@
 
 import time
 
-from tinylora.corpus.records import Origin, TestCase
-from tinylora.judge.checker import Checker
+from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
-from tinylora.settings import JudgeSettings
-from tinylora.stages.trust_problems import Replayable
-from tinylora.stages.trust_replay import _Flying, _row
+from tinylora.problem import Origin, TestCase
+from tinylora.stages.trust.problems import Replayable
+from tinylora.stages.trust.replay import _Flying, _row
 
 
 def test_a_broken_checker_is_a_reason(tmp_path, caplog):

@@ -10,9 +10,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from tinylora.adapter.notes import FORMAT, READABLE, Notes, Written, first_problem
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
 from tinylora.errors import CheckpointMismatch, SourceMissing
-from tinylora.settings import AdapterSettings
 
 LARGEST = 16 * 1024**2
 """Bytes: above that no v fits the bounds of the settings."""

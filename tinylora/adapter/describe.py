@@ -33,8 +33,8 @@ from tinylora.adapter.resolution import (
     of_modules,
     of_vector,
 )
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import storage
-from tinylora.settings import AdapterSettings
 
 
 @dataclass(frozen=True)

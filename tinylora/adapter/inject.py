@@ -11,9 +11,9 @@ from transformers import PreTrainedModel
 
 from tinylora.adapter.factors import warn_of_near_ties
 from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, register
 from tinylora.errors import SettingsError
-from tinylora.settings import AdapterSettings
 
 ADAPTER = "default"
 

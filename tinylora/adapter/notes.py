@@ -4,8 +4,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.display import harmless
-from tinylora.settings import AdapterSettings
 
 FORMAT = 2
 """1 knew neither tying nor the split of the factors: all modules shared v, split as in the paper,

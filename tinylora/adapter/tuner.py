@@ -26,9 +26,9 @@ from tinylora.adapter.float32 import Float32Parameters
 from tinylora.adapter.layer import TinyLoraLinear
 from tinylora.adapter.notes import first_problem
 from tinylora.adapter.projection import projections
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tying import Groups, group
 from tinylora.errors import SettingsError
-from tinylora.settings import AdapterSettings
 
 PEFT_TYPE = "TINYLORA_EXACT"
 PREFIX = "tinyv_"

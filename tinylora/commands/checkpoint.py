@@ -127,8 +127,8 @@ def show(
     _quieten()
     if figure is not None:
         checkpoint_figure.check_name(figure)
-    from tinylora.policy.adapter_base import BaseChoice
-    from tinylora.policy.adapter_file import show
+    from tinylora.exchange.adapter_base import BaseChoice
+    from tinylora.exchange.adapter_file import show
 
     measure = measure or trust or any((figure, base, revision, dtype, quantization))
     choice = BaseChoice(base, revision, dtype, quantization) if measure else None
@@ -149,8 +149,8 @@ def verify(
 ) -> None:
     """Print whether the file fits; exit with 1 where it does not, 2 where no one can say."""
     _quieten()
-    from tinylora.policy.adapter_base import BaseChoice
-    from tinylora.policy.adapter_file import verify
+    from tinylora.exchange.adapter_base import BaseChoice
+    from tinylora.exchange.adapter_file import verify
 
     try:
         said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
@@ -176,8 +176,8 @@ def export(
 ) -> None:
     """Write the adapter elsewhere."""
     _quieten()
-    from tinylora.policy.adapter_base import BaseChoice
-    from tinylora.policy.adapter_travel import export
+    from tinylora.exchange.adapter_base import BaseChoice
+    from tinylora.exchange.adapter_travel import export
 
     choice = BaseChoice(base, revision, dtype, quantization)
     said = export(file, to.value, out, choice, home(), rank, trust)
@@ -197,8 +197,8 @@ def import_(
 ) -> None:
     """Make a checkpoint of another format's file."""
     _quieten()
-    from tinylora.policy.adapter_base import BaseChoice
-    from tinylora.policy.adapter_travel import import_adapter
+    from tinylora.exchange.adapter_base import BaseChoice
+    from tinylora.exchange.adapter_travel import import_adapter
 
     settings = BaseChoice(base, revision, dtype, quantization).settings({}, dtype.value)
     _print(import_adapter(file, out, settings, home(), trust), as_json, display.written)

@@ -71,7 +71,7 @@ def compare(
 
 def _evaluations(words: list[str], anyway: bool, confidence: float) -> "Evaluations":
     from tinylora.commands.compare_display import Evaluations
-    from tinylora.stages.compare import compare
+    from tinylora.stages.evaluation.compare import compare
 
     if all(_looks_like_counts(word) for word in words):
         raise NotComparable(f"{' '.join(words)}: counts need --counts before them")
@@ -80,8 +80,8 @@ def _evaluations(words: list[str], anyway: bool, confidence: float) -> "Evaluati
 
 def _counts(words: list[str], confidence: float) -> "Counts":
     from tinylora.commands.compare_display import Counts
-    from tinylora.evaluation.counts import compare_counts
-    from tinylora.evaluation.several import corrected
+    from tinylora.evaluation.statistics.counts import compare_counts
+    from tinylora.evaluation.statistics.holm import corrected
 
     if len(words) % 2:
         raise NotComparable(f"{len(words)} counts are no pairs: give before and after, 3/165 6/165")

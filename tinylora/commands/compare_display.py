@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from tinylora.display import harmless
-from tinylora.evaluation.comparison import Comparison, evidence, verdict_in_words
-from tinylora.evaluation.intervals import rate_interval
-from tinylora.evaluation.metrics import METRICS, PASS_AT_1, Metric
-from tinylora.evaluation.summary import EvaluationSummary
-from tinylora.stages.compare import Against, Compared
+from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
+from tinylora.evaluation.statistics.intervals import rate_interval
+from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, Metric
+from tinylora.evaluation.statistics.summary import EvaluationSummary
+from tinylora.stages.evaluation.compare import Against, Compared
 from tinylora.warehouse import Row
 
 RATE = Metric("the rate", PASS_AT_1.of)

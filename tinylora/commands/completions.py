@@ -87,7 +87,7 @@ def import_(
 ) -> None:
     """Import, judge, print."""
     from tinylora.commands import completions_display as display
-    from tinylora.stages.import_completions import import_completions
+    from tinylora.stages.imports.completions import import_completions
 
     try:
         _check_name(name)
@@ -114,8 +114,8 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the file."""
-    from tinylora.stages.evaluations import find_evaluations, finished_evaluations
-    from tinylora.stages.export_completions import export_completions
+    from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
+    from tinylora.stages.imports.export import export_completions
 
     try:
         warehouse = Warehouse(warehouse_path())

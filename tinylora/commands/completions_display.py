@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tinylora.display import harmless
-from tinylora.stages.import_completions import Imported
+from tinylora.stages.imports.completions import Imported
 
 SHOWN = 20
 """Rejected rows on the screen; --json has all."""

@@ -14,10 +14,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from tinylora.corpus.given_files import given_files, given_source
+from tinylora.corpus.settings import CorpusSettings
 from tinylora.display import harmless
 from tinylora.paths import warehouse_path
-from tinylora.settings import CorpusSettings
-from tinylora.stages.ingest import LoadSummary, ingest_files
+from tinylora.stages.corpus.ingest import LoadSummary, ingest_files
 from tinylora.stages.progress import Progress
 from tinylora.warehouse import Row, Warehouse
 
@@ -61,7 +61,9 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Ingest, mark duplicates, print."""
-    from tinylora.stages.duplicates import mark_duplicates  # here: scipy would slow every command
+    from tinylora.stages.corpus.duplicates import (
+        mark_duplicates,  # here: scipy would slow every command
+    )
 
     source = given_source(dataset, config, split, paths)
     files = given_files(source, paths)

@@ -16,12 +16,12 @@ from rich.console import Console
 from tinylora.commands import judge_display as display
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.paths import home, warehouse_path
-from tinylora.settings import JudgeSettings
-from tinylora.stages.judge_doctor import examine
-from tinylora.stages.judge_file import Answer, judge_lines, lines_of
-from tinylora.stages.judge_row import problems_in
-from tinylora.stages.judgements import Ledger, judging, reuse
+from tinylora.stages.judging.judge_doctor import examine
+from tinylora.stages.judging.judge_file import Answer, judge_lines, lines_of
+from tinylora.stages.judging.judge_row import problems_in
+from tinylora.stages.judging.judgements import Ledger, judging, reuse
 from tinylora.warehouse import PATIENCE_S, Warehouse
 
 STORE_EVERY_S = 5.0

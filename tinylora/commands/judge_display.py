@@ -8,8 +8,8 @@ from rich.text import Text
 
 from tinylora.display import harmless
 from tinylora.judge.verdict import Verdict
-from tinylora.stages.judge_doctor import Diagnosis
-from tinylora.stages.judge_file import Answer
+from tinylora.stages.judging.judge_doctor import Diagnosis
+from tinylora.stages.judging.judge_file import Answer
 
 STYLES = {"AC": "green", "error": "bold red"}
 OTHER = "yellow"

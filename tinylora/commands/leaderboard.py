@@ -42,7 +42,7 @@ def leaderboard(
 ) -> None:
     """Rank, print."""
     from tinylora.commands import leaderboard_display as display
-    from tinylora.stages.leaderboard import leaderboard, write_leaderboard
+    from tinylora.stages.evaluation.leaderboard import leaderboard, write_leaderboard
 
     try:
         boards = leaderboard(Warehouse(warehouse_path()), anyway, confidence)

@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from tinylora.display import harmless
-from tinylora.evaluation.comparison import count, evidence, verdict_in_words
-from tinylora.evaluation.leaderboard import Board, Ranked
-from tinylora.evaluation.metrics import METRICS, PASS_AT_1
+from tinylora.evaluation.reports.leaderboard import Board, Ranked
+from tinylora.evaluation.statistics.comparison import count, evidence, verdict_in_words
+from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1
 
 SHOWN = (
     *("evaluation_id", "policy", "base_model", "run_id", "step", "checkpoint_id", "imported_as"),

@@ -46,8 +46,8 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write the page; print what it says first."""
-    from tinylora.evaluation.report import headline, print_comparison, render_html
-    from tinylora.stages.report import choose, gather, page_path
+    from tinylora.evaluation.reports.report import headline, print_comparison, render_html
+    from tinylora.stages.evaluation.report import choose, gather, page_path
     from tinylora.stages.text_file import write_text
 
     try:

@@ -15,12 +15,12 @@ from rich.console import Console
 
 from tinylora.display import harmless
 from tinylora.errors import SettingsError, TinyLoRAError
-from tinylora.evaluation.math_settings import CheckSettings, MathRewardSettings
+from tinylora.mathematics.settings import CheckSettings, MathRewardSettings
 
 if TYPE_CHECKING:
     from tinylora.commands.score_math_display import ScoredFile
-    from tinylora.evaluation.math_answer import AnswerChecker
-    from tinylora.evaluation.math_length import LengthUnit
+    from tinylora.mathematics.answer import AnswerChecker
+    from tinylora.mathematics.length import LengthUnit
 
 HELP = """Score a model's answers to mathematics problems; set two models side by side.
 
@@ -114,9 +114,9 @@ def _run(
     as_json: bool,
 ) -> None:
     from tinylora.commands import score_math_display as display
-    from tinylora.evaluation import math_length
-    from tinylora.evaluation.math_answer import AnswerChecker
-    from tinylora.evaluation.math_pairs import compare_files, form_only, pair, tier, tier_shares
+    from tinylora.mathematics import length as math_length
+    from tinylora.mathematics.answer import AnswerChecker
+    from tinylora.mathematics.pairs import compare_files, form_only, pair, tier, tier_shares
 
     unit = math_length.tokens(tokenizer) if tokenizer else math_length.words()
     with AnswerChecker(check) as checker:
@@ -156,9 +156,9 @@ def _run(
 
 def _score(path: Path, how: _How) -> "ScoredFile":
     from tinylora.commands import score_math_display as display
-    from tinylora.evaluation.math_file import read_math_file
-    from tinylora.evaluation.math_scores import score_file
-    from tinylora.evaluation.math_summary import summarise
+    from tinylora.mathematics.file import read_math_file
+    from tinylora.mathematics.scores import score_file
+    from tinylora.mathematics.summary import summarise
 
     found = read_math_file(path, how.k)
     with display.progress(path.name) as report:

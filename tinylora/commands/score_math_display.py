@@ -16,11 +16,11 @@ from rich.table import Table
 from rich.text import Text
 
 from tinylora.display import harmless
-from tinylora.evaluation.comparison import Comparison, evidence, verdict_in_words
-from tinylora.evaluation.math_file import MathFile, excerpt
-from tinylora.evaluation.math_pairs import TIERS, Pairing
-from tinylora.evaluation.math_scores import Report, ScoredProblem
-from tinylora.evaluation.math_summary import MathSummary, metrics, values_by_problem
+from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
+from tinylora.mathematics.file import MathFile, excerpt
+from tinylora.mathematics.pairs import TIERS, Pairing
+from tinylora.mathematics.scores import Report, ScoredProblem
+from tinylora.mathematics.summary import MathSummary, metrics, values_by_problem
 
 QUIET_S = 2.0
 """Seconds before the first sign of progress, and between plain lines of it."""

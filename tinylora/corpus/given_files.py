@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tinylora.corpus.hub import SourceFiles, content_revision, matching
-from tinylora.corpus.readers import reader_of
+from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.sources.readers import reader_of
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.paths import CHECKOUT
-from tinylora.settings import SourceSettings
 
 SPLITS = ("train", "valid", "test")
 SUFFIXES = (".json", ".jsonl", ".parquet")

@@ -17,11 +17,11 @@ import httpx2  # the hub's own client: its lost connections are its errors
 import huggingface_hub
 from huggingface_hub.errors import HFValidationError
 
-from tinylora.corpus.readers import reader_of
+from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.sources.readers import reader_of
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.paths import resolve
-from tinylora.settings import SourceSettings
 
 _SHARD = re.compile(r"(?P<stem>.*)-(?P<index>\d{5})-of-(?P<count>\d{5})(?P<rest>.*)")
 

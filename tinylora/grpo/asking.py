@@ -8,7 +8,7 @@ from tinylora.grpo.problems import TrainingProblem
 from tinylora.judge.submission import Submission
 from tinylora.policy.completion import extract_cpp
 from tinylora.policy.prompt import messages, render
-from tinylora.settings import PromptSettings
+from tinylora.policy.settings import PromptSettings
 
 
 def prompt_of(

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from random import Random
 
 from tinylora.errors import SettingsError
+from tinylora.grpo.group_variety import weights
 from tinylora.grpo.problems import TrainingProblem
-from tinylora.grpo.worth import weights
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
-from tinylora.settings import TrainingSettings
 
 
 class Curriculum:

@@ -1,4 +1,4 @@
-"""Log-probabilities and entropies of completions: a group's prompt once, the head a slice at a time.
+"""Log-probabilities and entropies of completions: a prompt once, the head a slice at a time.
 
 A group's completions share their prompt, and the prompt is most of the tokens: its keys and values
 are computed for one row, with gradients, and repeated for the rows that continue it. The numbers
@@ -115,8 +115,10 @@ def head_scores(
 
 
 class _HeadScores(torch.autograd.Function):
-    """∂ log p[id] / ∂h = (W[id] - Σ p W) / T needs p, which is at hand only now: (N, H) is kept
-    of it, and (N, V) never exists."""
+    """The scores, whose slopes are found on the way: no (N, V) is ever whole.
+
+    ∂ log p[id] / ∂h = (W[id] - Σ p W) / T needs p, which is at hand in the forward pass alone.
+    """
 
     @staticmethod
     def forward(

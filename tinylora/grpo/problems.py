@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tinylora.corpus.records import Origin, TestCase
-from tinylora.judge.checker import TOKENS, Checker
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.problem import Origin, TestCase
 
 
 @dataclass(frozen=True, slots=True)

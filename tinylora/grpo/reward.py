@@ -8,8 +8,8 @@ fault has no verdict and therefore no price: it never gets here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tinylora.grpo.settings import RewardSettings
 from tinylora.policy.completion import closes_fence, extract_cpp
-from tinylora.settings import RewardSettings
 
 NOT_COMPILED = frozenset({"CE", "NC"})
 

@@ -25,9 +25,10 @@ from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.engine import Engine, OwnEngine
-from tinylora.policy.generate import Completion, Request
-from tinylora.settings import GenerationSettings, Settings
+from tinylora.policy.engines.engine import Engine, OwnEngine
+from tinylora.policy.engines.generate import Completion, Request
+from tinylora.policy.settings import GenerationSettings
+from tinylora.settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -8,11 +8,11 @@ from transformers import PreTrainedTokenizerBase
 from tinylora.grpo.asking import prompt_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.trainer import vllm_client
-from tinylora.policy.engine import Engine, OwnEngine
+from tinylora.policy.engines.engine import Engine, OwnEngine
+from tinylora.policy.engines.vllm_colocated import Colocated
+from tinylora.policy.engines.vllm_engine import VllmEngine
+from tinylora.policy.engines.vllm_served import Served
 from tinylora.policy.model_source import ModelSource
-from tinylora.policy.vllm_colocated import Colocated
-from tinylora.policy.vllm_engine import VllmEngine
-from tinylora.policy.vllm_served import Served
 from tinylora.settings import Settings
 
 

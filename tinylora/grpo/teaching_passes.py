@@ -14,8 +14,8 @@ from torch import Tensor
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
 from tinylora.grpo.importance import importance_weights
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.token_scores import EntropyMean, token_scores
-from tinylora.settings import TrainingSettings
 
 MANY_CAPPED = 0.1
 log = logging.getLogger(__name__)

@@ -19,9 +19,10 @@ from tinylora.errors import SettingsError
 from tinylora.grpo.training import Job, go_on
 from tinylora.jobs import Events, end_with_parent, warn_parent
 from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
-from tinylora.settings import JudgeSettings, Settings
+from tinylora.settings import Settings
 
 
 def main(folder: Path) -> None:

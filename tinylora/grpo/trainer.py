@@ -38,9 +38,9 @@ from tinylora.grpo.natural import FisherSums, NaturalGradient
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.teaching_passes import TeachingPasses
 from tinylora.grpo.token_scores import EntropyMean
-from tinylora.settings import TrainingSettings
 
 PATIENCE_S = 120.0
 

@@ -15,13 +15,15 @@ from tinylora.grpo.problems import read_problems
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import RolloutWorker
 from tinylora.grpo.rollout_engine import rollout_engine
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import Section, Settings, TrainingSettings
+from tinylora.section import Section
+from tinylora.settings import Settings
 
 
 class Job(Section):

@@ -19,13 +19,14 @@ from transformers import PreTrainedTokenizerBase
 
 from tinylora.grpo.asking import prompt_of, submission_of
 from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.policy.engine import OwnEngine
-from tinylora.policy.generate import Completion, Request
-from tinylora.settings import Settings, TrainingSettings
+from tinylora.policy.engines.engine import OwnEngine
+from tinylora.policy.engines.generate import Completion, Request
+from tinylora.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

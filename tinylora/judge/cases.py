@@ -6,7 +6,7 @@ hard-codes them would score. A choice shows as many origins, different answers a
 
 from collections.abc import Iterator, Sequence
 
-from tinylora.corpus.records import TestCase
+from tinylora.problem import TestCase
 
 
 def choose_cases(

@@ -20,14 +20,14 @@ from functools import partial
 from pathlib import Path
 
 from tinylora.errors import CheckerFault, JudgeFault
-from tinylora.judge.checker import Checker
-from tinylora.judge.compare import difference
-from tinylora.judge.compiler import compile_in
-from tinylora.judge.headers import HeaderCache
+from tinylora.judge.checkers.checker import Checker
+from tinylora.judge.checkers.compare import difference
+from tinylora.judge.languages.compiler import compile_in
+from tinylora.judge.languages.headers import HeaderCache
+from tinylora.judge.languages.toolchain import PROGRAM, Toolchain
 from tinylora.judge.running import wall_s
-from tinylora.judge.sandbox import MIB, Bounds, Killed, Kind, Outcome, Sandbox
-from tinylora.judge.toolchain import PROGRAM, Toolchain
 from tinylora.judge.verdict import excerpt
+from tinylora.judge.walls.sandbox import MIB, Bounds, Killed, Kind, Outcome, Sandbox
 
 COMPILING = {"compile_time_limit_s": 30.0, "compile_memory_mb": 2048}
 """More than a submission gets: testlib itself is 5,000 lines."""

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from tinylora.judge.checking import CheckerPrograms
-from tinylora.judge.compiler import Compiled, compile_in
-from tinylora.judge.headers import HeaderCache
+from tinylora.judge.languages.compiler import Compiled, compile_in
+from tinylora.judge.languages.headers import HeaderCache
+from tinylora.judge.languages.toolchain import Toolchain
 from tinylora.judge.running import Ran, run_case
-from tinylora.judge.sandbox import Sandbox
 from tinylora.judge.submission import Submission
-from tinylora.judge.toolchain import Toolchain
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict, excerpt, worst
+from tinylora.judge.walls.sandbox import Sandbox
 
 SPARE_MB = 256
 """Addresses a program gets beyond its memory limit, for what it maps and never touches."""

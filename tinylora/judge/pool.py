@@ -19,20 +19,20 @@ from typing import Self
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
 from tinylora.identity import code_version
 from tinylora.judge.cache import Cache, Recent
-from tinylora.judge.canaries import canaries, must_be
+from tinylora.judge.canary_watch import Vigil
 from tinylora.judge.checking import CheckerPrograms
-from tinylora.judge.headers import HeaderCache
-from tinylora.judge.isolation import STRONGEST_FIRST, candidates
 from tinylora.judge.judging import Identity, judge_in
+from tinylora.judge.languages.canaries import canaries, must_be
+from tinylora.judge.languages.headers import HeaderCache
+from tinylora.judge.languages.toolchain import build_tools, find_toolchain
 from tinylora.judge.running import slowness
-from tinylora.judge.sandbox import Sandbox
-from tinylora.judge.scratch import PoolFolder
+from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission, cases_sha, judgement_id
-from tinylora.judge.toolchain import build_tools, find_toolchain
 from tinylora.judge.verdict import Judgement, Verdict, valid_text
-from tinylora.judge.vigil import Vigil
+from tinylora.judge.walls.isolation import STRONGEST_FIRST, candidates
+from tinylora.judge.walls.sandbox import Sandbox
+from tinylora.judge.walls.scratch import PoolFolder
 from tinylora.judge.workers import Workers
-from tinylora.settings import JudgeSettings
 
 ATTEMPTS = 2
 log = logging.getLogger(__name__)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tinylora.corpus.records import TestCase
 from tinylora.errors import JudgeFault
-from tinylora.judge.sandbox import Bounds, Killed, Kind, Outcome, Sandbox
-from tinylora.judge.toolchain import PROGRAM
+from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.verdict import CaseResult, FirstFailure, Verdict, excerpt
+from tinylora.judge.walls.sandbox import Bounds, Killed, Kind, Outcome, Sandbox
+from tinylora.problem import TestCase
 
 REFERENCE_S = 0.017
 """CPU seconds of the calibration work on a host of slowness 1 (a common cloud core)."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from tinylora.corpus.records import TestCase
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint, sha256
-from tinylora.judge.checker import TOKENS, Checker
-from tinylora.settings import JudgeSettings
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.settings import JudgeSettings
+from tinylora.problem import TestCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.judge.sandbox import Sandbox
-from tinylora.judge.toolchain import PROGRAM
+from tinylora.judge.languages.toolchain import PROGRAM
+from tinylora.judge.walls.sandbox import Sandbox
 
 SLOW_S = 0.2
 """A program with a case that takes longer is worth a copy."""

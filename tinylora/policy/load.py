@@ -19,7 +19,7 @@ from transformers import (
 
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import ModelSettings
+from tinylora.policy.settings import ModelSettings
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from tinylora import paths
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.policy import weight_files
-from tinylora.settings import ModelSettings
+from tinylora.policy.settings import ModelSettings
 
 HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -88,8 +88,8 @@ def _in_packages(settings: ModelSettings, home: Path) -> Path:
         return parts[0]
     if settings.sha256 is None:
         raise SettingsError(
-            f"model {name!r} is made of {len(parts)} parts: set model.sha256, for nothing else says "
-            "that they are whole and in order"
+            f"model {name!r} is made of {len(parts)} parts: set model.sha256, for nothing else "
+            "says that they are whole and in order"
         )
     return weight_files.put_together(parts, settings.sha256, name, home)
 

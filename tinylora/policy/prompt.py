@@ -7,11 +7,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 
-from tinylora.corpus.records import TestCase
 from tinylora.errors import SettingsError
 from tinylora.policy.plain_text import without_special_tokens
+from tinylora.policy.settings import PromptSettings
 from tinylora.policy.shown_tests import CUT, shown_tests
-from tinylora.settings import PromptSettings
+from tinylora.problem import TestCase
 
 TEMPLATES = Path(__file__).parent / "templates"
 SEPARATOR = "\n---\n"

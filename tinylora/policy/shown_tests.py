@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tinylora.corpus.records import Origin, TestCase
+from tinylora.problem import Origin, TestCase
 
 SHOWABLE = (Origin.PUBLIC, Origin.STATEMENT)
 TEXT_CHARACTERS = 400

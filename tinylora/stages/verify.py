@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tinylora.corpus.records import Origin, TestCase
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import run_job
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.policy.completion import extract_cpp
 from tinylora.policy.model_source import resolve
+from tinylora.problem import Origin, TestCase
 from tinylora.settings import Settings
 from tinylora.stages.job_folder import write_job
 from tinylora.stages.preflight import faults
@@ -65,7 +65,7 @@ def _generate(settings: Settings, home: Path) -> dict[str, Any]:
             **{"home": str(home), "threads": None},
         }
         write_job(folder, job, [{"problem_key": "verify", "statement": STATEMENT}])
-        events = list(run_job("tinylora.policy.sample_job", folder))
+        events = list(run_job("tinylora.policy.engines.sample_job", folder))
     return next(event for event in events if event["event"] == "completion")
 
 

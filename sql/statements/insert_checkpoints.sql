@@ -1,2 +1,0 @@
--- Saved adapters.
-insert or replace into checkpoints by name select * from incoming;

@@ -1,2 +1,0 @@
--- Rows refused, with their reason.
-insert or replace into rejects by name select * from incoming;

@@ -1,0 +1,1 @@
+"""The stack that `make demo` starts on this machine: server, worker, a run and its log."""

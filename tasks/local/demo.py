@@ -1,0 +1,135 @@
+"""`make demo`: bring up what is missing, run one deployment, show its log, end with the result.
+
+    python -m tasks.local.demo                                   train-and-eval/demo
+    python -m tasks.local.demo verify-pipeline/demo              any other deployment
+    python -m tasks.local.demo train-and-eval/demo --set training.steps=20
+
+Exit status is the run's. Ctrl-C stops all that was started here and nothing else.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from logging import ERROR, WARNING
+from typing import Annotated
+
+import typer
+from filelock import FileLock, Timeout
+from rich.console import Console
+from rich.markup import escape
+
+from tasks.local import local_stack
+from tinylora.display import harmless
+from tinylora.errors import TinyLoRAError
+from tinylora.evaluation.reports.report import print_comparison
+from tinylora.overrides import overrides
+from tinylora.paths import home, warehouse_path
+from tinylora.stages.evaluation.report import gather, written_by
+from tinylora.warehouse import Warehouse
+
+console = Console(highlight=False, soft_wrap=True)
+HOUSEKEEPING = (
+    "Finished in state Completed(",
+    "Running 1 deployment pull step",
+    "Executing deployment step",
+    "Deployment step ",
+    "All deployment steps completed",
+)
+"""What Prefect says of itself at every step; its UI shows it to whoever wants it."""
+
+
+def demo(
+    deployment: Annotated[str, typer.Argument(help="FLOW/NAME")] = "train-and-eval/demo",
+    override: Annotated[
+        list[str], typer.Option("--set", help="SECTION.KNOB=VALUE, VALUE as JSON or a word.")
+    ] = [],  # noqa: B006
+) -> None:
+    """Run one deployment on a local Prefect server and worker, started if they do not answer."""
+    # A closed window or a plain kill ends things the way Ctrl-C does; a shell that starts us in the
+    # background has SIGINT ignored, and whoever sends it means it all the same.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    env = local_stack.environment()
+    os.environ.update(env)
+    from tasks.local.one_run import OneRun  # late: Prefect reads its settings when it is imported
+
+    try:
+        changes = overrides(override)
+        with ExitStack() as stack:
+            stack.enter_context(_alone())
+            started = time.monotonic()
+            _say("starting the Prefect server" if not _answers(env) else "using the Prefect server")
+            stack.enter_context(local_stack.server(env))
+            local_stack.create_pool(env)
+            one = OneRun(deployment, env, stack, _say, _show_line)
+            wait_for_worker = one.find_worker()
+            _say("registering the deployments of prefect.yaml")
+            local_stack.deploy_all(env)
+            wait_for_worker()
+            _say(
+                f"set up in {time.monotonic() - started:.0f} s; running {deployment} as {one.name}"
+            )
+            status, flow_run_id = one.run(changes)
+        if one.failure:  # the sentence of the error itself comes last, not where it was raised
+            console.print(f"\n{escape(harmless(one.failure))}", style="bold red")
+        elif flow_run_id:
+            _show_result(flow_run_id, env)
+    except KeyboardInterrupt:
+        console.print("\nstopped; run `make demo` again and it goes on where it was", style="bold")
+        raise typer.Exit(130) from None
+    except TinyLoRAError as error:
+        console.print(f"tinylora: {escape(harmless(str(error)))}", style="red")
+        raise typer.Exit(1) from None
+    raise typer.Exit(status)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold this home's stack: two at once would end each other's server and worker."""
+    folder = home() / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / "stack.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        _say("another `make demo` runs on this home: waiting for it to end")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _answers(env: dict[str, str]) -> bool:
+    return local_stack.answers(env["PREFECT_API_URL"])
+
+
+def _say(message: str) -> None:
+    console.print(f"[bold]tinylora[/bold] {message}")
+
+
+def _show_line(when: datetime, level: int, message: str) -> None:
+    if message.startswith(HOUSEKEEPING):
+        return
+    style = "red" if level >= ERROR else "yellow" if level >= WARNING else None
+    console.print(f"{when.astimezone():%H:%M:%S} {escape(harmless(message))}", style=style)
+
+
+def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
+    """Print the table of the report this run wrote, where it lies, and what to try next."""
+    found = written_by(home(), flow_run_id)
+    if found is None:
+        return
+    page, compared = found
+    console.print()
+    print_comparison(gather(compared, Warehouse(warehouse_path())), Console())
+    console.print(f"\nReport      {page}")
+    console.print(f"Prefect UI  make ui, then open {env['PREFECT_API_URL'].removesuffix('/api')}")
+    console.print("SQL         .venv/bin/tinylora sql leaderboard\n")
+
+
+if __name__ == "__main__":
+    typer.run(demo)

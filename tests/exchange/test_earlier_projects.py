@@ -1,0 +1,125 @@
+import math
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+import torch
+
+from tinylora.adapter.describe import describe_vector
+from tinylora.adapter.inject import attach, set_vector
+from tinylora.adapter.settings import AdapterSettings
+from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
+from tinylora.exchange.earlier_projects import read_seeds, write_seeds
+
+RELEASED = Path(__file__).resolve().parents[3] / "shared" / "data" / "tiny_lora_v.pt"
+SEEDS = AdapterSettings(u=4, projection="diagonal", seed=7)
+V = torch.tensor([0.5, -0.25, 0.125, 0.0])
+
+
+@pytest.fixture
+def file(make_model, tmp_path):
+    model = attach(make_model(), SEEDS)
+    set_vector(model, V)
+    assert write_seeds(model, tmp_path / "tiny_lora_v.pt", "org/tiny") == 0.0
+    return tmp_path / "tiny_lora_v.pt"
+
+
+@pytest.mark.skipif(not RELEASED.is_file(), reason=f"the seeds' checkpoint is not at {RELEASED}")
+def test_the_released_checkpoint():
+    found = read_seeds(RELEASED)
+    assert found.v.shape == (32,) and found.v.dtype == torch.bfloat16
+    assert (found.settings.u, found.settings.rank, found.settings.seed) == (32, 2, 20260306)
+    assert (found.modules, found.weights) == (252, "nf4")
+    assert found.model_id == "qwen/Qwen2.5-Coder-3B-Instruct"
+    said = describe_vector(found.v, found.settings, found.weights)
+    assert said.v_max == pytest.approx(2.05e-4, rel=1e-3)
+    assert said.v_spacing == 2.0**-20  # bfloat16 in [2⁻¹³, 2⁻¹²)
+    assert said.expected_ratio == pytest.approx(math.hypot(*said.v) / math.sqrt(2))
+    assert said.conclusion == (
+        "v moves the leading 2 singular directions of each weight by about 0.04% of themselves and "
+        "bfloat16 rounds by 0.2% or more: this adapter is below the resolution of the weights it "
+        "modifies."
+    )
+
+
+def test_out_and_in_again(file):
+    found = read_seeds(file)
+    assert torch.equal(found.v, V.to(torch.bfloat16))
+    assert found.settings == SEEDS
+    assert (found.model_id, found.modules, found.weights) == ("org/tiny", 14, "bfloat16")
+    held = torch.load(file, weights_only=True)
+    assert set(held) == {
+        *("global_v", "u_value", "rank", "seed", "model_id"),
+        *("total_replaced_layers", "is_quantized"),
+    }
+
+
+def test_what_bfloat16_rounds_off_is_returned(make_model, tmp_path):
+    model = attach(make_model(), SEEDS)
+    set_vector(model, torch.tensor([1.0 + 2**-9, 0.0, 0.0, 0.0]))
+    lost = write_seeds(model, tmp_path / "v.pt", "m")
+    assert lost == pytest.approx(2**-9 / (1 + 2**-9))
+
+
+@pytest.mark.parametrize(
+    "change", [{"tying": "per_kind"}, {"projection": "dense"}, {"factors": "peft"}]
+)
+def test_what_the_seeds_do_not_know_is_refused(make_model, tmp_path, change):
+    model = attach(make_model(), AdapterSettings(**{**SEEDS.model_dump(), **change}))
+    with pytest.raises(SettingsError, match=rf"adapter\.{next(iter(change))} is"):
+        write_seeds(model, tmp_path / "v.pt", "m")
+    assert not list(tmp_path.iterdir())
+
+
+class Hostile:
+    def __init__(self, victim):
+        self.victim = str(victim)
+
+    def __reduce__(self):
+        return os.mkdir, (self.victim,)
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_hostile_pickle_is_not_run(tmp_path, plain):
+    file, victim = tmp_path / "v.pt", tmp_path / "made"
+    if plain:
+        file.write_bytes(pickle.dumps(Hostile(victim)))
+    else:
+        torch.save({"global_v": Hostile(victim)}, file)
+    with pytest.raises(CheckpointMismatch, match="none of that was run") as error:
+        read_seeds(file)
+    assert "\n" not in str(error.value)
+    assert not victim.exists()
+    pickle.loads(pickle.dumps(Hostile(victim)))
+    assert victim.exists()  # it would have been
+
+
+def claiming(file, u, v):
+    return {**torch.load(file, weights_only=True), "u_value": u, "global_v": v}
+
+
+def test_what_is_no_such_file(file, tmp_path):
+    with pytest.raises(SourceMissing, match="no checkpoint at"):
+        read_seeds(tmp_path / "absent.pt")
+    whole = file.read_bytes()
+    for content in (b"", b"text", whole[:100], whole[: len(whole) // 2]):
+        (tmp_path / "bad.pt").write_bytes(content)
+        with pytest.raises(CheckpointMismatch, match="was not read"):
+            read_seeds(tmp_path / "bad.pt")
+    for held, said in (
+        ([1, 2], "lacks global_v, u_value"),
+        ({**torch.load(file, weights_only=True), "seed": "x"}, "lacks seed"),
+        ({**torch.load(file, weights_only=True), "u_value": 5}, r"global_v is \(4,\)"),
+        ({**torch.load(file, weights_only=True), "rank": 0}, "rank 0, which no adapter has"),
+        # none of these may be visited before it is refused: the first claims 400 TB
+        (claiming(file, 10**14, torch.ones(1).expand(10**14)), "which no adapter has"),
+        (claiming(file, 4, torch.ones(1).expand(10**14)), r"is \(100000000000000,\) float32"),
+        (claiming(file, 4, torch.ones(4).to_sparse()), "not 4 finite numbers in memory"),
+        (claiming(file, 4, torch.ones(4).to(torch.float8_e4m3fn)), "float8_e4m3fn, not 4 finite"),
+        (claiming(file, 4, torch.ones(4, device="meta")), "not 4 finite numbers in memory"),
+        (claiming(file, 4, torch.full((4,), math.nan)), "not 4 finite numbers in memory"),
+    ):
+        torch.save(held, tmp_path / "odd.pt")
+        with pytest.raises(CheckpointMismatch, match=said):
+            read_seeds(tmp_path / "odd.pt")

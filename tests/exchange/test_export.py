@@ -1,0 +1,58 @@
+import re
+
+import pytest
+import torch
+from peft import PeftModel
+from transformers import AutoModelForCausalLM
+
+from tinylora.adapter.inject import adapted_layers, attach, set_vector
+from tinylora.errors import SettingsError
+from tinylora.exchange.export import export_lora, export_merged
+
+
+@pytest.fixture
+def tuned(make_model, settings):
+    model = attach(make_model(), settings)
+    set_vector(model, torch.linspace(-0.1, 0.1, 16))
+    return model
+
+
+@pytest.mark.parametrize("rank", [None, 2, 8])
+def test_plain_lora_gives_the_same_logits(tuned, make_model, tokens, tmp_path, rank):
+    export_lora(tuned, tmp_path, rank)
+    elsewhere = PeftModel.from_pretrained(make_model(), tmp_path)
+    assert elsewhere.peft_config["default"].r == (rank or 2)
+    with torch.no_grad():
+        expected, found = tuned(tokens).logits, elsewhere(tokens).logits
+    torch.testing.assert_close(found, expected, rtol=0, atol=1e-5)
+
+
+def test_too_small_a_rank_is_an_error(tuned, tmp_path):
+    with pytest.raises(SettingsError, match="rank 1 cannot hold"):
+        export_lora(tuned, tmp_path, 1)
+
+
+def test_sixteen_bits_are_merged_with_a_warning(make_model, settings, tmp_path, caplog):
+    model = attach(make_model(torch.bfloat16), settings)
+    set_vector(model, torch.full((16,), 1e-4))
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    export_merged(model, tmp_path)
+    (said,) = [r.getMessage() for r in caplog.records if r.name == "tinylora.exchange.export"]
+    assert re.search(r"bfloat16 weights lose 9\d% of ΔW", said)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
+    set_vector(model, torch.full((16,), 0.1))
+    export_merged(model, tmp_path)
+    found = AutoModelForCausalLM.from_pretrained(tmp_path, dtype=torch.bfloat16).state_dict()
+    assert found["model.layers.0.mlp.up_proj.weight"].dtype == torch.bfloat16
+    name, layer = next(adapted_layers(model))
+    assert not torch.equal(found[f"{name}.weight"], layer.base_layer.weight)
+
+
+def test_a_merged_model_is_a_plain_model(tuned, make_model, tokens, tmp_path):
+    before = {name: tensor.clone() for name, tensor in tuned.state_dict().items()}
+    export_merged(tuned, tmp_path)
+    plain = AutoModelForCausalLM.from_pretrained(tmp_path).eval()
+    with torch.no_grad():
+        torch.testing.assert_close(plain(tokens).logits, tuned(tokens).logits, rtol=0, atol=1e-4)
+    assert type(plain) is type(make_model())
+    assert all(torch.equal(tensor, before[name]) for name, tensor in tuned.state_dict().items())

@@ -1,0 +1,59 @@
+"""How texts are read before math-verify sees them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinylora.mathematics.reading import normalised, reading, same_by_text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("42", "$42$"),
+        (" x^2 + 42 ", "$x^2 + 42$"),  # as prose its last number would do
+        ("$42$", "$42$"),
+        (r"\$5", r"$\$5$"),  # a price, no formula
+        ("The answer is 42.", "The answer is 42."),
+        ("either 41 or 42", "$either 41 or 42$"),  # two numbers: no guess is picked
+        ("It is x - 1", "$It is x - 1$"),
+        ("It is x^2 + 1", "$It is x^2 + 1$"),
+    ],
+)
+def test_reading(text, expected):
+    assert reading(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("gold", "answer", "same"),
+    [
+        ("1/2", "1/2", True),
+        ("1/2", "0.5", None),
+        ("1/2", "", False),
+        ("", "", False),
+        ("No solution", r"\text{no  solution}.", True),
+        ("no solution", "none", False),
+        ("no", "on", False),  # as products of letters they would be equal
+        ("dear", "read", False),
+        ("\\sin x", "x", None),
+        ("B", "(B)", True),
+        ("B", "b", True),
+        ("B", r"\textbf{(B)}", True),
+        ("B", "(B) 12 cm", True),
+        ("B", "A. 12 cm", False),
+        ("X", "x", None),
+    ],
+)
+def test_what_text_settles(gold, answer, same):
+    assert same_by_text(gold, answer) is same
+
+
+@given(st.text(max_size=60))
+def test_a_text_never_disagrees_with_itself(text):
+    assert same_by_text(text, text) in (True, False)
+    assert not same_by_text(text, text) or text.strip()
+
+
+def test_problems_match_whatever_their_white_space():
+    assert normalised(" Find\u00a0x:\n x =  1 ") == "Find x: x = 1"
+    assert normalised("Find X") != normalised("Find x")

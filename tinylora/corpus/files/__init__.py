@@ -1,0 +1,1 @@
+"""What comes off a disk or the hub: raw rows out of raw files."""

@@ -1,0 +1,136 @@
+"""The pages of one parquet column chunk, one at a time, as the format defines them.
+
+pyarrow has no door to single pages. Only what `long_strings` needs is here: page headers,
+decompression, and the hybrid of runs and bit-packed groups that holds levels and dictionary
+indices. https://parquet.apache.org/docs/file-format/
+"""
+
+import mmap
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tinylora.corpus.files.thrift import struct, varint
+
+DATA, DICTIONARY, DATA_V2 = 0, 2, 3
+_HEADER_OF = {DATA: 5, DICTIONARY: 7, DATA_V2: 8}
+DROP_EVERY_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. Its header by Thrift field ids."""
+
+    kind: int
+    values: int
+    """Values in it, nulls included."""
+    encoding: int
+    levels: bytes
+    """Definition levels of a DATA_V2 page, which are never compressed; else empty."""
+    body: pa.Buffer
+
+
+def pages(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> Iterator[Page]:
+    """Yield the pages of a flat column chunk; whoever keeps none has one of them in memory.
+
+    Raises:
+        ValueError, IndexError, pa.ArrowException: the bytes are not such pages.
+    """
+    at, found = chunk.data_page_offset, 0
+    if chunk.has_dictionary_page:
+        at = min(at, chunk.dictionary_page_offset)
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        while found < chunk.num_values:
+            header, start = struct(mapped, at)
+            kind, whole, stored = (_number(header, name) for name in (1, 2, 3))
+            at = start + stored
+            if stored < 0:
+                raise ValueError(f"a page of {stored} bytes")
+            about = header.get(_HEADER_OF.get(kind, -1))
+            if about is None:  # an index page, or a kind that a later format added
+                continue
+            values, encoding = _number(about, 1), _number(about, 4 if kind == DATA_V2 else 2)
+            levels, codec = b"", chunk.compression
+            if kind == DATA_V2:
+                levels = mapped[start : start + _number(about, 5)]
+                codec = codec if about.get(7, True) else "UNCOMPRESSED"
+            if values < 0:
+                raise ValueError(f"a page of {values} values")
+            found += values if kind != DICTIONARY else 0
+            if found > chunk.num_values:
+                raise ValueError(f"pages of {found} values, not {chunk.num_values}")
+            start, size = start + len(levels), whole - len(levels)
+            if codec == "UNCOMPRESSED":
+                body = pa.py_buffer(os.pread(file.fileno(), at - start, start))
+            else:
+                body = _decompressed(mapped, start, at, size, codec)
+            yield Page(kind, values, encoding, levels, body)
+            del body
+
+
+def _number(header: object, name: int) -> int:
+    """Return a number of a header that may be anything."""
+    value = header.get(name) if isinstance(header, dict) else None
+    if type(value) is not int:  # a flag is one to Python
+        raise ValueError(f"a page header whose field {name} is {value!r:.40}")
+    return value
+
+
+def _decompressed(mapped: mmap.mmap, start: int, end: int, size: int, codec: str) -> pa.Buffer:
+    if size == 0:
+        return pa.py_buffer(b"")
+    with memoryview(mapped) as view, view[start:end] as part, _dropping(mapped):
+        # The system's pool gives a large buffer back the moment it is freed; the default one waits.
+        return pa.Codec(codec.lower()).decompress(part, size, memory_pool=pa.system_memory_pool())
+
+
+@contextmanager
+def _dropping(mapped: mmap.mmap) -> Iterator[None]:
+    """Let go of the file's bytes again and again while they are read from end to end.
+
+    Nothing is lost, the file holds them; but a mapped page counts as memory of the process, and
+    a compressed page of hundreds of megabytes would stand beside what it is decompressed into.
+    """
+    done = threading.Event()
+
+    def drop() -> None:
+        while not done.wait(DROP_EVERY_S):
+            mapped.madvise(mmap.MADV_DONTNEED)
+
+    thread = threading.Thread(target=drop, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def hybrid(data: Any, width: int, count: int) -> list[int]:
+    """Return `count` numbers of `width` bits from runs and bit-packed groups of eight."""
+    return list(islice(_hybrid(data, width), count))
+
+
+def _hybrid(data: Any, width: int) -> Iterator[int]:
+    at, size = 0, (width + 7) // 8
+    while at < len(data):
+        head, at = varint(data, at)
+        if head & 1:
+            packed = int.from_bytes(bytes(data[at : at + (head >> 1) * width]), "little")
+            at += (head >> 1) * width
+            for _ in range((head >> 1) * 8):
+                yield packed & ((1 << width) - 1)
+                packed >>= width
+        else:
+            value = int.from_bytes(bytes(data[at : at + size]), "little")
+            at += size
+            for _ in range(head >> 1):
+                yield value

@@ -1,0 +1,208 @@
+"""Raw rows out of raw files, lazily: parquet in record batches bounded by bytes, JSON by element.
+
+Nothing holds a whole file: of parquet, a batch and one page of each needed column are in memory (a
+page is as large as its writer made it, so those of very long strings are read by `long_strings`).
+Every row yields one item: the row, or `Unreadable` where the bytes of that row alone are damaged. A
+file that is damaged as a whole (truncated, not parquet, broken JSON array) raises: its remaining
+rows cannot be counted.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tinylora.corpus.files.long_strings import is_long, long_strings
+from tinylora.corpus.files.schema import Columns, arrow_columns, json_columns
+from tinylora.errors import SourceMissing
+from tinylora.problem import RejectReason
+
+BATCH_BYTES = 16 * 2**20
+"""Uncompressed bytes of the needed columns per record batch, on average over a row group."""
+MAX_BATCH_ROWS = 1024
+JSON_CHUNK = 2**20
+"""Characters read at a time."""
+LONGEST_TOKEN = 16
+"""Characters of a JSON token other than a string or number, such as a pair of \\u escapes: one cut
+short by the end of a chunk is wrong no further from it."""
+SCHEMA_ROWS = 100
+"""JSON states no schema: this many first rows stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row whose bytes do not decode."""
+
+    reason: RejectReason
+    excerpt: str
+
+
+def columns_of(path: Path) -> Columns:
+    """Return the kinds of a raw file's columns.
+
+    Raises:
+        SourceMissing: the file does not open.
+    """
+    if path.suffix == ".parquet":
+        with _parquet(path) as file:
+            return arrow_columns(file.schema_arrow)
+    return json_columns(islice(_json_rows(path), SCHEMA_ROWS))
+
+
+def raw_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
+    """Yield a file's rows as Python objects, `Unreadable` for a row that does not decode.
+
+    Args:
+        path: a .parquet, .json (one array) or .jsonl (one value a line) file.
+        columns: the columns to read; of a parquet file no others are decoded.
+
+    Raises:
+        SourceMissing: the file does not open, or breaks off.
+    """
+    return _parquet_rows(path, columns) if path.suffix == ".parquet" else _json_rows(path)
+
+
+def _parquet(path: Path) -> pq.ParquetFile:
+    try:
+        # A buffer and no pre-buffering: column chunks stream page by page instead of being
+        # fetched whole, which for single-row-group files of long rows is gigabytes.
+        return pq.ParquetFile(path, buffer_size=2**20, pre_buffer=False)
+    except (pa.ArrowException, OSError) as error:
+        raise _broken(path, error) from error
+
+
+def _parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
+    with _parquet(path) as file:
+        present = [name for name in file.schema_arrow.names if name in columns]
+        for group in range(file.metadata.num_row_groups):
+            try:
+                yield from _group_rows(path, file, group, present)
+            except (pa.ArrowException, OSError, ValueError, LookupError) as error:
+                raise _broken(path, error) from error
+
+
+def _group_rows(path: Path, file: pq.ParquetFile, group: int, columns: list[str]) -> Iterator[Any]:
+    about = file.metadata.row_group(group)
+    long = {}
+    for i in range(about.num_columns):
+        chunk, column = about.column(i), file.schema.column(i)
+        if column.path in columns and is_long(chunk, column):
+            long[column.path] = long_strings(path, chunk, column)
+    short = [name for name in columns if name not in long]
+    batch_rows = _rows_per_batch(about, short)
+    for batch in file.iter_batches(batch_rows, row_groups=[group], columns=short):
+        for row in _rows_of(batch):
+            yield _with_long(row, {name: _next(name, values) for name, values in long.items()})
+
+
+def _next(column: str, values: Iterator[bytes | None]) -> bytes | None:
+    for value in values:
+        return value
+    raise ValueError(f"column {column} ends before the others")
+
+
+def _with_long(row: Any, long: dict[str, bytes | None]) -> Any:
+    if isinstance(row, Unreadable):
+        return row
+    try:
+        texts = {n: v if v is None else v.decode() for n, v in long.items()}
+        return row | texts
+    except UnicodeDecodeError as error:
+        return Unreadable(RejectReason.UNSTORABLE_TEXT, f"not UTF-8: {error}")
+
+
+def _rows_per_batch(group: pq.RowGroupMetaData, columns: Sequence[str]) -> int:
+    chunks = (group.column(i) for i in range(group.num_columns))
+    size = sum(
+        c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in columns
+    )
+    return max(1, min(MAX_BATCH_ROWS, BATCH_BYTES * group.num_rows // max(size, 1)))
+
+
+def _rows_of(batch: pa.RecordBatch) -> list[Any]:
+    try:
+        return batch.to_pylist()
+    except UnicodeDecodeError as error:
+        if batch.num_rows == 1:
+            return [Unreadable(RejectReason.UNSTORABLE_TEXT, f"not UTF-8: {error}")]
+        return [row for i in range(batch.num_rows) for row in _rows_of(batch.slice(i, 1))]
+
+
+def _json_rows(path: Path) -> Iterator[Any]:
+    try:
+        # Bytes that are not UTF-8 become lone surrogates: that row is refused later, not the file.
+        # A line ends with a line feed: a bare carriage return is a character of its row.
+        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as handle:
+            first = handle.read(1)
+            while first.isspace():
+                first = handle.read(1)
+            yield from _array(handle, path) if first == "[" else _lines(first, handle)
+    except OSError as error:
+        raise _broken(path, error) from error
+
+
+def _lines(first: str, handle: IO[str]) -> Iterator[Any]:
+    line = first + handle.readline()
+    while line:
+        if line.strip():
+            try:
+                yield _DECODER.decode(line)
+            except (ValueError, RecursionError) as error:
+                yield Unreadable(RejectReason.BROKEN_JSON, f"{error}: {line[:200]}")
+        line = handle.readline()
+
+
+def _array(handle: IO[str], path: Path) -> Iterator[Any]:
+    """Yield the elements of a JSON array whose opening bracket is read, a chunk in memory."""
+    buffer, at, rows, ended = "", 0, 0, False
+    while True:
+        at = _BETWEEN.match(buffer, at).end()
+        if buffer.startswith("]", at):
+            return
+        try:
+            value, end = _DECODER.raw_decode(buffer, at)
+            if end == len(buffer) and not ended:  # a number could go on in the next chunk
+                raise ValueError("more to come")
+        except (ValueError, RecursionError) as error:
+            if ended or _is_broken(error, buffer):
+                raise SourceMissing(
+                    f"{path} breaks off or is broken after {rows} rows ({error}): "
+                    "remove it and fetch it again"
+                ) from error
+            # Doubling keeps the retries of one long element linear in its length.
+            more = handle.read(max(JSON_CHUNK, len(buffer) - at))
+            buffer, at, ended = buffer[at:] + more, 0, not more
+            continue
+        yield value
+        at, rows = end, rows + 1
+
+
+def _is_broken(error: Exception, buffer: str) -> bool:
+    """Tell whether more characters could not mend an element that does not decode."""
+    if isinstance(error, json.JSONDecodeError):
+        is_open = error.msg.startswith("Unterminated string")  # which is placed at its beginning
+        return not is_open and error.pos < len(buffer) - LONGEST_TOKEN
+    return isinstance(error, RecursionError)
+
+
+def _int(digits: str) -> int | str:
+    """Return a JSON integer; one longer than Python converts stays text, and is refused as such."""
+    return int(digits) if len(digits) < 4000 else digits
+
+
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
+_DECODER = json.JSONDecoder(parse_int=_int, strict=False)
+"""Not strict: raw control characters are what a source wrote, not the end of its file."""
+
+
+def _broken(path: Path, error: Exception) -> SourceMissing:
+    return SourceMissing(
+        f"{path} does not read as {path.suffix or 'a data file'} ({error}): "
+        "remove it and fetch it again"
+    )

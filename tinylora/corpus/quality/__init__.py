@@ -1,0 +1,1 @@
+"""Which problems count, and how hard they are."""

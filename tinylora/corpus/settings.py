@@ -1,0 +1,93 @@
+"""What becomes the corpus: its sources, and how far their tests are trusted."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from tinylora.section import Section
+
+
+class SourceSettings(Section):
+    """One split of one dataset, from local raw files or from the hub at a pinned revision."""
+
+    dataset: str
+    """Which reader: a name in tinylora/corpus/sources/readers.py, the one registry of datasets."""
+    config: str = "default"
+    """The dataset's own configuration name (deepcoder: primeintellect, taco, lcbv5, codeforces)."""
+    split: Literal["train", "valid", "test"] = "train"
+    """train problems are trained on, test ones are held out, valid ones are for choosing."""
+    path: str | None = None
+    """Folder laid out as the hub's repository; relative to the checkout. None: fetch from the
+    hub."""
+    repo: str | None = None
+    """Hub dataset id, for example deepmind/code_contests."""
+    revision: str | None = Field(None, pattern=r"^[0-9a-f]{40}$")
+    """Commit of the hub repository. Required with `repo`: an unpinned dataset is not a corpus."""
+    contests_from: date | None = None
+    """Keep problems of contests on this day or later; those without a date are kept."""
+    contests_before: date | None = None
+    """Keep problems of contests before this day. On a training source, the first day of the
+    held-out ones keeps their time out of training."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if (self.path is None) == (self.repo is None):
+            raise ValueError(
+                f"{self.dataset}: give either path (local files) or repo (hub), not both"
+            )
+        if self.repo is not None and self.revision is None:
+            raise ValueError(
+                f"{self.dataset}: repo {self.repo} needs a pinned revision (40 hex digits)"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _window_is_open(self) -> Self:
+        if (
+            self.contests_from is not None
+            and self.contests_before is not None
+            and self.contests_from >= self.contests_before
+        ):
+            raise ValueError(
+                f"{self.dataset}: contests_from {self.contests_from} is not before "
+                f"contests_before {self.contests_before}: no contest is left"
+            )
+        return self
+
+
+class TrustSettings(Section):
+    """How far a source's own C++ solutions are run to find tests that cannot be trusted."""
+
+    solutions_kept: int = Field(2, ge=0, le=100)
+    """Right ones of each problem, and as many wrong ones. Two wrong ones that pass show tests to be
+    too weak; one shows nothing. 0: solutions, most of a source's bytes, are not even decoded."""
+    max_problems: int | None = Field(None, ge=0)
+    """Replayed per run. None: as many as the budget allows."""
+    budget_s: float = Field(300.0, ge=0)
+    """Seconds per run after which no further problem is begun; the next run goes on with the
+    rest."""
+    max_cases: int | None = Field(None, ge=1)
+    """Test cases run per solution, spread over origins. None: all, or a bad one may be missed."""
+
+
+class CorpusSettings(Section):
+    """What becomes the corpus."""
+
+    sources: tuple[SourceSettings, ...] = Field(min_length=1)
+    """Read in this order."""
+    non_ascii_samples: Literal["drop", "keep", "normalise"] = "drop"
+    """Samples inside a statement with characters beyond ASCII: refuse the problem, keep it as it
+    is, or first turn full-width digits and punctuation into ASCII and refuse only what is left."""
+    tier_models: tuple[str, ...] = Field((), max_length=2)
+    """Base models, the smaller first, whose evaluations of the training split (evaluation.split =
+    train, checkpoint base) move training problems between buckets: easy is what the smaller solves,
+    medium what only the larger does, hard what neither does. Empty: the source's word alone counts.
+    Naming models lets every new evaluation of theirs change the problem set, hence its fingerprint
+    and the identity of trainings on it."""
+    keep_tests_apart: bool = True
+    """About half of the test cases that a training or validation problem does not show are run by
+    reports alone, where both halves have three or more (corpus/quality/kept_apart.py): neither
+    rewards nor validations see them. Problems of the test split keep all of theirs. false: every
+    use runs every test case, and a policy that learns those it is paid for goes unseen."""
+    trust: TrustSettings = TrustSettings()

@@ -1,0 +1,1 @@
+"""One dataset, one reader; the registry of readers."""

@@ -1,0 +1,128 @@
+"""DeepCoder's `tests`: one JSON string, two shapes, pairs kept together.
+
+    [{"input": …, "output": …, "testtype" or "type": …, "fn_name"?, "metadata": {"func_name"}?}]
+    {"inputs": […], "outputs": […], "fn_name"?}
+
+For programs that read stdin an entry is text, a number, or a list of lines. For functions an entry
+that is not text is kept as JSON. A pair with a null on either side is dropped whole, and counted:
+dropping nulls side by side would shift every later pair.
+"""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from tinylora.problem import Refused, RejectReason
+
+_STDIN = {"stdin", "stdin_stdout", None, ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """All usable pairs of one problem."""
+
+    __test__ = False  # pytest collects classes that start with "Test"
+
+    pairs: tuple[tuple[str, str], ...]
+    functional: bool
+    """True when any test calls a function instead of feeding stdin."""
+    fn_name: str | None
+    dropped: int
+    """Pairs left out because one side was null."""
+
+
+def tests_of(encoded: str) -> Tests:
+    """Return the tests of one row.
+
+    Raises:
+        Refused: broken JSON, another shape, unpaired lists, an entry of no known kind, no pair.
+    """
+    decoded = parse_json(encoded)
+    if isinstance(decoded, list):
+        entries, fn_name, functional = _listed(decoded)
+    elif isinstance(decoded, dict):
+        entries, fn_name, functional = _columns(decoded)
+    else:
+        raise Refused(
+            RejectReason.WRONG_TYPE, f"tests is {type(decoded).__name__}: {encoded[:200]}"
+        )
+    as_text = _argument if functional else _stdin_text
+    whole = [(i, o) for i, o in entries if i is not None and o is not None]
+    if not whole:
+        raise Refused(RejectReason.NO_TEST_CASES, encoded[:300])
+    return Tests(
+        pairs=tuple((as_text(i), as_text(o)) for i, o in whole),
+        functional=functional,
+        fn_name=fn_name,
+        dropped=len(entries) - len(whole),
+    )
+
+
+def parse_json(encoded: str) -> Any:
+    """Return what a JSON column holds.
+
+    Raises:
+        Refused: it is not JSON, or not JSON that fits Python (nesting, digits).
+    """
+    try:
+        return json.loads(encoded)
+    except (ValueError, RecursionError) as error:
+        raise Refused(RejectReason.BROKEN_JSON, f"{error}: {encoded[:200]}") from error
+
+
+def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool]:
+    entries, names, functional = [], [], False
+    for test in tests:
+        if not isinstance(test, dict):
+            raise Refused(
+                RejectReason.WRONG_TYPE, f"a test is {type(test).__name__}: {test!r:.200}"
+            )
+        if "input" not in test or "output" not in test:
+            raise Refused(RejectReason.UNPAIRED_TEST_CASES, f"a test has only {sorted(test)}")
+        entries.append((test["input"], test["output"]))
+        names.append(_function(test))
+        kind = test.get("testtype") or test.get("type")
+        if not isinstance(kind, str | None):
+            raise Refused(RejectReason.WRONG_TYPE, f"a test's kind is no text: {kind!r:.200}")
+        functional |= bool(names[-1]) if kind is None else kind not in _STDIN
+    return entries, next(filter(None, names), None), functional
+
+
+def _columns(tests: dict[str, Any]) -> tuple[list[tuple[Any, Any]], str | None, bool]:
+    inputs, outputs = tests.get("inputs"), tests.get("outputs")
+    if not (isinstance(inputs, list) and isinstance(outputs, list)):
+        raise Refused(RejectReason.WRONG_TYPE, f"tests has keys {sorted(tests)}, not two lists")
+    if len(inputs) != len(outputs):
+        counts = f"{len(inputs)} inputs and {len(outputs)} outputs"
+        raise Refused(RejectReason.UNPAIRED_TEST_CASES, counts)
+    fn_name = _function(tests)
+    return list(zip(inputs, outputs, strict=True)), fn_name, fn_name is not None
+
+
+def _function(test: dict[str, Any]) -> str | None:
+    metadata = test.get("metadata")
+    named = metadata.get("func_name") if isinstance(metadata, dict) else None
+    name = test.get("fn_name") or named
+    return name if isinstance(name, str) and name else None
+
+
+def _stdin_text(entry: Any) -> str:
+    if isinstance(entry, list):
+        return "\n".join(_line(line) for line in entry)
+    return _line(entry)
+
+
+def _line(entry: Any) -> str:
+    if isinstance(entry, str):
+        return entry
+    is_number = isinstance(entry, int | float) and not isinstance(entry, bool)
+    if is_number and math.isfinite(entry):
+        return json.dumps(entry)
+    raise Refused(
+        RejectReason.WRONG_TYPE, f"a test entry is {type(entry).__name__}: {entry!r:.200}"
+    )
+
+
+def _argument(entry: Any) -> str:
+    return entry if isinstance(entry, str) else json.dumps(entry, ensure_ascii=False)

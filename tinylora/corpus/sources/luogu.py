@@ -1,0 +1,135 @@
+"""luogu_dpo: Chinese statements whose only tests are the samples inside them.
+
+One JSON file at the root of the hub's repository, each problem in it twice. A problem is the first
+turn of `conversations`: an instruction, then markdown. A program that prints the samples' outputs
+would pass, and `trust` says so.
+"""
+
+import re
+from typing import Any
+
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.sources.reader import Reader, Row, content_id
+from tinylora.corpus.statements.sample_filter import defect, is_ascii, normalised
+from tinylora.corpus.statements.sample_io import Sample, samples
+from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
+
+NEEDED = {"conversations": [{"value": "string"}]}
+
+_CONTENT = re.compile(r"题目内容\s*[:：]\s*")
+_HEADING = re.compile(
+    r"#(?!#)[ \t]*(?:(?P<id>[A-Za-z][A-Za-z_]*[0-9][A-Za-z0-9_]*)(?!\S))?[ \t]*(?P<title>[^\n]*)"
+)
+_CONTEST = re.compile(r"\[([^\]]+)\]")
+_NOT = r"(?<!不是)(?<!并非)(?<!非)(?<!不是一道)"
+_ANSWER_ONLY = re.compile(
+    rf"{_NOT}(?:提交答案(?:题|型|类|文本|文件)|答案提交题|提答题)"
+    r"|只需要?提交(?:输出|答案)(?:文件|文本|即可)|(?<!not an )\b(?:output|answer)[- ]only\b",
+    re.IGNORECASE,
+)
+_INTERACTIVE = re.compile(
+    rf"{_NOT}(?<!人机)(?:交互题|交互(?:式|型|类)的?(?:题|问题)|IO ?交互|函数式交互|通信题)"
+    r"|交互库|交互器|交互格式|交互协议|与(?:评测|测评|裁判)(?:机|程序|系统)?(?:进行)?交互|(?<!不)采用交互"
+    r"|(?<!not an )\binteractive (?:problem|task)\b|\bgrader\.(?:h|cpp)\b"
+    r"|(?:不需要|无需|不要|不应|请勿)(?:包含|实现|编写|写|定义|含有) ?main ?函数",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(r"\*\*|__|`")
+
+
+def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Problem:
+    """Return the problem of one row.
+
+    Raises:
+        Refused: no statement, not a task for one C++ program, or no sample that can be judged.
+    """
+    statement = _statement(_prompt(row))
+    if not statement:
+        raise Refused(RejectReason.EMPTY_STATEMENT, _prompt(row))
+    plain = _EMPHASIS.sub("", statement)
+    for pattern, reason in (
+        (_ANSWER_ONLY, RejectReason.ANSWER_ONLY),
+        (_INTERACTIVE, RejectReason.INTERACTIVE),
+    ):
+        if found := pattern.search(plain):
+            raise Refused(reason, _around(plain, found), stage="extract")
+    native, title = _heading(statement)
+    contest = _CONTEST.match(title)
+    return Problem(
+        dataset=source.dataset,
+        config=source.config,
+        split=source.split,
+        native_id=native or content_id(statement),
+        title=title,
+        statement=statement,
+        language="zh",
+        test_cases=_test_cases(statement, settings),
+        trust="statement_samples_only",
+        extra={"contest": contest[1]} if contest else {},
+    )
+
+
+def native_id(row: Row) -> str | None:
+    """Return the P number of a row, None where it shows none."""
+    try:
+        return _heading(_statement(_prompt(row)))[0]
+    except Refused:
+        return None
+
+
+def patterns(config: str, split: str) -> tuple[str, ...]:
+    """Return where rows lie: only config "default", only train."""
+    return ("*.json", "*.jsonl") if (config, split) == ("default", "train") else ()
+
+
+def _prompt(row: Row) -> str:
+    turns: Any = row.get("conversations")
+    if turns is None:
+        raise Refused(RejectReason.MISSING_FIELD, "conversations is missing or null")
+    first = turns[0] if isinstance(turns, list) and turns else None
+    value = first.get("value") if isinstance(first, dict) else None
+    if not isinstance(value, str):
+        raise Refused(RejectReason.WRONG_TYPE, f"conversations[0].value is no text: {turns!r:.200}")
+    return value
+
+
+def _statement(prompt: str) -> str:
+    """Return the problem without the instruction before it."""
+    opening = _CONTENT.search(prompt)
+    return prompt[opening.end() if opening else 0 :].strip()
+
+
+def _heading(statement: str) -> tuple[str | None, str]:
+    """Return ("P1006", "[NOIP 2008 提高组] 传纸条") of "# P1006 [NOIP 2008 提高组] 传纸条"."""
+    found = _HEADING.match(statement)
+    return (found["id"], found["title"].strip()) if found else (None, "")
+
+
+def _test_cases(statement: str, settings: CorpusSettings) -> tuple[TestCase, ...]:
+    """Return the samples that can be judged; one that cannot does not spoil the others."""
+    found = samples(statement)
+    if settings.non_ascii_samples == "normalise":
+        found = [normalised(sample) for sample in found]
+    whole = [sample for sample in found if defect(sample) is None]
+    if not whole:
+        raise Refused(defect(found[0]), _shown(found[0]), stage="extract")
+    if settings.non_ascii_samples != "keep":
+        for sample in whole:
+            if not is_ascii(sample):
+                raise Refused(RejectReason.NOT_ASCII, _shown(sample), stage="filter")
+    return tuple(TestCase(_lines(s.input), _lines(s.output), Origin.STATEMENT) for s in whole)
+
+
+def _lines(text: str) -> str:
+    return text if text.endswith("\n") else text + "\n"
+
+
+def _shown(sample: Sample) -> str:
+    return f"input: {sample.input[:140]}\noutput: {sample.output[:140]}"
+
+
+def _around(statement: str, found: re.Match[str]) -> str:
+    return statement[max(0, found.start() - 100) : found.end() + 100]
+
+
+READER = Reader(patterns, lambda config: NEEDED, problem, native_id)

@@ -1,0 +1,98 @@
+"""What a dataset's reader is, and the border where raw rows turn into records.
+
+A reader is one small file: which raw files belong to a (config, split), which columns they must
+have, and how one raw row becomes a Problem. Whatever is wrong with a row is raised as `Refused`
+with a reason from the closed list; `readers.read` turns it into a Reject, so a bad row is an answer
+and never the end of a load.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from tinylora.corpus.files.schema import Columns
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.identity import sha256
+from tinylora.problem import Problem, Refused, RejectReason
+
+Row = Mapping[str, Any]
+
+INT32_MAX = 2**31 - 1
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One dataset: where its rows lie, what they must look like, what they mean."""
+
+    patterns: Callable[[str, str], tuple[str, ...]]
+    """(config, split) to glob patterns inside the hub's repository; none: no such config or
+    split."""
+    needed: Callable[[str], Columns]
+    """config to the columns it cannot do without."""
+    problem: Callable[[Row, SourceSettings, CorpusSettings], Problem]
+    """Raises Refused."""
+    native_id: Callable[[Row], str | None]
+    """The source's own name for a row, as far as a possibly broken row tells. Never raises."""
+    optional: Columns = field(default_factory=dict)
+    """Columns read where they are present; their type is held to as well."""
+    solutions: Columns = field(default_factory=dict)
+    """Further such columns: those of solutions, read only where the settings keep some."""
+    configs: tuple[str, ...] = ("default",)
+    """The dataset's configurations, as the hub names them."""
+
+    def welcome(self, settings: CorpusSettings) -> Columns:
+        """Return the columns that these settings read where they are present."""
+        kept = self.solutions if settings.trust.solutions_kept else {}
+        return {**self.optional, **kept}
+
+
+def member(row: Row, column: str, kind: type[T]) -> T | None:
+    """Return a column of one Python type, None where it is missing or null.
+
+    Raises:
+        Refused: it is something else (True and False are no whole numbers).
+    """
+    value = row.get(column)
+    if value is None or (isinstance(value, kind) and not (kind is int and isinstance(value, bool))):
+        return value
+    found = f"{column} is {type(value).__name__}, not {kind.__name__}: {value!r:.200}"
+    raise Refused(RejectReason.WRONG_TYPE, found)
+
+
+def text(row: Row, column: str) -> str:
+    """Return a string column.
+
+    Raises:
+        Refused: it is missing, null or something else.
+    """
+    value = member(row, column, str)
+    if value is None:
+        raise Refused(RejectReason.MISSING_FIELD, f"{column} is missing or null")
+    return value
+
+
+def optional_text(row: Row, column: str) -> str | None:
+    """Return a string column, None where the source does not know (missing, null, blank).
+
+    Raises:
+        Refused: it is neither text nor null.
+    """
+    value = member(row, column, str)
+    return value if value and value.strip() else None
+
+
+def positive_int(row: Row, column: str, most: int = INT32_MAX) -> int | None:
+    """Return a whole number in 1..`most`, None where the source does not know (zero, null).
+
+    Raises:
+        Refused: it is not a whole number.
+    """
+    value = member(row, column, int)
+    return value if value is not None and 0 < value <= most else None
+
+
+def content_id(statement: str) -> str:
+    """Return a native id for a row that has none: 16 hex digits over its statement."""
+    return f"sha-{sha256(statement)[:16]}"

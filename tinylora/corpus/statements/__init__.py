@@ -1,0 +1,1 @@
+"""What a statement says: its samples, its words, how answers are marked."""

@@ -1,0 +1,104 @@
+"""Which samples can be judged: whole, with an input, and in characters a C++ program meets.
+
+A statement's sample is written for people: "无" where there is no input, "……" where it would be too
+long, a note in brackets. Each such sample is recognised by one rule with one reason.
+"""
+
+import re
+
+from tinylora.corpus.statements.sample_io import Sample
+from tinylora.problem import RejectReason
+
+_NOTHING = re.compile(
+    r"(?:[此本该]题)?(?:无|没有|无需|不需要|不用|不提供|暂无|空)(?:任何|样例|测试)*(?:输入|数据|内容|文件)*"
+    r"|none|null|nil|n/a|no input|\((?:empty|nothing|no input)\)|"
+)
+_HAN = r"[\u3400-\u9fff]"
+_NOTE = re.compile(
+    rf"…|⋯|⋮|[・·]{{3}}|[（(][^（()）\n]{{0,200}}?{_HAN}|(?://|/\*|#|<-|--)[^\n/*#]{{0,200}}?{_HAN}"
+    r"|[下后上中余间]略|省略|从略|略去|不予展示|[太过]长|[太过]大|不唯一|附件|附加文件|下发|剩余|其余"
+    r"|[以如][上下](?:为|是|仅|只|均|输)|见 ?(?:样例|题|文件|sample|\w+\.(?:in|out|ans|txt))"
+    r"|^[ \t]*(?:略[ \t]*$|(?:样例)?(?:解释|说明|任务)|(?:例|注|注意|以上|以下)[^\n]{0,12}[:：为])",
+    re.MULTILINE,
+)
+_ENGLISH_NOTE = re.compile(
+    r"\((?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)\)|\bsee (?:the )?attach"
+    r"|^[ \t]*(?:etc\.|and so on|too long|omitted)[ \t.]*$"
+    r"|^[-+\d., \t]{0,80}\d[ \t]*(?://|/\*|<-|--+)[ \t>]{0,9}[a-z]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The last one: a line of numbers with a comment after it."""
+_LIST_DOTS = re.compile(r"[\w\])] ?, ?\.{2,}(?: ?[,\]]|$)|\[ ?\.{3,} ?\]|\d \.\. \d", re.MULTILINE)
+"""Dots inside a list: "1,2,...,9", "[...]", "1 .. 9"."""
+_FILE = re.compile(r"\s*[\w/-]+\.(?:in|out|ans|txt)\s*")
+_DOTS = re.compile(r"(?:(?<=\s)|^)\.{3,}(?=\s|$)|^[ \t]*(?:\.[ \t]+){2,}\.[ \t]*$", re.MULTILINE)
+_NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord(char): plain
+    for char, plain in {
+        **{"\u3000": " ", "\u00a0": " ", "、": ",", "。": ".", "−": "-", "–": "-", "—": "-"},
+        **{"“": '"', "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "×": "*"},
+        **dict.fromkeys("\ufeff\u200b\u200c\u200d\u2060", ""),
+        **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "),
+    }.items()
+}
+
+
+def defect(sample: Sample) -> RejectReason | None:
+    """Return why a sample cannot be a test case, None when it can."""
+    if not sample.closed or not sample.output.strip():
+        return RejectReason.TRUNCATED_SAMPLE
+    if _NOTHING.fullmatch(_bare(sample.input)):
+        return RejectReason.NO_INPUT
+    if _FILE.fullmatch(sample.input) and _FILE.fullmatch(sample.output):
+        return RejectReason.TRUNCATED_SAMPLE  # names of files that we do not have
+    if any(_is_cut(part, sample) for part in (sample.input, sample.output)):
+        return RejectReason.TRUNCATED_SAMPLE
+    return None
+
+
+def is_ascii(sample: Sample) -> bool:
+    """Tell whether every character of the sample is ASCII."""
+    return sample.input.isascii() and sample.output.isascii()
+
+
+def normalised(sample: Sample) -> Sample:
+    """Return the sample with full-width digits, letters and punctuation as ASCII."""
+    return Sample(sample.input.translate(_NORMAL), sample.output.translate(_NORMAL), sample.closed)
+
+
+def _bare(text: str) -> str:
+    """Return a short text without brackets, quotes and full stops; a long one is not nothing."""
+    text = text.strip()
+    if len(text) >= 20 or text.lower() in ("(empty)", "(nothing)"):
+        return text.lower()
+    return text.strip("(（【[<《「『“”\"'])）】>》」』。. \n").lower()
+
+
+def _is_cut(text: str, sample: Sample) -> bool:
+    """Tell whether something was left out of a sample, or a note written into it."""
+    if _ENGLISH_NOTE.search(text) or (not text.isascii() and _NOTE.search(text)):
+        return True
+    if ".." in text and _LIST_DOTS.search(text):
+        return True
+    return "..." in text.replace(". ", ".") and any(
+        not _is_map(found, text, sample) for found in _DOTS.finditer(text)
+    )
+
+
+def _is_map(dots: re.Match[str], text: str, sample: Sample) -> bool:
+    """Tell whether dots are (part of) a row of a map.
+
+    Such a row has neighbours of its own width and make, or a width that the input states.
+    """
+    start, end = text.rfind("\n", 0, dots.start()) + 1, text.find("\n", dots.end())
+    row = text[start : end if end >= 0 else None].strip()
+    if row != dots[0].strip():  # among other tokens: all cells are of one width
+        cells = row.split()
+        return len(set(map(len, cells))) == 1 and any("#" in c or "*" in c for c in cells)
+    above = text[:start].rstrip("\n").rpartition("\n")[2].strip() if start else ""
+    below = text[end:].lstrip("\n").partition("\n")[0].strip() if end >= 0 else ""
+    for line in (above, below):
+        if len(line) == len(row) and (len(row) > 3 or re.search(r"[.#*@A-Za-z]", line)):
+            return True
+    width = len(row.split()) if " " in row else len(row)
+    return re.search(rf"(?<!\S){width}(?!\S)", sample.input) is not None

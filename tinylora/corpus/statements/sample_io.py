@@ -1,0 +1,134 @@
+"""The samples inside a statement: markdown in, input/output pairs out.
+
+Read line by line: a label (`sample_labels`) says what the next block is, a block is a fence of
+backticks or tildes at any indentation, or the plain lines up to the next label where there is no
+fence. Bare labels ("输入", "Output") count only inside a sample section, so "## 输入" over the
+input format is left alone; a section that explains a sample ("#### 样例#1解释") ends it. Inputs and
+outputs pair by their number where they have one and in order otherwise, never over a gap.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tinylora.corpus.statements.sample_labels import IO_KINDS, Label, label_of
+from tinylora.problem import Refused, RejectReason
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One input/output pair of a statement, as it stands there."""
+
+    input: str
+    output: str
+    closed: bool = True
+    """False where a fence never ended: the statement was cut."""
+
+
+@dataclass(slots=True)
+class _Block:
+    kind: str
+    """input or output."""
+    number: str | None
+    plain: list[str]
+    fenced: str | None = None
+    closed: bool = True
+
+    @property
+    def content(self) -> str:
+        return self.fenced if self.fenced is not None else "\n".join(self.plain).strip("\n")
+
+
+def samples(statement: str) -> list[Sample]:
+    """Return a statement's samples, each once, in order.
+
+    Raises:
+        Refused: there are none, or inputs and outputs do not pair.
+    """
+    pairs = _paired(list(_blocks(statement)))
+    if not pairs:
+        raise Refused(RejectReason.SAMPLE_NOT_FOUND, statement[-300:], stage="extract")
+    return list(dict.fromkeys(pairs))
+
+
+def _paired(blocks: list[_Block]) -> list[Sample]:
+    waiting: list[_Block] = []
+    pairs = []
+    for block in blocks:
+        if block.kind == "input":
+            waiting.append(block)
+            continue
+        same = [b for b in waiting if b.number == block.number]
+        unnumbered = block.number is None or all(b.number is None for b in waiting)
+        partner = same[0] if same else waiting[0] if waiting and unnumbered else None
+        if partner is None:
+            raise _unpaired(block)
+        waiting.remove(partner)
+        pairs.append(Sample(partner.content, block.content, partner.closed and block.closed))
+    if waiting:
+        raise _unpaired(waiting[0])
+    return pairs
+
+
+def _unpaired(block: _Block) -> Refused:
+    return Refused(
+        RejectReason.UNPAIRED_TEST_CASES,
+        f"{block.kind} {block.number or ''} stands alone: {block.content}",
+        stage="extract",
+    )
+
+
+def _blocks(statement: str) -> Iterator[_Block]:
+    """Yield the labelled blocks of a statement."""
+    section: Label | None = None  # the sample section we are in
+    block: _Block | None = None
+    for line, fence in _scan(statement.replace("\r\n", "\n").replace("\r", "\n")):
+        label = label_of(line) if fence is None else None
+        if label is not None and label.kind in IO_KINDS and not label.explicit and section is None:
+            label = Label("other") if label.heading else None  # "## 输入" over the input format
+        if label is None:
+            _extend(block, line, fence)
+            continue
+        if block is not None:
+            yield block
+            block = None
+        if label.kind in IO_KINDS:
+            section = section or label
+            block = _Block(
+                label.kind, label.number or section.number, [label.rest] * bool(label.rest)
+            )
+        else:
+            section = label if label.kind == "sample" else None
+    if block is not None:
+        yield block
+
+
+def _extend(block: _Block | None, line: str, fence: tuple[str, bool] | None) -> None:
+    if block is None:
+        return
+    if fence is None:
+        block.plain.append(line)
+    elif block.fenced is None:  # later fences under the same label explain, they are not samples
+        block.fenced, block.closed = fence
+
+
+_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})(.*)$")
+
+
+def _scan(statement: str) -> Iterator[tuple[str, tuple[str, bool] | None]]:
+    """Yield (line, None) for lines outside fences and ("", (content, closed)) for each fence."""
+    lines = iter(statement.split("\n"))
+    for line in lines:
+        opening = _FENCE.match(line)
+        if opening is None or "`" in opening[3]:
+            yield line, None
+            continue
+        indent, mark = opening[1], opening[2]
+        content, closed = [], False
+        for inner in lines:
+            stripped = inner.strip()
+            if stripped.startswith(mark) and not stripped.strip(mark[0]):
+                closed = True
+                break
+            content.append(inner.removeprefix(indent))
+        yield "", ("\n".join(content), closed)

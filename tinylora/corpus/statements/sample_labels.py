@@ -1,0 +1,124 @@
+"""What a line of a statement announces: a sample section, an input, an output, something else.
+
+Recognised in Chinese and English, or in both at once, with # headings, bullets, emphasis, tags,
+【brackets】 or bare, numbered before or after, with full-width or ASCII punctuation: "### 样例 2",
+"## 样例输入 #1", "**输入：**", "【输出样例二】", "Sample Input 1", "3.1 样例输入/Sample Input",
+"输入：3 5".
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from tinylora.corpus.statements.label_markup import undressed, without_place
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One announcement."""
+
+    kind: str
+    """input, output, sample, or other (a heading or bracketed line about something else)."""
+    number: str | None = None
+    heading: bool = False
+    """Opened by #."""
+    explicit: bool = False
+    """Says by itself that it is about a sample."""
+    rest: str = ""
+    """What follows the colon on the same line."""
+
+
+_SAMPLE = r"(?:(?:输入输出|测试|数据)?(?:样例|示例|范例|例子)(?:数据|组)?|samples?|examples?)"
+_NUMBER = r"(?:(?:#|no\.?|第|\()? *([0-9]{1,3}|[一二三四五六七八九十]{1,3})(?: *(?:\)|组|个))?)"
+IO_KINDS = {
+    "input": r"(?:(?:标准)?输入(?:数据|文件|内容)?|(?:standard )?input(?: data| file)?|stdin)",
+    "output": r"(?:(?:标准)?输出(?:数据|文件|内容)?|(?:standard )?output(?: data| file)?|stdout)",
+}
+_IO_LABELS = {
+    kind: re.compile(
+        rf"(?:{_NUMBER} *(?={_SAMPLE}))?(?P<before>{_SAMPLE})? *{_NUMBER}? *[的:-]? *{word}"
+        rf" *(?P<after>{_SAMPLE})? *{_NUMBER}? *(?P<colon>:)? *(?P<rest>.*)"
+    )
+    for kind, word in IO_KINDS.items()
+}
+_AND = r" *(?:/|&|and|、|与|和)? *"
+_SECTION = re.compile(
+    rf"(?:{_NUMBER} *)?(?:{_SAMPLE}|sample (?:tests?|cases?|i/o)"
+    rf"|(?:sample|样例) *(?:input|输入){_AND}(?:output|输出)"
+    rf"|(?:输入|input){_AND}(?:输出|output) *{_SAMPLE}) *{_NUMBER}? *:?"
+)
+_ABOUT_A_SAMPLE = re.compile(
+    rf"{_SAMPLE}? *{_NUMBER}? *(?:输入|输出)? *的?(?:解释|说明|分析|提示|explanation|note)s?"
+    rf" *{_NUMBER}? *(?::.*)?"
+)
+_OTHER_SECTION = re.compile(
+    r"解释|说明|提示|范围|约定|规模|格式|描述|背景|来源|explanation|note|hint"
+)
+_MAY_ANNOUNCE = re.compile(
+    r"输入|输出|例|解释|说明|分析|提示|put|ample|expla|note|std", re.IGNORECASE
+)
+"""Most lines are prose; this tells so before anything dearer is asked."""
+_HEADING = re.compile(r"\s{0,3}#{1,6}(?: +|(?=[^\W\d_]))")
+_NUMERALS = {numeral: i for i, numeral in enumerate("一二三四五六七八九", start=1)}
+_TWICE = re.compile(r"(?P<one>[^/|(]{2,24}?) *[/|(] *(?P<other>[^/|()]{2,24}?)\)? *(?P<colon>:?)")
+"""A label in two languages: "样例输入/sample input", "样例输入 (sample input)"."""
+LONGEST = 200
+
+
+def label_of(line: str) -> Label | None:
+    """Return what a line outside fences announces, None for prose."""
+    heading = _HEADING.match(line)
+    words = (line[heading.end() :] if heading else line).strip()
+    if len(words) > LONGEST:
+        return Label("other", heading=True) if heading else None
+    words = without_place(words)
+    marked = words.startswith(("**", "__", "【", "[", "「"))
+    if not (heading or marked or _MAY_ANNOUNCE.search(words)):
+        return None
+    bare = undressed(words)
+    if bare.startswith("["):
+        bare = bare.removeprefix("[").replace("]", "", 1)
+    # Folding turns 输入＃１： into 输入#1:, one character for one: `rest` is cut by position.
+    folded = "".join(map(_fold, bare))
+    if section := _SECTION.fullmatch(folded):
+        return Label("sample", _number(*section.groups()), heading is not None, explicit=True)
+    plain = folded
+    if (twice := _TWICE.fullmatch(folded)) and _io_kind(twice["one"]) == _io_kind(twice["other"]):
+        plain = twice["one"] + twice["colon"]
+    for kind, pattern in _IO_LABELS.items():
+        if (found := pattern.fullmatch(plain)) and (found["colon"] or not found["rest"]):
+            rest = bare[found.start("rest") :] if found["rest"] else ""
+            if not (heading or marked) and _is_prose(rest):
+                return None
+            number = _number(found[1], found[3], found[5])
+            explicit = bool(found["before"] or found["after"] or (heading and number))
+            return Label(kind, number, heading is not None, explicit, rest)
+    if heading or _ABOUT_A_SAMPLE.fullmatch(folded) or (marked and _OTHER_SECTION.search(folded)):
+        return Label("other", heading=heading is not None)
+    return None
+
+
+def _is_prose(rest: str) -> bool:
+    return len(rest) > 4 and not rest.isascii()
+
+
+def _number(*groups: str | None) -> str | None:
+    found = next(filter(None, groups), None)
+    if not found or found.isascii():
+        return found
+    tens, _, ones = found.rpartition("十")  # 三, 十, 十三, 二十三
+    ten = 10 * _NUMERALS.get(tens, 1) if "十" in found else 0
+    return str(ten + _NUMERALS.get(ones, 0))
+
+
+def _io_kind(folded: str) -> str | None:
+    """Return what a short label is about, None where it is none or goes on after its colon."""
+    for kind, pattern in _IO_LABELS.items():
+        if (found := pattern.fullmatch(folded.strip())) and not found["rest"]:
+            return kind
+    return None
+
+
+def _fold(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return " " if char.isspace() else folded if len(folded) == 1 else char

@@ -1,0 +1,90 @@
+"""Render a report: an HTML page that stands alone, Markdown for Prefect, a table for a terminal."""
+
+from typing import Any
+
+from markupsafe import Markup
+from rich.console import Console
+from rich.table import Table
+
+from tinylora.evaluation.reports import figures
+from tinylora.evaluation.reports.page import environment, sentence
+from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, comparison_table
+from tinylora.evaluation.statistics.comparison import verdict_in_words
+from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, Metric
+from tinylora.evaluation.statistics.reward_gap import gap_in_words
+from tinylora.evaluation.statistics.summary import VERDICTS
+
+MISSING = {
+    "reward": "No reward curve: this report holds no optimiser step.",
+    "verdicts": "No verdict mix: one of the two evaluations holds no completion.",
+    "problems": "No scores by problem: the two evaluations share no problem.",
+    "gap": "Not measured: no rollout was judged on test cases that its reward kept apart.",
+    "buckets": "No rates by bucket: the two evaluations do not share difficulty buckets.",
+}
+
+
+def render_html(data: ReportData) -> str:
+    """Return the page: no script, no network, light and dark, fit for a phone and for paper."""
+    drawn = {
+        "reward": figures.reward_curve(data.steps),
+        "verdicts": figures.verdict_mix(data.base, data.tuned),
+        "problems": figures.score_by_problem(data.base, data.tuned),
+        "buckets": figures.rates_by_bucket(data.base, data.tuned),
+    }
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            figures={name: Markup(svg) if svg else None for name, svg in drawn.items()},
+            **_shared(data),
+        )
+    )
+
+
+def render_markdown(data: ReportData) -> str:
+    """Return the same without plots and code; text from problems and models is escaped."""
+    return environment().get_template("report.md.j2").render(**_shared(data))
+
+
+def print_comparison(data: ReportData, console: Console) -> None:
+    """Print base against tuned, and what may be concluded from it."""
+    level = f"{data.confidence:.0%} interval"
+    table = Table(title=data.title, title_justify="left", caption_justify="left")
+    for name in ("", "base", "tuned", "tuned − base", "p"):
+        table.add_column(name, justify="left" if not name else "right", no_wrap=bool(name))
+    for row in comparison_table(data):
+        cells = (
+            "\n".join(filter(None, (row[name], row[f"{name} {level}"])))
+            for name in ("base", "tuned", "difference")
+        )
+        table.add_row(row["metric"], *cells, row["p"])
+    table.caption = f"[…]: {level}, problems as units"
+    console.print(table, markup=False)
+    for _, words in _conclusions(data):
+        console.print(f"{sentence(words)}.", markup=False, highlight=False)
+
+
+def headline(data: ReportData) -> str:
+    """Return what the report claims about pass@1, in one sentence."""
+    if PASS_AT_1.name not in data.comparisons:
+        return "Nothing to compare: neither evaluation holds a completion"
+    return sentence(verdict_in_words(data.comparisons[PASS_AT_1.name], PASS_AT_1))
+
+
+def _conclusions(data: ReportData) -> list[tuple[Metric, str]]:
+    found = [(metric, data.comparisons.get(metric.name)) for metric in METRICS]
+    return [(metric, sentence(verdict_in_words(made, metric))) for metric, made in found if made]
+
+
+def _shared(data: ReportData) -> dict[str, Any]:
+    return {
+        "data": data,
+        "level": f"{data.confidence:.0%} interval",
+        "headline": headline(data),
+        "conclusions": _conclusions(data),
+        "table": comparison_table(data),
+        "examples": data.changed[:EXAMPLES],
+        "missing": MISSING,
+        "verdicts": VERDICTS,
+        "reward_gap": data.reward_gap and sentence(gap_in_words(data.reward_gap)),
+    }

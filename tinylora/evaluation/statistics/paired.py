@@ -1,0 +1,163 @@
+"""Base against tuned on the same problems: pairing removes what the problems themselves vary by.
+
+One right-or-wrong sample a problem: McNemar's exact test. Several samples, or scores: a permutation
+test that swaps base and tuned within problems, on per-problem means.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.stats import binomtest, permutation_test
+from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.proportion import proportion_confint
+
+from tinylora.errors import NotComparable
+from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.statistics.comparison import Comparison
+from tinylora.evaluation.statistics.intervals import Interval, difference_interval
+from tinylora.evaluation.statistics.metrics import METRICS, values_by_problem
+from tinylora.evaluation.statistics.power import paired_detectable
+
+Samples = Mapping[str, Sequence[float]]
+PERMUTATIONS = 9_999
+SEED = 20_260_306
+NUMBERS_AT_ONCE = 4_000_000
+"""Permuted numbers in memory at a time: 32 MB, however many problems there are."""
+
+
+def compare(
+    base: Samples, tuned: Samples, confidence: float = 0.95, seed: int = SEED
+) -> Comparison:
+    """Compare two policies on the same problems, problems as units.
+
+    Args:
+        base: per problem key, one number in [0, 1] per sample.
+        tuned: the same problems with as many samples each.
+        confidence: of the interval; the test's level is 1 - confidence.
+        seed: of the permutations.
+
+    Raises:
+        NotComparable: problems or sample counts differ, or there is no problem.
+    """
+    keys = _shared_keys(base, tuned)
+    before = np.array([np.mean(base[key]) for key in keys])
+    after = np.array([np.mean(tuned[key]) for key in keys])
+    differences = after - before
+    gained, lost = int(np.sum(differences > 0)), int(np.sum(differences < 0))
+    binary = _one_binary_sample(base, tuned)
+    if binary:
+        both, neither = int(np.sum(before * after)), int(np.sum((1 - before) * (1 - after)))
+        p_value = mcnemar([[both, lost], [gained, neither]], exact=True).pvalue
+        interval = _binary_difference(differences, gained, lost, confidence)
+        test = "McNemar's exact test"
+    else:
+        p_value = _permutation_p(before, after, seed)
+        degrees = min(gained + lost + 1, len(keys) - 1)
+        interval = _difference(differences, degrees, confidence)
+        test = "paired permutation test"
+    return Comparison(
+        *(float(before.mean()), float(after.mean()), interval, float(p_value), test, len(keys)),
+        detectable=paired_detectable(differences, 1 - confidence, binary),
+        gained=gained,
+        lost=lost,
+    )
+
+
+def compare_evaluations(
+    base: Sequence[JudgedCompletion], tuned: Sequence[JudgedCompletion], confidence: float = 0.95
+) -> dict[str, Comparison]:
+    """Return the comparison of every metric by name; empty when neither evaluation has rows.
+
+    Raises:
+        NotComparable: the evaluations are not of the same problems and samples.
+    """
+    if not base and not tuned:
+        return {}
+    return {
+        metric.name: compare(
+            values_by_problem(base, metric), values_by_problem(tuned, metric), confidence
+        )
+        for metric in METRICS
+    }
+
+
+def _shared_keys(base: Samples, tuned: Samples) -> list[str]:
+    if alone := sorted(set(base) ^ set(tuned)):
+        raise NotComparable(
+            f"{len(alone)} problems are in only one of the two evaluations (first: {alone[0]}): "
+            "evaluate both policies on the same problem set"
+        )
+    if uneven := sorted(key for key in base if len(base[key]) != len(tuned[key])):
+        key = uneven[0]
+        raise NotComparable(
+            f"problem {key} has {len(base[key])} samples of the base and {len(tuned[key])} of the "
+            "tuned policy: evaluate both with the same samples_per_problem"
+        )
+    if not base:
+        raise NotComparable("neither evaluation holds a problem: evaluate at least one")
+    return sorted(base)
+
+
+def _one_binary_sample(base: Samples, tuned: Samples) -> bool:
+    return all(
+        len(values) == 1 and values[0] in (0, 1)
+        for policy in (base, tuned)
+        for values in policy.values()
+    )
+
+
+def _permutation_p(before: np.ndarray, after: np.ndarray, seed: int) -> float:
+    if len(before) < 2 or np.array_equal(before, after):
+        return 1.0
+    result = permutation_test(
+        (after, before),
+        lambda x, y, axis: np.mean(x - y, axis=axis),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=PERMUTATIONS,
+        batch=max(1, NUMBERS_AT_ONCE // len(before)),
+        rng=np.random.default_rng(seed),
+    )
+    return float(result.pvalue)
+
+
+def _difference(differences: np.ndarray, degrees: int, confidence: float) -> Interval:
+    """Return Student's interval; where all changed alike, Wilson's bound on others.
+
+    Problems that did not change say little about the spread of those that do. So rates over several
+    samples have as many degrees of freedom as problems that changed, and one: measured, that covers
+    where few changed and is no wider where many did (benchmarks/interval_coverage.py).
+    """
+    if np.ptp(differences) > 0:
+        return difference_interval(differences, degrees, confidence)
+    estimate, alpha = float(differences[0]), 1 - confidence
+    _, unseen = proportion_confint(0, len(differences), alpha=alpha, method="wilson")
+    low, high = estimate - unseen * (1 + estimate), estimate + unseen * (1 - estimate)
+    return Interval(
+        *(estimate, float(low), float(high), confidence),
+        "Wilson over problems: all came out alike",
+    )
+
+
+def _binary_difference(
+    differences: np.ndarray, gained: int, lost: int, confidence: float
+) -> Interval:
+    """Return Student's interval, widened to hold the exact one given the changes.
+
+    The exact one (Clopper and Pearson, of the share of changes that are gains) holds 0 exactly when
+    McNemar's test does not reject, so interval and p never contradict each other; Student's adds
+    that the number of changed problems is itself chance.
+    """
+    student = _difference(differences, len(differences) - 1, confidence)
+    changed = gained + lost
+    if changed == 0:
+        return student
+    share = binomtest(gained, changed).proportion_ci(confidence, method="exact")
+    low, high = ((2 * bound - 1) * changed / len(differences) for bound in share)
+    return Interval(
+        student.estimate,
+        min(student.low, float(low)),
+        max(student.high, float(high)),
+        confidence,
+        "Student's t with Clopper-Pearson",
+    )

@@ -1,0 +1,124 @@
+"""What one evaluation found: the metrics with their intervals, overall and in slices."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.statistics.intervals import Interval, mean_interval
+from tinylora.evaluation.statistics.metrics import (
+    COMPILE_RATE,
+    MEAN_SCORE,
+    PASS_AT_1,
+    values_by_problem,
+)
+from tinylora.evaluation.statistics.pass_at_k import pass_at_k, reported_ks
+
+VERDICTS = ("AC", "WA", "TLE", "MLE", "OLE", "RE", "CE", "NC")
+BUCKETS = ("easy", "medium", "hard")
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some problems of an evaluation: all, or those of one bucket, dataset, io mode or year."""
+
+    name: str
+    problems: int
+    completions: int
+    pass_at_1: Interval | None
+    """None, as for the others, when there is no completion."""
+    compile_rate: Interval | None
+    mean_score: Interval | None
+    verdicts: dict[str, int]
+    """Completions by verdict, in the order of VERDICTS, those that occur."""
+
+    def interval(self, metric: str) -> Interval | None:
+        """Return the interval of a metric by its name ("pass@1", "compile rate", "mean score")."""
+        named = {
+            PASS_AT_1.name: self.pass_at_1,
+            COMPILE_RATE.name: self.compile_rate,
+            MEAN_SCORE.name: self.mean_score,
+        }
+        return named[metric]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSummary:
+    """One evaluation."""
+
+    overall: Slice
+    by_bucket: tuple[Slice, ...]
+    by_dataset: tuple[Slice, ...]
+    by_io_mode: tuple[Slice, ...]
+    by_contest_window: tuple[Slice, ...]
+    pass_at_k: dict[int, Interval] = field(default_factory=dict)
+    """k = 1, 2, 4, … up to the samples every problem has."""
+    score_by_problem: dict[str, float] = field(default_factory=dict)
+    """Mean score of each problem key."""
+    tokens_mean: float | None = None
+    truncated_share: float | None = None
+    """Completions that hit the token limit."""
+
+
+def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> EvaluationSummary:
+    """Return the summary of one evaluation's judged completions; an empty one has no intervals."""
+    return EvaluationSummary(
+        overall=_slice("all", rows, confidence),
+        by_bucket=_slices(rows, lambda row: row.bucket, confidence),
+        by_dataset=_slices(rows, lambda row: row.dataset, confidence),
+        by_io_mode=_slices(rows, lambda row: row.io_mode, confidence),
+        by_contest_window=_slices(rows, lambda row: row.contest_window, confidence),
+        pass_at_k=_pass_at_ks(rows, confidence),
+        score_by_problem={
+            key: float(np.mean(values))
+            for key, values in values_by_problem(rows, MEAN_SCORE).items()
+        },
+        tokens_mean=_mean(row.tokens for row in rows),
+        truncated_share=_mean(row.finish_reason and row.finish_reason == "length" for row in rows),
+    )
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    """Return the mean of those that are known."""
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
+
+
+def _slice(name: str, rows: Sequence[JudgedCompletion], confidence: float) -> Slice:
+    counts = Counter(row.verdict for row in rows)
+    solved, compiled, scores = (
+        mean_interval(list(values_by_problem(rows, metric).values()), confidence)
+        for metric in (PASS_AT_1, COMPILE_RATE, MEAN_SCORE)
+    )
+    return Slice(
+        name=name,
+        problems=len({row.problem_key for row in rows}),
+        completions=len(rows),
+        pass_at_1=solved,
+        compile_rate=compiled,
+        mean_score=scores,
+        verdicts={verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
+    )
+
+
+def _slices(
+    rows: Sequence[JudgedCompletion], label: Callable[[JudgedCompletion], str], confidence: float
+) -> tuple[Slice, ...]:
+    order = {bucket: rank for rank, bucket in enumerate(BUCKETS)}
+    names = sorted({label(row) for row in rows}, key=lambda name: (order.get(name, 9), name))
+    return tuple(
+        _slice(name, [row for row in rows if label(row) == name], confidence) for name in names
+    )
+
+
+def _pass_at_ks(rows: Sequence[JudgedCompletion], confidence: float) -> dict[int, Interval]:
+    solved = values_by_problem(rows, PASS_AT_1).values()
+    fewest = min((len(values) for values in solved), default=0)
+    return {
+        k: mean_interval(
+            [[pass_at_k(len(values), int(sum(values)), k)] for values in solved], confidence
+        )
+        for k in reported_ks(fewest)
+    }

@@ -1,0 +1,68 @@
+"""Two evaluations that share no problem: separate samples, which show less than pairs do."""
+
+import math
+
+import numpy as np
+from scipy.stats import permutation_test
+
+from tinylora.errors import NotComparable
+from tinylora.evaluation.statistics.comparison import Comparison
+from tinylora.evaluation.statistics.intervals import Interval, mean_interval
+from tinylora.evaluation.statistics.paired import NUMBERS_AT_ONCE, PERMUTATIONS, SEED, Samples
+from tinylora.evaluation.statistics.power import unpaired_detectable
+
+
+def compare_separate(
+    base: Samples, tuned: Samples, confidence: float = 0.95, seed: int = SEED
+) -> Comparison:
+    """Compare two policies on different problems, or one policy on two sets of them.
+
+    A permutation test that deals per-problem means to the two anew, and the interval that Newcombe
+    (1998) makes of two rates' own, here of the two means'.
+
+    Args:
+        base: per problem key, one number in [0, 1] per sample.
+        tuned: the same of other problems.
+        confidence: of the interval; the test's level is 1 - confidence.
+        seed: of the permutations.
+
+    Raises:
+        NotComparable: one of the two holds no problem.
+    """
+    if not base or not tuned:
+        raise NotComparable("one of the two evaluations holds no problem: evaluate at least one")
+    before, after = (mean_interval(list(one.values()), confidence) for one in (base, tuned))
+    means = [np.array([np.mean(values) for values in one.values()]) for one in (tuned, base)]
+    p_value = _permutation_p(*means, seed)
+    return Comparison(
+        before.estimate,
+        after.estimate,
+        _newcombe(before, after),
+        p_value,
+        "permutation test",
+        min(len(base), len(tuned)),
+        unpaired_detectable(before.estimate, len(base), len(tuned), 1 - confidence),
+    )
+
+
+def _permutation_p(after: np.ndarray, before: np.ndarray, seed: int) -> float:
+    if min(len(after), len(before)) < 2:
+        return 1.0
+    result = permutation_test(
+        (after, before),
+        lambda x, y, axis: np.mean(x, axis=axis) - np.mean(y, axis=axis),
+        vectorized=True,
+        n_resamples=PERMUTATIONS,
+        batch=max(1, NUMBERS_AT_ONCE // (len(after) + len(before))),
+        rng=np.random.default_rng(seed),
+    )
+    return float(result.pvalue)
+
+
+def _newcombe(before: Interval, after: Interval) -> Interval:
+    difference = after.estimate - before.estimate
+    low = difference - math.hypot(after.estimate - after.low, before.high - before.estimate)
+    high = difference + math.hypot(after.high - after.estimate, before.estimate - before.low)
+    return Interval(
+        difference, max(-1.0, low), min(1.0, high), before.confidence, "Newcombe of two means"
+    )

@@ -1,0 +1,1 @@
+"""Adapters in and out: LoRA, PEFT, merged weights, the earlier projects' files."""

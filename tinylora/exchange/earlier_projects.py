@@ -1,0 +1,157 @@
+"""`tiny_lora_v.pt` of the earlier TinyLoRA projects ("the seeds"), in and out.
+
+It is a pickle, so it is read with `weights_only`: tensors, numbers and text, and nothing that runs.
+It holds v and no way back to its P, which is why it can be read, described and written, but not
+rebuilt.
+"""
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import PeftModel
+
+from tinylora.adapter.inject import adapted_layers, attached_settings, trainable_vector
+from tinylora.adapter.settings import AdapterSettings
+from tinylora.adapter.weights import PLAIN, is_quantised
+from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
+from tinylora.files import write_whole
+
+LOST = (
+    "its P was drawn by CUDA's generator, in bfloat16 and in the order of its modules, so the "
+    "function this v had cannot be rebuilt here: on the P that this code draws, the same v is "
+    "another adapter"
+)
+FIELDS = {
+    "global_v": torch.Tensor,
+    "u_value": int,
+    "rank": int,
+    "seed": int,
+    "model_id": str,
+    "total_replaced_layers": int,
+    "is_quantized": bool,
+}
+
+
+@dataclass(frozen=True)
+class SeedsCheckpoint:
+    """What a `tiny_lora_v.pt` says.
+
+    Attributes:
+        v: (u,) in the dtype it is stored in, bfloat16 as a rule.
+        settings: the adapter of ours that comes closest: diagonal P, one v for all modules.
+        model_id: of the base model.
+        modules: how many layers were adapted.
+        weights: nf4, or bfloat16 where the base was not quantised.
+    """
+
+    v: torch.Tensor
+    settings: AdapterSettings
+    model_id: str
+    modules: int
+    weights: str
+
+
+def read_seeds(path: Path) -> SeedsCheckpoint:
+    """Read `path` without running anything in it.
+
+    Raises:
+        SourceMissing: no file there.
+        CheckpointMismatch: it is no such file, or one that would run code if it were let.
+    """
+    if not path.is_file():
+        raise SourceMissing(f"no checkpoint at {path}; name the seeds' tiny_lora_v.pt")
+    try:
+        held = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # what is no pickle fails in a dozen ways
+        raise CheckpointMismatch(
+            f"{path} was not read: it is damaged, or holds more than tensors, numbers and text, "
+            "and none of that was run; restore it from a copy you trust"
+        ) from error
+    _check(path, held)
+    try:
+        settings = AdapterSettings(
+            u=held["u_value"], rank=held["rank"], projection="diagonal", seed=held["seed"]
+        )
+    except ValueError as error:
+        raise CheckpointMismatch(
+            f"{path} has u_value {held['u_value']} and rank {held['rank']}, which no adapter has; "
+            "restore it from a copy"
+        ) from error
+    _check_v(path, held["global_v"], settings.u)
+    return SeedsCheckpoint(
+        v=held["global_v"].detach(),
+        settings=settings,
+        model_id=held["model_id"],
+        modules=held["total_replaced_layers"],
+        weights="nf4" if held["is_quantized"] else "bfloat16",
+    )
+
+
+def write_seeds(model: PeftModel, path: Path, model_id: str) -> float:
+    """Write the v of `model`, from `attach`, as the seeds do; return what bfloat16 rounded off it.
+
+    The seeds' code draws its own P, so what it makes of the file is another adapter than `model`'s.
+
+    Returns:
+        |v in bfloat16 − v| / |v|, 0 for a zero v.
+
+    Raises:
+        SettingsError: the adapter has more than one v, or dense P: neither has a place there.
+    """
+    settings = attached_settings(model)
+    check_settings(settings)
+    v = trainable_vector(model).detach().cpu()
+    layers = [layer for _, layer in adapted_layers(model)]
+    held = {
+        "global_v": v.to(torch.bfloat16),
+        "u_value": settings.u,
+        "rank": settings.rank,
+        "seed": settings.seed,
+        "model_id": model_id,
+        "total_replaced_layers": len(layers),
+        "is_quantized": is_quantised(layers[0].base_layer),
+    }
+    content = io.BytesIO()
+    torch.save(held, content)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content.getvalue())
+    return float((held["global_v"].float() - v).norm() / v.norm()) if v.any() else 0.0
+
+
+def check_settings(settings: AdapterSettings) -> None:
+    """Refuse an adapter that the seeds' file has no place for.
+
+    Raises:
+        SettingsError: it has more than one v, dense P, or PEFT's split.
+    """
+    for knob, only in (("tying", "all"), ("projection", "diagonal"), ("factors", "paper")):
+        if getattr(settings, knob) != only:
+            raise SettingsError(
+                f"adapter.{knob} is {getattr(settings, knob)}, the seeds know only {only}; export "
+                "as lora, which keeps the function"
+            )
+
+
+def _check(path: Path, held: Any) -> None:
+    wrong = [
+        name
+        for name, kind in FIELDS.items()
+        if not isinstance(held, dict) or not isinstance(held.get(name), kind)
+    ]
+    if wrong:
+        raise CheckpointMismatch(
+            f"{path} is no tiny_lora_v.pt of the seeds: it lacks {', '.join(wrong)}; name another"
+        )
+
+
+def _check_v(path: Path, v: torch.Tensor, u: int) -> None:
+    # a view may claim any number of elements, so the shape comes before anything that visits them
+    plain = v.layout is torch.strided and v.device.type == "cpu" and v.dtype in PLAIN
+    if not (plain and v.shape == (u,) and v.isfinite().all()):
+        raise CheckpointMismatch(
+            f"{path}: global_v is {tuple(v.shape)} {str(v.dtype).removeprefix('torch.')}, not "
+            f"{u} finite numbers in memory; restore it from a copy"
+        )

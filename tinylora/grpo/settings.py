@@ -1,0 +1,234 @@
+"""How a training goes, and what it pays for."""
+
+from ipaddress import ip_address
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator, model_validator
+
+from tinylora.section import Section
+
+
+class RewardSettings(Section):
+    """A judgement's price, and what else counts: the reward is the weighted sum of the terms."""
+
+    shape: Literal["staged", "fraction", "staged_fraction"] = "staged_fraction"
+    """staged: 0 no compile, 0.5 compiles, 1 all passed. fraction: k/N passed.
+    staged_fraction: 0, 0.5, 0.5 + 0.5 k/N, 1."""
+    length_penalty_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
+    """Times a penalty that falls from 0 to -1 as a completion grows. 0: length does not count."""
+    length_penalty_start: int = Field(384, ge=0)
+    """Tokens up to which there is no penalty."""
+    length_penalty_end: int = Field(512, ge=1)
+    """Tokens from which on the penalty is whole."""
+    format_bonus_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
+    """What a completion earns that holds one C++ program, in a block, and ends with it. A policy
+    may learn the block and no programming: compare compile rate and pass@k."""
+    no_code_penalty_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
+    """What a completion without any C++ loses: it would be worth as much as one that does not
+    compile."""
+    bucket_weights: dict[
+        Literal["easy", "medium", "hard", "unrated"],
+        Annotated[float, Field(gt=0, allow_inf_nan=False)],
+    ] = Field(default={})
+    """Multiplies the advantages of a bucket's groups, e.g. {"hard": 1.1}; 1 where none is given. On
+    the rewards themselves a factor would cancel within the group."""
+
+    @model_validator(mode="after")
+    def _penalty_falls(self) -> Self:
+        if self.length_penalty_start >= self.length_penalty_end:
+            raise ValueError(
+                f"length_penalty_start {self.length_penalty_start} is not under length_penalty_end "
+                f"{self.length_penalty_end}: the penalty grows between them"
+            )
+        return self
+
+
+class TrainingSettings(Section):
+    """GRPO, or GRDPO."""
+
+    algorithm: Literal["grpo", "grdpo"] = "grpo"
+    """grpo: every completion weighs as much as it is better than its group. grdpo: every one of a
+    group's better half is preferred to every one of its worse half (an earlier project's loss);
+    clipping, beta, loss_type and scale_rewards mean nothing then."""
+    steps: int = Field(8, ge=1)
+    """Optimiser steps."""
+    prompts_per_step: int = Field(2, ge=1)
+    """Problems per rollout batch, all processes together."""
+    generations_per_prompt: int = Field(8, ge=2)
+    """Completions per problem: the group that advantages are relative to."""
+    optimizer: Literal["adam", "natural"] = "adam"
+    """adam: each number at its own pace. natural: the natural gradient, whose steps change what the
+    policy says by a given amount; needs grpo and loss_type dapo."""
+    learning_rate: float = Field(2e-3, gt=0)
+    """adam: about how far each of the u numbers moves a step; SmolLM2 breaks at |v| near 0.3.
+    natural: by how many nats (standard deviation) a step changes a completion's log-probability;
+    0.3 taught SmolLM2 in 30 steps; half its square is the KL divergence of a step."""
+    schedule: Literal["constant", "linear"] = "constant"
+    """linear: the learning rate falls to zero over the run, which averages the last steps' noise
+    out."""
+    num_iterations: int = Field(1, ge=1)
+    """Optimiser steps per rollout batch. Clipping only matters above 1."""
+    epsilon: float = Field(0.2, gt=0)
+    """Lower clip of the probability ratio."""
+    epsilon_high: float = Field(0.2, gt=0)
+    """Upper clip; larger than epsilon keeps rare good tokens alive."""
+    beta: float = Field(0.0, ge=0)
+    """KL penalty against the base model. 0 skips the reference pass."""
+    loss_type: Literal["grpo", "dr_grpo", "dapo", "bnpo"] = "dapo"
+    """TRL's loss normalisation."""
+    scale_rewards: Literal["group", "batch", "none"] = "group"
+    """What standard deviation the advantage is divided by."""
+    grdpo_beta: float = Field(0.15, gt=0)
+    """GRDPO's β: how sharply a pair that is already told apart stops teaching."""
+    grdpo_min_reward: float = 0.0
+    """GRDPO leaves out pairs whose better reward is under this: the least bad teaches little."""
+    replace_equal_groups: int = Field(0, ge=0)
+    """Dynamic sampling: groups whose rewards are all equal teach nothing and are replaced by groups
+    of other problems, this many a rollout batch at most."""
+    max_grad_norm: float = Field(1.0, gt=0)
+    """Gradient clipping."""
+    micro_batch_size: int = Field(8, ge=1)
+    """Completions per backward pass: memory against speed. Divides prompts × generations."""
+    gradient_checkpointing: bool = False
+    """Recompute activations in the backward pass: less memory, a third slower."""
+    temperature: float = Field(1.0, gt=0)
+    """Of rollouts. GRPO's ratio is exact at 1."""
+    max_new_tokens: int = Field(512, ge=1)
+    """Tokens per rollout."""
+    mask_truncated: bool = False
+    """Leave completions that hit the token limit out of the loss."""
+    max_fault_share: float = Field(0.1, ge=0, lt=1)
+    """Rollouts of a batch that the judge may fail on: they are left out of what is learnt. Above it
+    the training stops, for the rest is then no fair sample."""
+    curriculum: Literal["uniform", "pass_rate"] = "uniform"
+    """uniform: every problem once an epoch. pass_rate: a problem the more often, the likelier the
+    base model's measured completions of it differ in reward, for a group of equals teaches nothing;
+    needs an evaluation of the base model with evaluation.split = train. Each new one of those
+    changes the training's identity. Either way within `buckets`, where there are some."""
+    buckets: dict[str, int] = Field(default={})
+    """Problems per step by difficulty bucket, e.g. {"easy": 2, "medium": 2, "hard": 1}. Empty:
+    uniform."""
+    max_problems: int | None = Field(None, ge=1)
+    """Train on the first this many after a seeded shuffle."""
+    languages: tuple[str, ...] = ("en", "zh")
+    """Statement languages to train on."""
+    max_cases: int | None = Field(None, ge=1)
+    """Test cases run per rollout, spread over origins, outputs and sizes. None: all."""
+    max_case_bytes: int | None = Field(None, ge=1)
+    """Bytes of input and expected output run per rollout, all its test cases together; at least one
+    is run. None: no bound."""
+    reward: RewardSettings = RewardSettings()
+    seed: int = 42
+    """Of problem order, sampling and rollouts."""
+    save_every: int = Field(4, ge=1)
+    """Steps between checkpoints: what a kill can cost."""
+    validate_every: int = Field(0, ge=0)
+    """Steps between validations on the corpus's valid split, which choose the checkpoint that is
+    kept as the best; each is at the end of a rollout batch and saves a checkpoint. Before the first
+    step and after the last one is validated too. 0: never; the last checkpoint counts."""
+    validation_problems: int | None = Field(None, ge=1)
+    """Problems validated on, chosen as evaluation.max_problems chooses. None: all. Few make the
+    choice a lottery: the best of many noisy scores flatters."""
+    validation_samples: int = Field(1, ge=1)
+    """Completions per validation problem, sampled as evaluation samples and marked against as many
+    test cases; their seeds are the same at every step."""
+    validation_metric: Literal["compile_rate", "pass_rate", "mean_score"] = "mean_score"
+    """What the best checkpoint is best by: completions that compile, that pass all test cases, or
+    the mean share of test cases passed."""
+    processes: int = Field(1, ge=1)
+    """Above 1: accelerate launch with this many."""
+    rollouts: Literal["own", "vllm_colocate", "vllm_server"] = "own"
+    """Who samples rollouts. own: the model that trains. vllm_colocate: vLLM in the same process, on
+    the same GPU, asleep while v is updated. vllm_server: a `vllm serve` on a GPU of its own. vLLM
+    gets W + ΔW before every batch, rounded to the weights' dtype (docs/training.md)."""
+    vllm_memory_share: float = Field(0.3, gt=0, lt=1)
+    """Share of the GPU's memory that a colocated vLLM takes for its weights and key-value cache."""
+    vllm_server: str | None = None
+    """Of vllm_server: its address, for example http://127.0.0.1:8000. Loopback alone: prompts,
+    completions and weights go to no other machine."""
+    importance_cap: float = Field(2.0, ge=0)
+    """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
+    its kernels and rounding change. At least 1; 0: no correction."""
+
+    @field_validator("importance_cap")
+    @classmethod
+    def _truncates_from_above(cls, cap: float) -> float:
+        if 0 < cap < 1:
+            raise ValueError(f"{cap} would shrink tokens that both agree on; use 0 or at least 1")
+        return cap
+
+    @field_validator("vllm_server")
+    @classmethod
+    def _is_loopback(cls, address: str | None) -> str | None:
+        if address is not None and not _on_loopback(address):
+            raise ValueError(
+                "not an http:// address with a port on the loopback interface, and there is no "
+                "server beyond it; give http://127.0.0.1:8000, or a tunnel's local end"
+            )
+        return address
+
+    @model_validator(mode="after")
+    def _server_where_there_is_one(self) -> Self:
+        if (self.rollouts == "vllm_server") != (self.vllm_server is not None):
+            raise ValueError(
+                f"rollouts is {self.rollouts} and vllm_server {self.vllm_server}: the address is "
+                "needed with vllm_server, and with nothing else"
+            )
+        if self.vllm_server is not None and self.processes > 1:
+            raise ValueError(
+                f"one process sends weights to a vLLM server, and processes is {self.processes}; "
+                "take vllm_colocate, which gives each its own"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _natural_gradient_knows_its_loss(self) -> Self:
+        if self.optimizer == "natural" and (self.algorithm, self.loss_type) != ("grpo", "dapo"):
+            raise ValueError(
+                f"optimizer natural reads the Fisher matrix off grpo's dapo loss, and this is "
+                f"{self.algorithm} with loss_type {self.loss_type}; take those, or adam"
+            )
+        if self.optimizer == "natural" and (self.beta, self.num_iterations) != (0.0, 1):
+            raise ValueError(
+                f"optimizer natural takes one step of a length that is set, on fresh rollouts and "
+                f"their rewards alone, and this has beta {self.beta} and num_iterations "
+                f"{self.num_iterations}; take 0 and 1, or adam"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _batches_divide(self) -> Self:
+        rollouts = self.prompts_per_step * self.generations_per_prompt
+        if rollouts % (self.micro_batch_size * self.processes):
+            raise ValueError(
+                f"prompts_per_step × generations_per_prompt = {rollouts} must be a multiple of "
+                f"micro_batch_size × processes = {self.micro_batch_size * self.processes}"
+            )
+        if self.algorithm == "grdpo" and self.micro_batch_size % self.generations_per_prompt:
+            raise ValueError(
+                f"grdpo compares the completions of a group: micro_batch_size "
+                f"{self.micro_batch_size} must be a multiple of generations_per_prompt "
+                f"{self.generations_per_prompt}"
+            )
+        penalty = self.reward
+        if penalty.length_penalty_weight and penalty.length_penalty_start >= self.max_new_tokens:
+            raise ValueError(
+                f"reward.length_penalty_start {penalty.length_penalty_start} is not under "
+                f"max_new_tokens {self.max_new_tokens}: no completion would ever be penalised"
+            )
+        if self.buckets and sum(self.buckets.values()) != self.prompts_per_step:
+            raise ValueError(
+                f"buckets {self.buckets} sum to {sum(self.buckets.values())}, "
+                f"prompts_per_step is {self.prompts_per_step}"
+            )
+        return self
+
+
+def _on_loopback(address: str) -> bool:
+    try:
+        found = urlsplit(address)
+        local = found.hostname == "localhost" or ip_address(found.hostname or "").is_loopback
+        return local and found.scheme == "http" and found.port is not None
+    except ValueError:  # no address, or no port in it
+        return False

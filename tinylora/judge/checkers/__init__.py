@@ -1,0 +1,1 @@
+"""How a program's output is compared with the expected one."""

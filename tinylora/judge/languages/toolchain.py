@@ -1,0 +1,168 @@
+"""g++ taken apart: the exact command lines of its compiler, assembler and linker.
+
+g++ itself is only asked what it would run (`-###`). The three are then started one by one, so that
+nothing in a sandbox ever has to fork, and how each ended is known, not guessed from its words.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tinylora.errors import JudgeFault
+from tinylora.identity import fingerprint
+
+FREOPEN_SOURCE = Path(__file__).parent / "freopen.c"
+RUNNER_SOURCE = Path(__file__).parent.parent / "walls" / "runner.c"
+RUNNER = "runner"
+FREOPEN = "freopen.o"
+HEADER, PRECOMPILED = "prefix.h", "prefix.h.gch"
+SOURCE, ASSEMBLY, OBJECT, PROGRAM = "main.cpp", "main.s", "main.o", "prog"
+TOOLS = "../tools"
+"""Where the tools lie, seen from a box."""
+FLAGS = ("-O2", "-w", "-fmax-errors=1")
+SYSTEM = ("/usr/bin", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/libexec", "/usr/include",
+          "/usr/local/include", "/lib", "/lib64", "/etc/ld.so.cache")  # fmt: skip
+LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    """What this host compiles with."""
+
+    version: str
+    """First line of `g++ --version`."""
+    compile: tuple[str, ...]
+    precompile: tuple[str, ...]
+    """Of HEADER into PRECOMPILED, with the flags of `compile`."""
+    assemble: tuple[str, ...]
+    links: tuple[tuple[str, ...], ...]
+    """By ld.gold, where there is one, three times as fast; by ld, which g++ uses and which has the
+    last word."""
+    loader: str
+    """The dynamic loader programs name."""
+    readable: tuple[str, ...]
+    """What a compiler may read."""
+    libraries: tuple[str, ...]
+    """What a program may read."""
+
+    @property
+    def stamp(self) -> str:
+        """16 hex digits that change with the compiler, its flags or the C library's headers."""
+        files = [self.compile[0], "/usr/include/features.h", "/usr/include/stdio.h"]
+        times = [Path(file).stat().st_mtime_ns if Path(file).exists() else 0 for file in files]
+        return fingerprint([self.version, self.compile, self.precompile, times])
+
+    @property
+    def executables(self) -> tuple[str, ...]:
+        """What a compiler's sandbox may execute."""
+        return (self.compile[0], self.assemble[0], *(link[0] for link in self.links), self.loader)
+
+
+def find_toolchain(standard: str) -> Toolchain:
+    """Ask g++ how it would compile, assemble and link with -O2 and this -std.
+
+    Raises:
+        JudgeFault: there is no g++, or it is not GNU's.
+    """
+    gxx = shutil.which("g++")
+    if gxx is None:
+        raise JudgeFault(
+            "g++ is not on PATH, so nothing can be judged: install it (apt install g++)"
+        )
+    version = _output([gxx, "--version"]).splitlines()[0]
+    flags = [f"-std={standard}", *FLAGS]
+    into_precompiled = ["-x", "c++-header", HEADER, "-o", PRECOMPILED]
+    commands = [
+        _planned(gxx, [*flags, "-S", SOURCE, "-o", ASSEMBLY], "cc1plus"),
+        _planned(gxx, [*flags, *into_precompiled], "cc1plus"),
+        _planned(gxx, ["-c", ASSEMBLY, "-o", OBJECT], "as"),
+        _planned(gxx, _link_flags(), "collect2"),
+    ]
+    compiler, precompiler, assembler, linker = commands
+    precompiler[precompiler.index("-o") + 1] = ASSEMBLY  # g++ names a temporary file
+    linker[0] = _output([gxx, "-print-prog-name=ld"]).strip()
+    for command in commands:
+        command[0] = _real(command[0])
+    if "-dynamic-linker" not in linker:
+        raise JudgeFault(
+            f"{version} links without a dynamic loader; use a g++ that builds for Linux"
+        )
+    gold = shutil.which(_output([gxx, "-print-prog-name=ld.gold"]).strip())
+    quick = [(str(Path(gold).resolve()), *linker[1:])] if gold else []
+    prefix = str(Path(gxx).resolve().parent.parent)
+    own = () if prefix in ("/usr", "/") else (prefix,)
+    return Toolchain(
+        version=version,
+        compile=tuple(compiler),
+        precompile=tuple(precompiler),
+        assemble=tuple(assembler),
+        links=(*quick, tuple(linker)),
+        loader=linker[linker.index("-dynamic-linker") + 1],
+        readable=tuple(path for path in (*SYSTEM, *own) if Path(path).exists()),
+        libraries=tuple(path for path in (*LIBRARIES, *own) if Path(path).exists()),
+    )
+
+
+def build_tools(folder: Path) -> None:
+    """Compile the runner (static where libc allows) and the freopen replacement into `folder`.
+
+    Raises:
+        JudgeFault: g++ refuses our own C; the message carries its words.
+    """
+    folder.mkdir()
+    folder.chmod(0o755)
+    runner = ["g++", "-x", "c", "-O2", "-o", str(folder / RUNNER), str(RUNNER_SOURCE)]
+    if _status([*runner, "-static"])[0] != 0:
+        _must(runner)
+    _must(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / FREOPEN), str(FREOPEN_SOURCE)])
+    (folder / RUNNER).chmod(0o755)
+    (folder / FREOPEN).chmod(0o644)
+
+
+def _link_flags() -> list[str]:
+    wraps = ["-Wl,--wrap=freopen", "-Wl,--wrap=freopen64"]
+    return ["-fno-use-linker-plugin", *wraps, OBJECT, f"{TOOLS}/{FREOPEN}", "-o", PROGRAM]
+
+
+def _planned(gxx: str, arguments: list[str], tool: str) -> list[str]:
+    """Return the command line of `tool` in what g++ says it would run."""
+    plan = subprocess.run(
+        [gxx, "-###", *arguments], capture_output=True, text=True, env=_environment(), check=False
+    ).stderr
+    for line in plan.splitlines():
+        words = shlex.split(line) if line.startswith(" ") else []
+        if words and Path(words[0]).name.endswith(tool):
+            return words
+    raise JudgeFault(f"g++ -### names no {tool}: {gxx} is not GNU g++; put GNU g++ first on PATH")
+
+
+def _real(program: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        raise JudgeFault(
+            f"g++ needs {program}, which is missing: reinstall it (apt install g++ binutils)"
+        )
+    return str(Path(path).resolve())
+
+
+def _output(command: list[str]) -> str:
+    status, text = _status(command)
+    if status != 0:
+        raise JudgeFault(f"{shlex.join(command)} ended with status {status}: {text.strip()[-300:]}")
+    return text
+
+
+def _must(command: list[str]) -> None:
+    _output(command)
+
+
+def _status(command: list[str]) -> tuple[int, str]:
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
+    return done.returncode, done.stdout or done.stderr
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}

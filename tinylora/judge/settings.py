@@ -1,0 +1,40 @@
+"""How programs are compiled and run."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tinylora.section import Section
+
+
+class JudgeSettings(Section):
+    """How a C++ program is compiled and run."""
+
+    compile_time_limit_s: float = Field(10.0, gt=0, le=600)
+    """CPU seconds for g++. Past it the verdict is CE."""
+    compile_memory_mb: int = Field(2048, ge=256, le=1 << 20)
+    """Memory for g++."""
+    time_limit_s: float = Field(2.0, gt=0, le=600)
+    """CPU seconds per test case where the problem states none."""
+    memory_limit_mb: int = Field(1024, ge=16, le=1 << 20)
+    """Memory where the problem states none (and the most any problem gets)."""
+    output_limit_kb: int = Field(16 * 1024, ge=1, le=1 << 20)
+    """KiB of output per test case. Past it the verdict is OLE."""
+    process_limit: int = Field(64, ge=1, le=1 << 15)
+    """Threads of one program, its first among them; past it the verdict is RE. Behind walls a
+    program cannot start another process at all."""
+    source_limit_kb: int = Field(256, ge=1)
+    """KiB of source. Past it the verdict is CE, and nothing is compiled."""
+    stop_at_first_failure: bool = False
+    """Leave the test cases after the first failure out: faster where only AC or not matters. Then
+    passed and score say how far a program came, not how much of it is right."""
+    standard: Literal["c++17", "c++20"] = "c++17"
+    """-std of g++ -O2."""
+    workers: int | None = Field(None, ge=1)
+    """Programs judged at once. None: one per core."""
+    canary_every: int = Field(500, ge=0)
+    """Judgements after which the canaries are judged again, about 2 s of one worker; a wrong one
+    stops the judge. Lower it and fewer judgements are in doubt then. 0: at start only."""
+    isolation: Literal["auto", "namespaces", "landlock", "rlimits"] = "auto"
+    """auto: the strongest this host offers, named at start. rlimits alone must be asked for by
+    name."""

@@ -1,0 +1,278 @@
+"""One sandbox: a runner behind walls, a box (its only writable folder), and the talk between us.
+
+Inputs and outputs travel as anonymous files in memory, never by name; the expected output never
+enters. Everything that goes wrong here is a JudgeFault: what a program does is an Outcome.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from tinylora.errors import JudgeFault
+from tinylora.judge.languages.toolchain import Toolchain
+from tinylora.judge.walls.isolation import runner_command, worker_uid
+
+REQUEST = struct.Struct("=II6QII")
+REPLY = struct.Struct("=4i4Q")
+HELLO_S = 30.0
+NICENESS = 5
+MIB = 1 << 20
+SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
+
+
+class Kind(IntEnum):
+    """What is started; each kind has its own walls."""
+
+    PROGRAM = 1
+    COMPILER = 2
+    CALIBRATE = 3
+
+
+class Killed(IntEnum):
+    """Why the runner ended a process, if it did."""
+
+    NOT = 0
+    CPU = 1
+    WALL = 2
+    MEMORY = 3
+    THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one process may use."""
+
+    cpu_s: float
+    wall_s: float
+    """Waiting for a core is not counted."""
+    memory_mb: int
+    """Resident; addresses may be a quarter GiB more."""
+    stack_mb: int
+    file_bytes: int
+    """Of any file it writes, its output among them."""
+    threads: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one process ended. Milliseconds, KiB."""
+
+    exit_code: int
+    signal: int
+    start_errno: int
+    killed: Killed
+    cpu_ms: float
+    wall_ms: float
+    peak_kb: int
+    stdout: bytes
+    stderr: bytes
+
+    @property
+    def ok(self) -> bool:
+        """Whether it ended by itself with status 0."""
+        return not (self.exit_code or self.signal or self.start_errno or self.killed)
+
+
+class Sandbox:
+    """A runner and its box. Not for two threads at once; dies with the thread that made it.
+
+    Raises:
+        JudgeFault: the runner does not come up; the message carries its words.
+        OSError: the folder cannot be written, or nothing in it can be started.
+    """
+
+    def __init__(self, folder: Path, slot: int, mode: str, tools: Toolchain) -> None:
+        self.slot = slot
+        self.walls = mode != "rlimits"
+        self.box = folder / f"box-{slot}"
+        self._log = folder / f"box-{slot}.log"
+        self._prepare_box(worker_uid(slot))
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._channel = ours
+        try:
+            with theirs, self._log.open("wb") as log:
+                self._process = subprocess.Popen(
+                    runner_command(
+                        mode, folder, self.box, worker_uid(slot), theirs.fileno(), tools
+                    ),
+                    cwd=self.box,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,  # a terminal's Ctrl-C is ours to answer
+                    env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+                )
+        except OSError:
+            ours.close()
+            raise
+        try:
+            hello = self._receive(HELLO_S).decode("utf-8", "replace")
+            if not hello.startswith("ready"):
+                raise JudgeFault(f"isolation {mode} does not start on this host: {hello}")
+        except JudgeFault:
+            self.close()
+            raise
+        self.counts_queue_wait = "schedstat=1" in hello
+
+    def _prepare_box(self, uid: int) -> None:
+        shutil.rmtree(self.box, ignore_errors=True)
+        self.box.mkdir(mode=0o700)
+        if uid:
+            os.chown(self.box, uid, uid)
+
+    def run(
+        self,
+        kind: Kind,
+        command: Sequence[str],
+        bounds: Bounds,
+        stdin: bytes = b"",
+        stderr_bytes: int = 4096,
+    ) -> Outcome:
+        """Start one process on `stdin` and wait for its end.
+
+        Args:
+            kind: PROGRAM or COMPILER.
+            command: argv; relative paths are relative to the box.
+            bounds: its limits.
+            stdin: all of its input.
+            stderr_bytes: how much of its stderr to keep.
+
+        Raises:
+            JudgeFault: the sandbox is gone.
+        """
+        request = REQUEST.pack(
+            kind,
+            len(command),
+            int(bounds.cpu_s * 1e6),
+            int(bounds.wall_s * 1e6),
+            (bounds.memory_mb + 256) * MIB,
+            bounds.memory_mb * MIB,
+            bounds.stack_mb * MIB,
+            bounds.file_bytes,
+            bounds.threads,
+            NICENESS,
+        )
+        argv = b"".join(os.fsencode(word) + b"\0" for word in command)
+        out, err = os.memfd_create("stdout"), os.memfd_create("stderr")
+        try:
+            fd_in = _sealed(stdin)
+            try:
+                self._send(request + argv, [fd_in, out, err])
+            finally:
+                os.close(fd_in)
+            reply = self._reply(60 + 30 * bounds.wall_s)
+            return _outcome(reply, _content(out, bounds.file_bytes), _content(err, stderr_bytes))
+        finally:
+            os.close(out)
+            os.close(err)
+
+    def calibrate(self) -> float:
+        """Return the CPU seconds a fixed piece of work takes here, now."""
+        self._send(REQUEST.pack(Kind.CALIBRATE, 0, 0, 0, 0, 0, 0, 0, 0, 0), [])
+        return self._reply(60)[4] / 1e6
+
+    def clear(self) -> None:
+        """Empty the box.
+
+        Raises:
+            JudgeFault: something in it cannot be removed.
+        """
+        for entry in os.scandir(self.box):
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                else:
+                    Path(entry.path).unlink()
+            except OSError as error:
+                raise JudgeFault(
+                    f"cannot remove {entry.path} after a submission: {error}"
+                ) from error
+
+    def hang_up(self) -> None:
+        """End what runs here; whoever waits for it gets JudgeFault. From any thread."""
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """End the runner and all that it started, and remove the box."""
+        self._channel.close()
+        try:
+            self._process.wait(timeout=2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        kill_processes_in(self.box)
+        shutil.rmtree(self.box, ignore_errors=True)
+        self._log.unlink(missing_ok=True)
+
+    def _send(self, packet: bytes, fds: list[int]) -> None:
+        try:
+            socket.send_fds(self._channel, [packet], fds)
+        except OSError as error:
+            raise self._gone(error) from error
+
+    def _reply(self, timeout_s: float) -> tuple[int, ...]:
+        packet = self._receive(timeout_s)
+        if len(packet) != REPLY.size:
+            raise self._gone(packet.decode("utf-8", "replace") or "it closed the connection")
+        return REPLY.unpack(packet)
+
+    def _receive(self, timeout_s: float) -> bytes:
+        self._channel.settimeout(timeout_s)
+        try:
+            packet = self._channel.recv(1024)
+        except OSError as error:
+            raise self._gone(error) from error
+        return packet or self._words().encode()
+
+    def _words(self) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=5)
+        return self._log.read_text(errors="replace").strip()[-300:]
+
+    def _gone(self, why: object) -> JudgeFault:
+        return JudgeFault(f"the sandbox of worker {self.slot} is gone: {why}")
+
+
+def kill_processes_in(box: Path) -> None:
+    """End every process whose working directory is `box` (what a killed runner may have left)."""
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                if (entry / "cwd").readlink() == box:
+                    os.kill(int(entry.name), signal.SIGKILL)
+
+
+def _sealed(content: bytes) -> int:
+    """Return a read-only descriptor, at its beginning, on an anonymous file nobody can change."""
+    fd = os.memfd_create("stdin", os.MFD_ALLOW_SEALING)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(fd, view) :]
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, SEALS)
+        return os.open(f"/proc/self/fd/{fd}", os.O_RDONLY)
+    finally:
+        os.close(fd)
+
+
+def _content(fd: int, most: int) -> bytes:
+    return os.pread(fd, min(os.fstat(fd).st_size, most), 0)
+
+
+def _outcome(reply: tuple[int, ...], stdout: bytes, stderr: bytes) -> Outcome:
+    exit_code, signal_number, start_errno, killed, cpu_us, wall_us, _, peak_kb = reply
+    return Outcome(
+        exit_code, signal_number, start_errno, Killed(killed),
+        cpu_us / 1e3, wall_us / 1e3, peak_kb, stdout, stderr,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Answers to mathematics problems, verified by math-verify."""

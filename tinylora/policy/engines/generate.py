@@ -1,0 +1,203 @@
+"""Sample completions: each from its own seed, so no sample depends on the batch it is in."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import torch
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+from tinylora.errors import SettingsError
+from tinylora.policy.completion import closes_fence
+from tinylora.policy.engines.sampling import choose, uniforms
+from tinylora.policy.engines.shared_prompt_batch import take_off
+from tinylora.policy.load import Policy
+from tinylora.policy.settings import GenerationSettings
+
+FinishReason = Literal["stop", "fence", "length"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One completion to sample."""
+
+    problem_key: str
+    sample: int
+    seed: int
+    """At least 0. The same seed, prompt, model and settings give the same completion."""
+    prompt: str
+    """Rendered through the chat template."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """One completion."""
+
+    problem_key: str
+    sample: int
+    seed: int
+    text: str
+    """Without special tokens; with the closing fence where that ended it."""
+    token_ids: tuple[int, ...]
+    """Exactly as sampled, the end-of-turn token included."""
+    finish_reason: FinishReason
+    log_probs: tuple[float, ...] | None = None
+    """Of each token, in nats, in the distribution it was drawn from (after temperature and top_p):
+    of an engine that computes otherwise than the trainer does. NaN: unknown. None: ours."""
+
+    @property
+    def tokens(self) -> int:
+        """Tokens sampled."""
+        return len(self.token_ids)
+
+
+@dataclass
+class Row:
+    """A request on its way: its prompt's ids, its random numbers and the tokens taken so far."""
+
+    request: Request
+    prompt: tuple[int, ...]
+    uniforms: np.ndarray
+    taken: list[int] = field(default_factory=list)
+
+
+def generate(
+    policy: Policy | tuple[PreTrainedModel, PreTrainedTokenizerBase],
+    requests: Sequence[Request],
+    settings: GenerationSettings,
+) -> Iterator[Completion]:
+    """Yield every request's completion as it ends, so in no particular order.
+
+    The longest prompts go first: if memory does not suffice, that shows at once. A finished row
+    leaves the batch, and new rows join when a quarter of it is free.
+
+    Raises:
+        SettingsError: a prompt and its completion do not fit the model's context.
+    """
+    model, tokenizer = policy if isinstance(policy, tuple) else (policy.model, policy.tokenizer)
+    waiting = longest_first(requests, tokenizer, settings)
+    check_context(waiting, settings, model)
+    ends = Ends(model, tokenizer, settings)
+    training = model.training
+    model.eval()
+    try:
+        yield from _decode(model, waiting, settings, ends)
+    finally:
+        model.train(training)
+
+
+def _decode(
+    model: PreTrainedModel, waiting: deque[Row], settings: GenerationSettings, ends: "Ends"
+) -> Iterator[Completion]:
+    rows: list[Row] = []
+    flight = None
+    while waiting or rows:
+        if waiting and len(rows) <= settings.batch_size * 3 // 4:
+            room = min(len(waiting), settings.batch_size - len(rows))
+            joining = [waiting.popleft() for _ in range(room)]
+            arriving = take_off(model, [row.prompt for row in joining])
+            flight = flight.join(arriving) if flight and rows else arriving
+            rows += joining
+        tokens = _next_tokens(flight.logits, rows, settings)
+        for row, token in zip(rows, tokens.tolist(), strict=True):
+            row.taken.append(token)
+        reasons = [ends.reason(row.taken) for row in rows]
+        live = [index for index, reason in enumerate(reasons) if reason is None]
+        for row, reason in zip(rows, reasons, strict=True):
+            if reason is not None:
+                yield ends.completion(row, reason)
+        if live and len(live) < len(rows):
+            flight.keep(live)
+        rows = [rows[index] for index in live]
+        if rows:
+            flight.step(tokens[live])
+
+
+def _next_tokens(
+    logits: torch.Tensor, rows: list[Row], settings: GenerationSettings
+) -> torch.Tensor:
+    drawn = torch.tensor([row.uniforms[len(row.taken)] for row in rows], dtype=torch.float64)
+    return choose(logits, drawn.to(logits.device), settings.temperature, settings.top_p)
+
+
+def longest_first(
+    requests: Sequence[Request], tokenizer: PreTrainedTokenizerBase, settings: GenerationSettings
+) -> deque[Row]:
+    """Return tokenised rows; equal prompts end up side by side, so that they share a prefill."""
+    prompts = {request.prompt for request in requests}
+    ids = {prompt: tuple(tokenizer.encode(prompt, add_special_tokens=False)) for prompt in prompts}
+    rows = [
+        Row(request, ids[request.prompt], uniforms(request.seed, settings.max_new_tokens))
+        for request in requests
+    ]
+    return deque(sorted(rows, key=lambda row: (len(row.prompt), row.prompt), reverse=True))
+
+
+def check_context(
+    rows: Sequence[Row], settings: GenerationSettings, model: PreTrainedModel
+) -> None:
+    """Refuse rows, the longest first, that do not fit.
+
+    Raises:
+        SettingsError: a prompt and its completion do not fit the model's context.
+    """
+    context = getattr(model.config, "max_position_embeddings", None)
+    if rows and context and (needed := len(rows[0].prompt) + settings.max_new_tokens) > context:
+        raise SettingsError(
+            f"problem {rows[0].request.problem_key}: prompt and completion need {needed} tokens, "
+            f"the model's context holds {context}; lower prompt.max_statement_tokens or "
+            "max_new_tokens"
+        )
+
+
+class Ends:
+    """When a row is finished, and what it says then."""
+
+    def __init__(
+        self,
+        model: PreTrainedModel,
+        tokenizer: PreTrainedTokenizerBase,
+        settings: GenerationSettings,
+    ) -> None:
+        self._tokenizer = tokenizer
+        self._settings = settings
+        of_model = model.generation_config.eos_token_id
+        self._eos = {tokenizer.eos_token_id}
+        self._eos.update(of_model if isinstance(of_model, list) else [of_model])
+        vocabulary = tokenizer.get_vocab()
+        self._ticks = {index for token, index in vocabulary.items() if "`" in token}
+
+    @property
+    def stop_ids(self) -> list[int]:
+        """Tokens that end a turn."""
+        return sorted(index for index in self._eos if index is not None)
+
+    def reason(self, taken: list[int]) -> FinishReason | None:
+        """Return why the row ends with its last token, None if it goes on."""
+        if taken[-1] in self._eos:
+            return "stop"
+        # Decoding every row at every step would be slow: a fence needs a backtick just before.
+        if (
+            self._settings.stop_at_fence
+            and not self._ticks.isdisjoint(taken[-2:])
+            and closes_fence(self._text(taken))
+        ):
+            return "fence"
+        return "length" if len(taken) == self._settings.max_new_tokens else None
+
+    def completion(self, row: Row, reason: FinishReason) -> Completion:
+        """Return what `row` says, ended for `reason`."""
+        request = row.request
+        return Completion(
+            request.problem_key,
+            request.sample,
+            request.seed,
+            self._text(row.taken),
+            tuple(row.taken),
+            reason,
+        )
+
+    def _text(self, taken: list[int]) -> str:
+        return self._tokenizer.decode(taken, skip_special_tokens=True)

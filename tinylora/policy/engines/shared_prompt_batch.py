@@ -1,0 +1,62 @@
+"""A flight whose rows share their prompts' keys and values: see `shared_attention`."""
+
+from collections.abc import Sequence
+
+import torch
+from transformers import PreTrainedModel
+
+from tinylora.policy.engines.decode_batch import Flight
+from tinylora.policy.engines.shared_attention import Prompt, Rows, can_share, sharing
+
+
+class SharedFlight:
+    """Rows in the air, as `Flight`; equal prompts stand side by side."""
+
+    @torch.inference_mode()
+    def __init__(self, model: PreTrainedModel, prompts: Sequence[tuple[int, ...]]) -> None:
+        self._model = model
+        different = list(dict.fromkeys(prompts))
+        counts = [prompts.count(prompt) for prompt in different]
+        prefill = Flight(model, different)
+        layers = prefill.cache.layers
+        read = [
+            Prompt(
+                *(
+                    [getattr(layer, part)[row, :, -len(prompt) :] for layer in layers]
+                    for part in ("keys", "values")
+                )
+            )
+            for row, prompt in enumerate(different)
+        ]
+        self._rows = Rows(read, counts)
+        self.logits = prefill.logits.repeat_interleave(torch.tensor(counts), dim=0)
+
+    @torch.inference_mode()
+    def step(self, tokens: torch.Tensor) -> None:
+        """Append one token, [rows] int64, to every row."""
+        with sharing(self._model):
+            self.logits = self._model(
+                input_ids=tokens[:, None],
+                position_ids=self._rows.positions[:, None],
+                use_cache=False,
+                rows=self._rows,
+            ).logits[:, -1]
+        self._rows.advance()
+
+    @torch.inference_mode()
+    def keep(self, rows: Sequence[int]) -> None:
+        """Keep these rows, in the order they are in."""
+        self._rows.keep(rows)
+        self.logits = self.logits[torch.tensor(rows)]
+
+    @torch.inference_mode()
+    def join(self, other: "SharedFlight") -> "SharedFlight":
+        """Add the rows of `other`, which has taken no step, after these and return all of them."""
+        self._rows.join(other._rows)
+        self.logits = torch.cat([self.logits, other.logits])
+        return self
+
+
+def take_off(model: PreTrainedModel, prompts: Sequence[tuple[int, ...]]) -> Flight | SharedFlight:
+    """Return the faster kind of flight for `model`; equal prompts must stand side by side."""
+    return (SharedFlight if can_share(model) else Flight)(model, prompts)

@@ -1,0 +1,63 @@
+"""The base model, how it is asked, and how its completions are sampled."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tinylora.section import Section
+
+
+class ModelSettings(Section):
+    """The base model."""
+
+    name: str
+    """Hub id (org/name), modelscope:org/name, a local folder, a .gguf file, or
+    package:MODULE/FILE.gguf for a model inside an installed Python package. A GGUF file that
+    packages carry in parts is package:MODULE/PART+MODULE/PART+..., and needs `sha256`."""
+    revision: str | None = None
+    """Commit of a hub model. Required for hub ids: a checkpoint is tied to exact weights."""
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
+    """Of the GGUF file, or of a local folder's safetensors one after another in the order of their
+    names. Other bytes are refused. None: any."""
+    quantization: Literal["none", "nf4"] = "none"
+    """nf4: bitsandbytes 4-bit with double quantisation, about a quarter of the memory."""
+    dtype: Literal["float32", "bfloat16", "float16"] = "float32"
+    """Of the weights (of the compute, when quantised). v itself is always float32."""
+    matmul_precision: Literal["highest", "high", "medium"] = "highest"
+    """How exactly products of float32 matrices are taken: torch.set_float32_matmul_precision.
+    medium rounds their entries (not their sums) to bfloat16: 2 to 3 times as fast on a processor
+    that multiplies bfloat16 (AMX, AVX512_BF16), nothing on others. high is TF32, on GPUs."""
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    """auto: the GPU when there is one."""
+
+
+class PromptSettings(Section):
+    """How a problem becomes a prompt, and which part of the completion is the answer."""
+
+    template: str = "plain"
+    """A file in tinylora/policy/templates, without its suffix."""
+    max_statement_tokens: int = Field(1024, ge=16)
+    """Longer statements are cut in the middle; the chat header never is."""
+    code_block: Literal["last", "first"] = "last"
+    """Which complete C++ block is judged where there are several. last: models draft and then
+    correct themselves. first: what the earlier projects read."""
+    public_tests: int = Field(0, ge=0, le=16)
+    """How many of a problem's public test cases stand after its statement, those aside that are in
+    it already; private and generated ones never do. Each adds up to 800 characters. Where a problem
+    has no other tests, a program may print what it was shown."""
+
+
+class GenerationSettings(Section):
+    """How completions are sampled."""
+
+    max_new_tokens: int = Field(512, ge=1)
+    """Tokens per completion. Truncated completions usually hold no complete program."""
+    temperature: float = Field(0.7, ge=0)
+    """0 is greedy."""
+    top_p: float = Field(1.0, gt=0, le=1)
+    """Nucleus: share of probability mass kept."""
+    batch_size: int = Field(32, ge=1)
+    """Completions generated side by side: memory against speed."""
+    stop_at_fence: bool = True
+    """End a completion at the end of its first block that holds a program: a second draft after
+    it is never written."""

@@ -1,0 +1,12 @@
+"""What every group of settings is: frozen, and without a name it does not know.
+
+Each room owns its section, in its `settings.py`; `tinylora/settings.py` puts them together.
+"""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Section(BaseModel):
+    """A frozen group of knobs that refuses names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

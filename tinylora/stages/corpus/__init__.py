@@ -1,0 +1,1 @@
+"""Problems into the warehouse, and out of it."""

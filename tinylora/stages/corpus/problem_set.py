@@ -1,0 +1,185 @@
+"""Which problems a run works on, and the identity of that choice.
+
+A run sees only the loads of its own sources, whatever else the warehouse holds, so a demo and a hub
+corpus can live side by side. Of problems that repeat each other it sees the best, and none to train
+on or to choose by that repeats what a current load of the warehouse holds out. The fingerprint
+covers keys, buckets, test cases and limits: two evaluations with the same one were asked the same
+questions and marked against the same answers.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from tinylora.corpus.quality.kept_apart import kept_apart
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.errors import SourceMissing
+from tinylora.identity import fingerprint, sha256
+from tinylora.judge.cases import choose_cases
+from tinylora.problem import Origin, TestCase
+from tinylora.stages.corpus.load_choices import load_choices
+from tinylora.warehouse import Warehouse
+
+Use = Literal["reward", "validate", "report"]
+"""What a problem's test cases are run for."""
+REPORTED_ONLY = "test"
+"""Split whose problems neither reward nor validate: reports run all of their test cases."""
+
+
+@dataclass(frozen=True)
+class StoredProblem:
+    """A problem as the warehouse hands it to training and evaluation."""
+
+    problem_key: str
+    dataset: str
+    bucket: str
+    title: str
+    statement: str
+    language: str
+    time_limit_s: float | None
+    memory_limit_mb: int | None
+    case_digests: tuple[str, ...]
+    """Origin and SHA-256 of each test case that may be run. The texts stay in the warehouse: see
+    `cases_of`."""
+    checker: str = "tokens"
+    """How outputs are compared: what `Checker.parse` takes."""
+    kept_apart: tuple[str, ...] = ()
+    """Digests of the test cases that reports alone run (corpus/kept_apart.py). Empty: they are not
+    divided."""
+
+    def for_use(self, use: Use) -> "StoredProblem":
+        """Return the problem with the test cases of `use`; all of them where they are too few."""
+        apart = kept_apart(self.case_digests)
+        if not apart:
+            return self
+        others = tuple(digest for digest in self.case_digests if digest not in apart)
+        return replace(self, case_digests=apart if use == "report" else others, kept_apart=apart)
+
+
+@dataclass(frozen=True)
+class ProblemSet:
+    """Problems in the order of their keys."""
+
+    problems: tuple[StoredProblem, ...]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hex digits over keys, buckets, test cases, limits and checkers."""
+        names = ("problem_key", "bucket", "case_digests", "time_limit_s", "memory_limit_mb")
+        parts = [[getattr(one, name) for name in (*names, "checker")] for one in self.problems]
+        return fingerprint(parts)
+
+
+def problem_set(
+    warehouse: Warehouse,
+    corpus: CorpusSettings,
+    split: str,
+    *,
+    use: Use = "report",
+    max_problems: int | None = None,
+    languages: Sequence[str] = (),
+    buckets: Collection[str] = (),
+    seed: int = 0,
+) -> ProblemSet:
+    """Return the judgeable problems of `split` in the loads of the corpus's sources.
+
+    A source's load is the one asked for last that was made with the settings of this corpus. `use`
+    is what test cases are run for: a problem whose cases are kept apart brings those of that use.
+
+    Empty `languages` or `buckets` mean all. With `max_problems` the choice is seeded and stable: a
+    problem that joins the corpus moves few others.
+
+    Raises:
+        SourceMissing: a source was never ingested so, or never compared with what it may repeat, or
+            nothing judgeable is left.
+    """
+    load_ids = current_load_ids(warehouse, corpus)
+    _must_be_compared(warehouse, load_ids)
+    rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
+    divided = corpus.keep_tests_apart and split != REPORTED_ONLY
+    problems = [
+        _problem(row).for_use(use) if divided else _problem(row)
+        for row in rows
+        if (not languages or row["language"] in languages)
+        and (not buckets or row["bucket"] in buckets)
+    ]
+    if not problems:
+        raise SourceMissing(
+            f"no judgeable problem with split {split!r} in the sources of this run: "
+            "add a source of that split, or look at `tinylora sql reject_reasons`"
+        )
+    if max_problems is not None:
+        problems.sort(key=lambda problem: sha256(f"{seed}:{problem.problem_key}"))
+        problems = sorted(problems[:max_problems], key=lambda problem: problem.problem_key)
+    return ProblemSet(tuple(problems))
+
+
+def cases_of(
+    problems: Sequence[StoredProblem],
+    warehouse: Warehouse,
+    most: int | None,
+    most_bytes: int | None = None,
+) -> dict[str, tuple[TestCase, ...]]:
+    """Return by problem key those of `case_digests` that a budget of count and bytes allows.
+
+    Ask for few problems at a time: one may hold megabytes.
+    """
+    wanted = {problem.problem_key: set(problem.case_digests) for problem in problems}
+    found: dict[str, list[TestCase]] = {key: [] for key in wanted}
+    for row in warehouse.rows("select_test_cases", problem_keys=list(wanted)):
+        if row["digest"] in wanted[row["problem_key"]]:
+            found[row["problem_key"]].append(_case(row))
+    return {key: choose_cases(cases, most, most_bytes) for key, cases in found.items()}
+
+
+def test_cases(warehouse: Warehouse, problem_key: str) -> tuple[TestCase, ...]:
+    """Return all test cases of a problem, whatever they are run for."""
+    rows = warehouse.rows("select_test_cases", problem_keys=[problem_key])
+    return tuple(_case(row) for row in rows)
+
+
+test_cases.__test__ = False  # pytest collects functions that start with "test"
+
+
+def _case(row: dict[str, Any]) -> TestCase:
+    return TestCase(row["input"], row["output"], Origin(row["origin"]))
+
+
+def current_load_ids(warehouse: Warehouse, corpus: CorpusSettings) -> list[str]:
+    """Return the load of each source: the one asked for last with the settings of this corpus.
+
+    Raises:
+        SourceMissing: a source was never ingested so.
+    """
+    return [_load_id(warehouse, source, corpus) for source in corpus.sources]
+
+
+def _load_id(warehouse: Warehouse, source: SourceSettings, corpus: CorpusSettings) -> str:
+    origin, choices = source.repo or source.path, load_choices(source, corpus)
+    rows = warehouse.rows(
+        "select_load_ids",
+        **{"dataset": source.dataset, "config": source.config, "split": source.split},
+        **{"origin": origin, "revision": source.revision, "choices": choices},
+    )
+    if not rows:
+        raise SourceMissing(
+            f"{source.dataset}/{source.config}/{source.split} from {origin} was never ingested "
+            f"with the settings of this run ({choices}): run the "
+            "prepare-corpus deployment of this profile first"
+        )
+    return rows[0]["load_id"]
+
+
+def _must_be_compared(warehouse: Warehouse, load_ids: Sequence[str]) -> None:
+    """Refuse a choice from which nobody knows whether it repeats what is held out."""
+    (row,) = warehouse.rows("count_uncompared", load_ids=load_ids)
+    if row["problems"]:
+        raise SourceMissing(
+            f"{row['problems']} problems in the sources of this run were never compared for "
+            "duplicates: run the prepare-corpus deployment of this profile first"
+        )
+
+
+def _problem(row: dict[str, Any]) -> StoredProblem:
+    return StoredProblem(**{**row, "case_digests": tuple(row["case_digests"])})

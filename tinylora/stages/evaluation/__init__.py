@@ -1,0 +1,1 @@
+"""One evaluation, and what several of them say together."""

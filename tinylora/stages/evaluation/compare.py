@@ -1,0 +1,107 @@
+"""Compare finished evaluations: refuse, or name, whatever differs besides the policy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tinylora.errors import NotComparable
+from tinylora.evaluation.statistics.common_problems import Rows, cut_to_shared
+from tinylora.evaluation.statistics.comparison import Comparison
+from tinylora.evaluation.statistics.conditions import differences
+from tinylora.evaluation.statistics.holm import corrected
+from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.paired import compare_evaluations
+from tinylora.evaluation.statistics.summary import EvaluationSummary, summarise
+from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations, outcomes
+from tinylora.warehouse import Row, Warehouse
+
+
+@dataclass
+class Against:
+    """One evaluation compared with the first."""
+
+    evaluation: Row
+    summary: EvaluationSummary
+    comparisons: dict[str, Comparison]
+    """By metric name."""
+    differences: list[str] = field(default_factory=list)
+    """What differs besides the policy; it was compared anyway."""
+    left_out: list[str] = field(default_factory=list)
+    """What of the two could not be paired."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The first evaluation, and the others against it."""
+
+    base: Row
+    summary: EvaluationSummary
+    others: tuple[Against, ...]
+    confidence: float
+
+
+def compare(
+    warehouse: Warehouse, words: Sequence[str], anyway: bool = False, confidence: float = 0.95
+) -> Compared:
+    """Return the first evaluation against each of the others, problems as units.
+
+    With several others the p-values of each metric are corrected for one another (Holm).
+
+    Args:
+        warehouse: holds them.
+        words: at least two; see `find_evaluations`.
+        anyway: compare what was made under different conditions, on the problems and samples that
+            both hold.
+        confidence: of the intervals.
+
+    Raises:
+        SourceMissing: a word means no evaluation.
+        NotComparable: fewer than two, one twice, or conditions differ; all of them are named.
+    """
+    if len(words) < 2:
+        raise NotComparable(f"{len(words)} evaluation cannot be compared: name two or more")
+    base, *others = find_evaluations(finished_evaluations(warehouse), words)
+    _refuse_twice([base, *others])
+    if not anyway:
+        _refuse_differences(base, others)
+    before = outcomes(warehouse, base["evaluation_id"])
+    made = [
+        _against(row, outcomes(warehouse, row["evaluation_id"]), base, before, confidence)
+        for row in others
+    ]
+    for metric in METRICS:
+        found = corrected([one.comparisons[metric.name] for one in made])
+        for one, comparison in zip(made, found, strict=True):
+            one.comparisons[metric.name] = comparison
+    return Compared(base, summarise(before, confidence), tuple(made), confidence)
+
+
+def _against(row: Row, after: Rows, base: Row, before: Rows, confidence: float) -> Against:
+    differ = differences(base, row)
+    first, second, left_out = cut_to_shared(before, after) if differ else (before, after, [])
+    if not first:
+        raise NotComparable(
+            f"evaluations {base['evaluation_id']} and {row['evaluation_id']} share no problem: "
+            "evaluate both policies on one problem set"
+        )
+    comparisons = compare_evaluations(first, second, confidence)
+    return Against(row, summarise(after, confidence), comparisons, differ, left_out)
+
+
+def _refuse_twice(rows: Sequence[Row]) -> None:
+    ids = [row["evaluation_id"] for row in rows]
+    if again := sorted({one for one in ids if ids.count(one) > 1}):
+        raise NotComparable(f"evaluation {again[0]} is named twice: name different ones")
+
+
+def _refuse_differences(base: Row, others: Sequence[Row]) -> None:
+    lines = [
+        f"  {row['evaluation_id']} ({row['policy']}): {difference}"
+        for row in others
+        for difference in differences(base, row)
+    ]
+    if lines:
+        raise NotComparable(
+            f"more than the policy differs from {base['evaluation_id']} ({base['policy']}):\n"
+            + "\n".join(lines)
+            + "\nEvaluate under the same conditions, or compare what can be with --anyway."
+        )

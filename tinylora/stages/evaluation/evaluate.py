@@ -1,0 +1,84 @@
+"""Evaluate one policy (the base model, or it with a checkpoint) on one problem set.
+
+select problems -> sample in a child -> judge as completions arrive -> store. Everything that could
+change a number is in the evaluation's identity, so a finished evaluation is reused and a killed one
+goes on where it stopped: what is stored is neither sampled nor judged again.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tinylora.errors import SettingsError
+from tinylora.identity import code_version, fingerprint
+from tinylora.policy.model_source import ModelSource, resolve
+from tinylora.settings import Settings
+from tinylora.stages.corpus.problem_set import ProblemSet
+from tinylora.stages.evaluation.identity import conditions, evaluation_identity, evaluation_problems
+from tinylora.stages.evaluation.running_evaluation import running_evaluation
+from tinylora.stages.job_folder import job_folder
+from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
+from tinylora.stages.progress import Report, silent
+from tinylora.warehouse import Row, Warehouse
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """An evaluation that is finished and stored."""
+
+    evaluation_id: str
+    reused: bool
+
+
+def evaluate(
+    settings: Settings,
+    warehouse: Warehouse,
+    home: Path,
+    checkpoint: Row | None = None,
+    report: Report = silent,
+    flow_run_id: str | None = None,
+) -> Evaluated:
+    """Evaluate the base model, or `checkpoint` (a row of checkpoints), on settings' problems.
+
+    Raises:
+        SettingsError: a checkpoint on training problems.
+        SourceMissing: no problems, no model.
+        JudgeFault: the judge failed twice in a row.
+        JobFailed: the sampling child ended badly.
+    """
+    if checkpoint and settings.evaluation.split == "train":
+        raise SettingsError(
+            f"checkpoint {checkpoint['checkpoint_id']} would be evaluated on training problems: "
+            "evaluation.split = train is for the base model alone; use valid or test"
+        )
+    problems = evaluation_problems(settings, warehouse)
+    source = resolve(settings.model, home)
+    identity = evaluation_identity(settings, problems, source, checkpoint)
+    evaluation_id = fingerprint(identity)
+    with job_folder(home, evaluation_id, report) as folder:
+        if warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id):
+            return Evaluated(evaluation_id, reused=True)
+        row = _row(settings, problems, source, identity)
+        with running_evaluation(warehouse, {"evaluation_id": evaluation_id, **row}, flow_run_id):
+            work = Sampling(settings, problems, source, checkpoint, evaluation_id)
+            sample_and_judge(work, warehouse, home, folder, report)
+    return Evaluated(evaluation_id, reused=False)
+
+
+def _row(
+    settings: Settings,
+    problems: ProblemSet,
+    source: ModelSource,
+    identity: dict[str, Any],
+) -> Row:
+    return {
+        "checkpoint_id": identity["checkpoint_id"],
+        "base_model": source.name,
+        "base_fingerprint": source.fingerprint,
+        "problem_set_fingerprint": problems.fingerprint,
+        "problems": len(problems.problems),
+        "settings": conditions(settings),
+        "seed": settings.evaluation.seed,
+        "judge_version": code_version("judge"),
+        "code_version": identity["code"],
+    }

@@ -1,0 +1,86 @@
+"""Find finished evaluations by what people call them, and read what they found."""
+
+from collections.abc import Sequence
+
+from tinylora.errors import SourceMissing
+from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.statistics.conditions import differences
+from tinylora.warehouse import Row, Warehouse
+
+WORDS = (
+    "an evaluation's id or its beginning, the name of an import, a run's id (its newest "
+    "evaluation), base, or latest; `tinylora leaderboard` lists them"
+)
+
+
+def finished_evaluations(warehouse: Warehouse) -> list[Row]:
+    """Return the finished evaluations, newest first; rows of select_finished_evaluations."""
+    return warehouse.rows("select_finished_evaluations")
+
+
+def find_evaluations(known: Sequence[Row], words: Sequence[str]) -> list[Row]:
+    """Return the evaluation that each word means.
+
+    `base` is the base model's under the conditions of the first other one (see `base_for`).
+
+    Raises:
+        SourceMissing: a word means none, or several.
+    """
+    found = {word: _find(known, word) for word in words if word != "base"}
+    if "base" in words:
+        found["base"] = base_for(known, next(iter(found.values()), None))
+    return [found[word] for word in words]
+
+
+def base_for(known: Sequence[Row], tuned: Row | None) -> Row:
+    """Return the base model's evaluation that `tuned` compares with best, of equals the newest.
+
+    On the same base model and under the same conditions where there is one, else on the same
+    problems, else the newest.
+
+    Raises:
+        SourceMissing: no base model was evaluated.
+    """
+    bases = [row for row in known if is_base(row)]
+    if not bases:
+        raise SourceMissing(
+            "there is no finished evaluation of a base model: run the evaluate deployment with "
+            '{"checkpoint": "base"}'
+        )
+    if tuned is None:
+        return bases[0]
+    return min(bases, key=lambda base: _distance(base, tuned))
+
+
+def is_base(row: Row) -> bool:
+    """Return whether an evaluation is of a base model as it stands."""
+    return row["checkpoint_id"] is None and row["imported_as"] is None
+
+
+def outcomes(warehouse: Warehouse, evaluation_id: str) -> list[JudgedCompletion]:
+    """Return what an evaluation found, without texts: titles, code and failures are empty."""
+    rows = warehouse.rows("select_outcomes", evaluation_id=evaluation_id)
+    return [JudgedCompletion.from_row(row) for row in rows]
+
+
+def _find(known: Sequence[Row], word: str) -> Row:
+    if word == "latest":
+        matching = [row for row in known if not is_base(row)][:1]
+    else:
+        matching = [row for row in known if word in (row["imported_as"], row["run_id"])][:1]
+        exact = [row for row in known if row["evaluation_id"] == word]
+        starting = [row for row in known if word and row["evaluation_id"].startswith(word)]
+        matching = exact or matching or starting
+    if len(matching) == 1:
+        return matching[0]
+    several = ", ".join(row["evaluation_id"] for row in matching[:5])
+    why = f"several evaluations begin so ({several})" if matching else "no finished evaluation"
+    raise SourceMissing(f"{word!r}: {why}; give {WORDS}")
+
+
+def _distance(base: Row, tuned: Row) -> tuple[bool, bool, int]:
+    return (
+        base["problem_set_fingerprint"] != tuned["problem_set_fingerprint"],
+        base["base_fingerprint"] != tuned["base_fingerprint"],
+        len(differences(base, tuned)),
+    )

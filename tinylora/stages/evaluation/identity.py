@@ -1,0 +1,62 @@
+"""What an evaluation is: its problems and the conditions they are met under.
+
+Two evaluations with the same identity are the same evaluation. Anything that can move a number
+belongs here; anything that only shapes the wait (batch size, workers, device) does not.
+"""
+
+from typing import Any
+
+from tinylora.identity import code_version
+from tinylora.judge.languages.toolchain import find_toolchain
+from tinylora.policy.model_source import ModelSource
+from tinylora.settings import Settings
+from tinylora.stages.corpus.problem_set import REPORTED_ONLY, ProblemSet, problem_set
+from tinylora.warehouse import Row, Warehouse
+
+POLICY_CODE = (
+    *("adapter", "identity.py", "judge", "policy", "stages/judge_completions.py"),
+    *("stages/public_tests.py", "stages/sample_and_judge.py"),
+)
+
+
+def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
+    """Return the problem set an evaluation with these settings is about."""
+    chosen = settings.evaluation
+    return problem_set(
+        warehouse,
+        settings.corpus,
+        chosen.split,
+        use="report",
+        max_problems=chosen.max_problems,
+        seed=chosen.seed,
+    )
+
+
+def evaluation_identity(
+    settings: Settings, problems: ProblemSet, source: ModelSource, checkpoint: Row | None
+) -> dict[str, Any]:
+    """Return all that can change an evaluation's numbers; its fingerprint is the id."""
+    return {
+        "checkpoint_id": checkpoint["checkpoint_id"] if checkpoint else None,
+        "base_fingerprint": source.fingerprint,
+        "problem_set": problems.fingerprint,
+        "code": code_version(*POLICY_CODE),
+        "compiler": find_toolchain(settings.judge.standard).version,
+        **conditions(settings),
+    }
+
+
+def conditions(settings: Settings) -> dict[str, Any]:
+    """Return the settings that shape a number; batch size and workers only shape the wait."""
+    generation = settings.generation.model_dump(mode="json", exclude={"batch_size"})
+    judge = settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"})
+    evaluation = settings.evaluation.model_dump(mode="json", exclude={"confidence"})
+    if settings.evaluation.split != REPORTED_ONLY:
+        evaluation["keep_tests_apart"] = settings.corpus.keep_tests_apart
+    return {
+        "model": settings.model.model_dump(mode="json", exclude={"device"}),
+        "prompt": settings.prompt.model_dump(mode="json"),
+        "generation": generation,
+        "judge": judge,
+        "evaluation": evaluation,
+    }

@@ -1,0 +1,182 @@
+"""Gather what a report says from the warehouse, and write the page.
+
+Everything in it is a query away: the same ids lead from any figure to its rows.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tinylora.errors import NotComparable
+from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.reports.report import render_html
+from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
+from tinylora.evaluation.statistics.common_problems import Rows, cut_to_shared
+from tinylora.evaluation.statistics.conditions import differences
+from tinylora.evaluation.statistics.paired import compare_evaluations
+from tinylora.evaluation.statistics.summary import summarise
+from tinylora.stages.evaluation.finished import (
+    base_for,
+    find_evaluations,
+    finished_evaluations,
+    is_base,
+)
+from tinylora.stages.evaluation.report_details import beside, with_inputs
+from tinylora.stages.text_file import write_text
+from tinylora.stages.training.reward_gap import gap_of
+from tinylora.warehouse import Row, Warehouse
+
+PROVENANCE = {
+    "base model": "base_model",
+    "base revision": "base_revision",
+    "base fingerprint": "base_fingerprint",
+    "training run": "run_id",
+    "checkpoint": "checkpoint_id",
+    "checkpoint file": "checkpoint_path",
+    "checkpoint SHA-256": "checkpoint_sha256",
+    "corpus fingerprint (training)": "corpus_fingerprint",
+    "problem set fingerprint (evaluation)": "problem_set_fingerprint",
+    "judge version": "judge_version",
+    "judged with": "judged_with",
+    "code version (evaluation)": "code_version",
+    "code version (training)": "training_code_version",
+    "flow run (evaluation)": "flow_run_id",
+    "flow run (training)": "training_flow_run_id",
+    "adapter": "adapter",
+    "training settings": "training_settings",
+    "evaluation settings": "evaluation_settings",
+}
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The ids a report is made from."""
+
+    base_evaluation_id: str
+    tuned_evaluation_id: str
+    run_id: str | None
+    """None: the tuned policy is no training of ours."""
+    confidence: float
+
+
+def choose(
+    warehouse: Warehouse, word: str, anyway: bool = False, confidence: float = 0.95
+) -> Compared:
+    """Return the ids of a report on `word`, a run or an evaluation, against the base model.
+
+    Raises:
+        SourceMissing: `word` means no finished evaluation, or no base model was evaluated.
+        NotComparable: it is a base model's, or made under other conditions than the base's, which
+            are named; with `anyway` the page names them.
+    """
+    known = finished_evaluations(warehouse)
+    (tuned,) = find_evaluations(known, [word])
+    if is_base(tuned):
+        raise NotComparable(
+            f"evaluation {tuned['evaluation_id']} is of the base model itself: name a tuned one"
+        )
+    base = base_for(known, tuned)
+    if (differ := differences(base, tuned)) and not anyway:
+        raise NotComparable(
+            f"more than the policy differs between the base's evaluation {base['evaluation_id']} "
+            f"and {tuned['evaluation_id']}: {'; '.join(differ)}. Evaluate both under the same "
+            "conditions, or write the page with --anyway, which names them"
+        )
+    ids = (base["evaluation_id"], tuned["evaluation_id"])
+    return Compared(*ids, tuned["run_id"], confidence)
+
+
+def gather(compared: Compared, warehouse: Warehouse) -> ReportData:
+    """Return everything a report says about `compared`."""
+    base, tuned, differ = _shared(compared, warehouse)
+    (parent,) = warehouse.query("provenance", evaluation_id=compared.tuned_evaluation_id)
+    (before,) = warehouse.query("provenance", evaluation_id=compared.base_evaluation_id)
+    changed = changed_verdicts(base, tuned)
+    return ReportData(
+        title=_title(before, parent),
+        base=summarise(base, compared.confidence),
+        tuned=summarise(tuned, compared.confidence),
+        comparisons=compare_evaluations(base, tuned, compared.confidence),
+        steps=_steps(warehouse, compared.run_id),
+        changed=with_inputs(changed[:EXAMPLES], warehouse),
+        changed_total=len(changed),
+        provenance=_provenance(before, parent),
+        wall_s={
+            "base": before["seconds"],
+            **_training_seconds(warehouse, compared.run_id),
+            "tuned": parent["seconds"],
+        },
+        confidence=compared.confidence,
+        created_at=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
+        differences=differ,
+        beside=beside(warehouse, compared.base_evaluation_id, compared.tuned_evaluation_id),
+        reward_gap=compared.run_id and gap_of(warehouse, compared.run_id, compared.confidence),
+    )
+
+
+def page_path(compared: Compared, home: Path) -> Path:
+    """Return where the page of `compared` lies unless somebody says otherwise."""
+    folder = home / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{compared.tuned_evaluation_id}-against-{compared.base_evaluation_id}.html"
+
+
+def write(data: ReportData, compared: Compared, home: Path, flow_run_id: str) -> Path:
+    """Write the page, and under the flow run's id where it lies; return the page's path."""
+    page = page_path(compared, home)
+    write_text(page, render_html(data))
+    record = json.dumps({"path": str(page), **vars(compared)})
+    write_text(page.parent / f"{flow_run_id}.json", record)
+    return page
+
+
+def written_by(home: Path, flow_run_id: str) -> tuple[Path, Compared] | None:
+    """Return the page a flow run wrote and the ids it was made from; None if it wrote none."""
+    path = home / "reports" / f"{flow_run_id}.json"
+    if not path.exists():
+        return None
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return Path(stored.pop("path")), Compared(**stored)
+
+
+def _shared(compared: Compared, warehouse: Warehouse) -> tuple[Rows, Rows, list[str]]:
+    """Return the completions of both, and what differs besides the policy."""
+    ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
+    before, after = find_evaluations(finished_evaluations(warehouse), ids)
+    base, tuned = (_judged(warehouse, evaluation_id) for evaluation_id in ids)
+    differ = differences(before, after)
+    if not differ:
+        return base, tuned, []
+    base, tuned, left_out = cut_to_shared(base, tuned)
+    return base, tuned, differ + left_out
+
+
+def _title(base: Row, tuned: Row) -> str:
+    name = base["base_model"].rsplit("/", 1)[-1]
+    return f"{name}: base against {'tuned' if tuned['run_id'] else tuned['policy']}"
+
+
+def _steps(warehouse: Warehouse, run_id: str | None) -> list[Row]:
+    return warehouse.query("reward_curve", run_id=run_id) if run_id else []
+
+
+def _training_seconds(warehouse: Warehouse, run_id: str | None) -> dict[str, float]:
+    rows = warehouse.rows("select_run", run_id=run_id) if run_id else []
+    return {"train": rows[0]["seconds"]} if rows else {}
+
+
+def _judged(warehouse: Warehouse, evaluation_id: str) -> list[JudgedCompletion]:
+    rows = warehouse.query("judged_completions", evaluation_id=evaluation_id)
+    return [JudgedCompletion.from_row(row) for row in rows]
+
+
+def _provenance(base: Row, tuned: Row) -> dict[str, str]:
+    shown = {
+        "base evaluation": base["evaluation_id"],
+        "tuned evaluation": tuned["evaluation_id"],
+    }
+    for label, column in PROVENANCE.items():
+        if tuned[column] is not None:
+            shown[label] = str(tuned[column])
+    return shown

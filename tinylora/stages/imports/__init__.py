@@ -1,0 +1,1 @@
+"""Completions of other programs, in and out."""

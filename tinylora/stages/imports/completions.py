@@ -1,0 +1,140 @@
+"""Judge completions that another program sampled, as an evaluation of its own.
+
+choose problems -> read the file -> judge -> store. The problems, their tests and the judge's limits
+are those of an evaluation that is stored already, so that both stand on one leaderboard; how the
+completions were sampled is not known, and every comparison says so. A killed import goes on where
+it stopped, and what was ever judged is not judged again.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tinylora.errors import SourceMissing
+from tinylora.evaluation.statistics.comparison import count
+from tinylora.identity import code_version, fingerprint, sha256
+from tinylora.judge.languages.toolchain import find_toolchain
+from tinylora.stages.corpus.problem_set import ProblemSet
+from tinylora.stages.evaluation.running_evaluation import running_evaluation
+from tinylora.stages.imports.completions_file import CompletionsFile, read_completions
+from tinylora.stages.imports.conditions import Conditions, conditions_of
+from tinylora.stages.imports.coverage import cover
+from tinylora.stages.job_folder import job_folder
+from tinylora.stages.judging.judge_completions import Judging, judge_completions
+from tinylora.stages.progress import Report, silent
+from tinylora.warehouse import Row, Warehouse
+
+CODE = (
+    *("identity.py", "judge", "policy/completion.py"),
+    *("stages/import_completions.py", "stages/judge_completions.py"),
+)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An import that is finished and stored."""
+
+    evaluation_id: str
+    like: str | None
+    """The evaluation whose problems and judge it took; None: there was none."""
+    file: CompletionsFile
+    problems: int
+    samples_per_problem: int
+    verdicts: dict[str, int]
+    reused: bool
+    """The whole evaluation was there already."""
+
+
+def import_completions(
+    path: Path,
+    name: str,
+    warehouse: Warehouse,
+    home: Path,
+    *,
+    split: str = "test",
+    like: str = "",
+    partial: bool = False,
+    workers: int | None = None,
+    report: Report = silent,
+) -> Imported:
+    """Judge the completions of a JSON Lines file under the policy name `name`.
+
+    Args:
+        path: the file; see completions_file.
+        name: what the leaderboard calls them.
+        warehouse: holds the problems.
+        home: for the judge's scratch.
+        split: whose problems: those of its newest evaluation, or all usable ones.
+        like: take those of this evaluation instead (see `find_evaluations`).
+        partial: where problems or samples are missing, evaluate those that are there.
+        workers: programs judged at once; None: one per core.
+        report: told how far it is.
+
+    Raises:
+        SourceMissing: no such file, evaluation, or problems.
+        NotComparable: the file does not cover the problem set; what is missing is named.
+        JudgeFault: the judge failed twice in a row.
+    """
+    chosen = conditions_of(warehouse, split, like, workers)
+    file = _read(path, chosen.problems)
+    cover(file, chosen.problems, partial)
+    kept = {key for key, _ in file.kept}
+    problems = ProblemSet(tuple(chosen.asked(row) for row in chosen.problems if _key(row) in kept))
+    samples = len(file.kept) // len(problems.problems)
+    row = _row(name, chosen, problems, samples)
+    identity = [row["settings"], problems.fingerprint, row["code_version"], name, _contents(file)]
+    compiler = find_toolchain(chosen.judge.standard).version
+    evaluation_id = fingerprint([*identity, compiler, code_version(*CODE)])
+    with job_folder(home, evaluation_id, report):
+        reused = bool(warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id))
+        if not reused:
+            judging = Judging(
+                *(evaluation_id, problems.problems, samples),
+                **{"judge": chosen.judge, "code_block": chosen.code_block},
+                **{"max_cases": chosen.max_cases, "max_case_bytes": chosen.max_case_bytes},
+            )
+            completions = [file.kept[place] for place in sorted(file.kept)]
+            with running_evaluation(warehouse, {"evaluation_id": evaluation_id, **row}):
+                judge_completions(judging, completions, warehouse, home, report)
+    counted = warehouse.rows("count_verdicts", evaluation_id=evaluation_id)
+    return Imported(
+        *(evaluation_id, chosen.like, file, len(problems.problems), samples),
+        verdicts={found["verdict"]: found["completions"] for found in counted},
+        reused=reused,
+    )
+
+
+def _read(path: Path, problems: list[Row]) -> CompletionsFile:
+    try:
+        with path.open("rb") as lines:
+            file = read_completions(lines, problems)
+    except OSError as error:
+        raise SourceMissing(f"{path} cannot be read: {error.strerror}") from error
+    if not file.kept:
+        first = f"; line {file.rejects[0].line}: {file.rejects[0].why}" if file.rejects else ""
+        raise SourceMissing(
+            f"{path}: of {count(file.read, 'row')} none is a completion of the problem set{first}"
+        )
+    return file
+
+
+def _row(name: str, chosen: Conditions, problems: ProblemSet, samples: int) -> dict[str, Any]:
+    return {
+        **{"imported_as": name, "checkpoint_id": None, "seed": None},
+        **{"base_model": "imported", "base_fingerprint": "imported", "code_version": "imported"},
+        "problem_set_fingerprint": problems.fingerprint,
+        "problems": len(problems.problems),
+        "settings": chosen.settings(samples),
+        "judge_version": code_version("judge"),
+    }
+
+
+def _contents(file: CompletionsFile) -> str:
+    texts: Mapping[Any, str] = {place: sha256(event["text"]) for place, event in file.kept.items()}
+    return fingerprint(json.dumps([[*place, texts[place]] for place in sorted(texts)]))
+
+
+def _key(row: Row) -> str:
+    return row["problem_key"]

@@ -1,0 +1,102 @@
+"""What an import of completions is judged on and under: as a stored evaluation was."""
+
+import json
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from tinylora.errors import SettingsError, SourceMissing
+from tinylora.evaluation.settings import EvaluationSettings
+from tinylora.judge.settings import JudgeSettings
+from tinylora.policy.settings import PromptSettings
+from tinylora.stages.corpus.problem_set import REPORTED_ONLY, StoredProblem
+from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
+from tinylora.warehouse import Row, Warehouse
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Problems, judge and tests."""
+
+    like: str | None
+    """The evaluation they are taken from; None: the defaults."""
+    problems: list[Row]
+    """Rows of select_named_problems."""
+    judge: JudgeSettings
+    code_block: Literal["last", "first"]
+    max_cases: int | None
+    max_case_bytes: int | None
+    keep_tests_apart: bool
+    """Leave out test cases that reward or validate: see `corpus.keep_tests_apart`."""
+
+    def asked(self, row: Row) -> StoredProblem:
+        """Return the problem of a row of `problems`, with the test cases that a report runs."""
+        fields = {
+            field.name: row[field.name] for field in fields_of(StoredProblem) if field.name in row
+        }
+        problem = StoredProblem(**{**fields, "case_digests": tuple(row["case_digests"])})
+        return problem.for_use("report") if self.keep_tests_apart else problem
+
+    def settings(self, samples_per_problem: int) -> dict[str, Any]:
+        """Return what an evaluation's row keeps of them, under the names evaluations use."""
+        return {
+            "prompt": {"code_block": self.code_block},
+            "judge": self.judge.model_dump(mode="json", exclude={"workers", "canary_every"}),
+            "evaluation": {
+                "samples_per_problem": samples_per_problem,
+                "max_cases": self.max_cases,
+                "max_case_bytes": self.max_case_bytes,
+                **({"keep_tests_apart": True} if self.keep_tests_apart else {}),
+            },
+        }
+
+
+def conditions_of(
+    warehouse: Warehouse, split: str, like: str, workers: int | None = None
+) -> Conditions:
+    """Return the conditions of the evaluation `like`, or of the newest on `split`, or defaults.
+
+    Raises:
+        SourceMissing: no such evaluation, or no usable problem of the split.
+        SettingsError: that evaluation's settings are not of this code.
+    """
+    known = finished_evaluations(warehouse)
+    if like:
+        (row,) = find_evaluations(known, [like])
+    else:
+        row = next((one for one in known if _split(one) == split), None)
+    settings = json.loads(row["settings"]) if row else {}
+    evaluation_id = row["evaluation_id"] if row else None
+    problems = warehouse.rows("select_named_problems", evaluation_id=evaluation_id, split=split)
+    if not problems:
+        raise SourceMissing(
+            f"no usable problem with split {split!r} in {warehouse.path}: ingest one, "
+            "or name an evaluation whose problems to take (--like)"
+        )
+    try:
+        judge = JudgeSettings.model_validate({**settings.get("judge", {}), "workers": workers})
+    except ValidationError as error:
+        raise SettingsError(
+            f"evaluation {evaluation_id} was judged under settings that this code does not know "
+            f"({error.errors()[0]['loc']}): name another with --like"
+        ) from error
+    tests = settings.get("evaluation", {})
+    return Conditions(
+        *(evaluation_id, problems, judge),
+        code_block=settings.get("prompt", {}).get(
+            "code_block", _default(PromptSettings, "code_block")
+        ),
+        max_cases=tests.get("max_cases", _default(EvaluationSettings, "max_cases")),
+        max_case_bytes=tests.get("max_case_bytes", _default(EvaluationSettings, "max_case_bytes")),
+        keep_tests_apart=tests.get("keep_tests_apart", row is None and split != REPORTED_ONLY),
+    )
+
+
+def _split(row: Row) -> str | None:
+    return json.loads(row["settings"]).get("evaluation", {}).get("split")
+
+
+def _default(section: type, name: str) -> Any:
+    return section.model_fields[name].default

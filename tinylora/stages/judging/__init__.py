@@ -1,0 +1,1 @@
+"""Submissions to the judge, judgements into the warehouse."""

@@ -1,0 +1,205 @@
+"""A line of a file of submissions: from bytes to a Submission, or to why it cannot be judged."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from tinylora.errors import SettingsError, SourceMissing
+from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.submission import Submission
+from tinylora.policy.completion import extract_cpp
+from tinylora.problem import IoMode, Origin, TestCase
+from tinylora.stages.corpus.problem_set import test_cases
+from tinylora.warehouse import Warehouse
+
+CASES_KEPT = 16
+"""Problems whose test cases stay in memory; rows of one problem mostly stand close together."""
+SHOWN_CHARS = 120
+EXAMPLE = '{"source": "int main() {}", "test_cases": [{"input": "", "output": ""}]}'
+
+
+class BadRow(Exception):
+    """A row that cannot be judged. Data: it becomes the row's answer."""
+
+
+def _no_boolean(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("a limit is a number, not a boolean")
+    return value
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("half a surrogate pair is no text") from error
+    return value
+
+
+Number = BeforeValidator(_no_boolean)
+
+
+class Case(BaseModel):
+    """A test case as a row gives it; an origin or the like beside it says nothing here."""
+
+    input: str
+    output: str
+
+
+class CheckerProgram(BaseModel):
+    """A checker that is a program of its own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    program: str
+
+
+class Row(BaseModel):
+    """What a row may say. Other keys are kept in `model_extra` and named in the answer."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str | int | float | None = None
+    """Comes back in the answer."""
+    completion: str | None = None
+    """A model's text; its C++ is what is judged, and NC is the verdict where there is none."""
+    source: str | None = None
+    """C++, judged as it stands."""
+    test_cases: list[Case] | None = Field(None, min_length=1)
+    problem_key: Annotated[str, AfterValidator(_text)] | None = None
+    """A problem of the warehouse, for test cases, limits and checker. Test cases of the row's own
+    make it a label only."""
+    time_limit_s: Annotated[float, Number] | None = Field(None, gt=0, le=600)
+    memory_limit_mb: Annotated[int, Number] | None = Field(None, gt=0, le=1 << 20)
+    checker: str | CheckerProgram | None = None
+
+    @model_validator(mode="after")
+    def _says_what_to_judge(self) -> Self:
+        if (self.completion is None) == (self.source is None):
+            raise ValueError("give either completion or source, one of them")
+        if self.test_cases is None and self.problem_key is None:
+            raise ValueError("give test_cases, or the problem_key of a problem in the warehouse")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the warehouse knows of a problem that the judge needs."""
+
+    test_cases: tuple[TestCase, ...]
+    time_limit_s: float | None
+    memory_limit_mb: int | None
+    checker: Checker
+
+
+def read_object(line: bytes) -> dict[str, Any]:
+    """Return the JSON object that a line holds.
+
+    Raises:
+        BadRow: it holds none.
+    """
+    try:
+        value = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadRow(f"byte {error.start} is not UTF-8: write the file as UTF-8") from error
+    except RecursionError as error:
+        raise BadRow("nested too deeply to be read: a row is one flat object") from error
+    except ValueError as error:
+        why = str(error).partition(":")[0]
+        raise BadRow(f"not JSON ({why}): write one object a line, e.g. {EXAMPLE}") from error
+    if not isinstance(value, dict):
+        raise BadRow(f"a JSON {type(value).__name__}, not an object: write e.g. {EXAMPLE}")
+    return value
+
+
+def read_row(value: dict[str, Any]) -> Row:
+    """Return an object as a row.
+
+    Raises:
+        BadRow: it does not say what to judge, or says it in a wrong way.
+    """
+    try:
+        return Row.model_validate(value)
+    except ValidationError as error:
+        raise BadRow(_first_problem(error)) from error
+
+
+def submission_of(row: Row, problem_of: Callable[[str], Problem]) -> Submission:
+    """Return what to judge; the row's own limits and checker go before its problem's.
+
+    Raises:
+        BadRow: no such problem, or one g++ cannot judge, or no such checker.
+    """
+    try:
+        if row.test_cases is None:
+            problem = problem_of(row.problem_key)
+        else:
+            cases = (TestCase(case.input, case.output, Origin.PUBLIC) for case in row.test_cases)
+            problem = Problem(tuple(cases), None, None, TOKENS)
+        return Submission(
+            source=extract_cpp(row.completion) if row.source is None else row.source,
+            test_cases=problem.test_cases,
+            time_limit_s=row.time_limit_s or problem.time_limit_s,
+            memory_limit_mb=row.memory_limit_mb or problem.memory_limit_mb,
+            checker=problem.checker if row.checker is None else _checker(row.checker),
+        )
+    except SettingsError as error:
+        raise BadRow(str(error)) from error
+
+
+def problems_in(warehouse: Warehouse) -> Callable[[str], Problem]:
+    """Return a function that looks problems up by their key, and remembers the last few."""
+
+    @lru_cache(CASES_KEPT)
+    def find(problem_key: str) -> Problem:
+        try:
+            rows = warehouse.rows("select_judged_problem", problem_key=problem_key)
+        except SourceMissing as error:
+            raise BadRow(f"problem_key {problem_key!r} cannot be looked up: {error}") from error
+        if not rows:
+            raise BadRow(
+                f"problem_key {problem_key[:SHOWN_CHARS]!r} is not in {warehouse.path}: ingest its "
+                "dataset, or give test_cases"
+            )
+        (row,) = rows
+        if row["io_mode"] != IoMode.STDIN:
+            raise BadRow(
+                f"problem {problem_key} is fed by {row['io_mode']}, not by standard input: g++ "
+                "alone cannot judge it"
+            )
+        cases = test_cases(warehouse, problem_key)
+        checker = Checker.parse(row["checker"])
+        return Problem(cases, row["time_limit_s"], row["memory_limit_mb"], checker)
+
+    return find
+
+
+def _checker(given: str | CheckerProgram) -> Checker:
+    if isinstance(given, str):
+        return Checker.parse(given)
+    return Checker("program", source=given.program)
+
+
+def _first_problem(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "a key"
+    what = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
+    if first["type"] == "value_error":
+        what = str(first["ctx"]["error"])
+        if not first["loc"]:
+            return what
+    shown = repr(first["input"])
+    got = shown if len(shown) <= SHOWN_CHARS else shown[:SHOWN_CHARS] + "…"
+    return f"{where}: {what} (got {got})"

@@ -1,0 +1,1 @@
+"""One training, from its identity to its stored steps."""

@@ -1,0 +1,55 @@
+"""Find a checkpoint by what people call it."""
+
+from pathlib import Path
+
+from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora.policy.model_source import resolve
+from tinylora.policy.settings import ModelSettings
+from tinylora.warehouse import Row, Warehouse
+
+
+def find_checkpoint(
+    warehouse: Warehouse, name: str, model: ModelSettings, home: Path
+) -> Row | None:
+    """Return the row of a checkpoint of `model`, or None for the base model.
+
+    `name` is a checkpoint_id, "base", or of the run that started last "latest" (its newest) or
+    "best" (the one that validated best, of equals the earliest; its newest where none was
+    validated).
+
+    Raises:
+        SourceMissing: there is no such checkpoint.
+        CheckpointMismatch: it was trained on another base model.
+    """
+    if name == "base":
+        return None
+    base = resolve(model, home).fingerprint
+    if name in ("latest", "best"):
+        rows = warehouse.rows(f"select_{name}_checkpoint", base_fingerprint=base)
+    else:
+        rows = warehouse.rows("select_checkpoint", checkpoint_id=name)
+    if not rows:
+        raise SourceMissing(
+            f"there is no checkpoint {name!r} on {model.name}: give an id from `tinylora sql "
+            '"select checkpoint_id, run_id, step from checkpoints"`, best, latest, or base'
+        )
+    if rows[0]["base_fingerprint"] != base:
+        raise CheckpointMismatch(
+            f"checkpoint {name} was trained on base {rows[0]['base_fingerprint']}, and "
+            f"{model.name} is {base}: evaluate it with the settings of its own run"
+        )
+    return rows[0]
+
+
+def final_checkpoints(warehouse: Warehouse, model: ModelSettings, home: Path) -> list[Row]:
+    """Return the checkpoint that each finished run on `model` hands on, newest run first.
+
+    A run on the same weights in another dtype or quantisation is left to settings that load them
+    so.
+    """
+    return warehouse.rows(
+        "select_final_checkpoints",
+        base_fingerprint=resolve(model, home).fingerprint,
+        quantization=model.quantization,
+        dtype=model.dtype,
+    )

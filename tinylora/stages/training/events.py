@@ -1,0 +1,125 @@
+"""Run (or resume) a training's child and store what it tells, as it comes.
+
+What the child replays after a resume replaces itself.
+"""
+
+import time
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from tinylora.jobs import all_events
+from tinylora.judge.verdict import Judgement
+from tinylora.settings import Settings
+from tinylora.stages.judging.judgements import take_back
+from tinylora.stages.judging.rows import completion_row, distinct
+from tinylora.warehouse import Warehouse
+
+
+def follow(
+    folder: Path,
+    run_id: str,
+    settings: Settings,
+    warehouse: Warehouse,
+    home: Path,
+    listen: Callable[[dict[str, Any]], None],
+    flow_run_id: str | None,
+) -> None:
+    """Run (or resume) the child and store what it tells, a transaction per step.
+
+    Args:
+        folder: of the job, with what the child reads.
+        run_id: of the training.
+        settings: of the run.
+        warehouse: where it is stored.
+        home: above `folder`; stored paths are relative to it.
+        listen: told each event once it is stored.
+        flow_run_id: of the flow run it belongs to.
+
+    Raises:
+        JobFailed: the child ended badly.
+    """
+    started, status = time.monotonic(), "failed"
+    store = EventStore(warehouse, run_id, folder.relative_to(home))
+    try:
+        for event in all_events("tinylora.grpo.train_job", folder, settings.training.processes):
+            store.add(event)
+            listen(event)
+        status = "finished"
+    finally:
+        with warehouse.writing() as transaction:
+            transaction.execute(
+                "update_training_run",
+                run_id=run_id,
+                status=status,
+                seconds=time.monotonic() - started,
+                flow_run_id=flow_run_id,
+            )
+
+
+class EventStore:
+    """Rollouts wait for their step; a step, its rollouts and its judgements are one transaction."""
+
+    def __init__(self, warehouse: Warehouse, run_id: str, folder: Path) -> None:
+        self._warehouse, self._run_id, self._folder = warehouse, run_id, folder
+        self._rollouts: list[dict[str, Any]] = []
+        self._validated: dict[int, set[str]] = {}  # judgements by step
+
+    def add(self, event: dict[str, Any]) -> None:
+        """Store what an event tells, or keep it for the step it belongs to."""
+        kind, fields = event["event"], {k: v for k, v in event.items() if k != "event"}
+        if kind == "start":
+            self._rollouts.clear()  # of a killed attempt at a step, which is taken again
+        elif kind == "rollout":
+            self._rollouts.append(fields)
+        elif kind == "step":
+            self._step(fields)
+        elif kind == "checkpoint":
+            self._checkpoint(fields)
+        elif kind == "validation":
+            self._validation(fields)
+        elif kind == "doubtful":
+            self._rollouts.clear()
+            take_back(self._warehouse, fields["judgement_ids"])
+            self._doubt(fields["judgement_ids"])
+
+    def _step(self, step: dict[str, Any]) -> None:
+        judged = [
+            (event, event["judgement"] and Judgement.from_row(event["judgement"]))
+            for event in self._rollouts
+        ]
+        completions = [
+            completion_row(event, judgement, run_id=self._run_id, step=event["step"])
+            for event, judgement in judged
+        ]
+        judgements = [judgement.to_row() for _, judgement in judged if judgement]
+        with self._warehouse.writing() as transaction:
+            transaction.insert(
+                "judgements", distinct(judgements, "judgement_id"), on_conflict="ignore"
+            )
+            transaction.insert("completions", distinct(completions, "completion_id"))
+            transaction.insert("training_steps", [{"run_id": self._run_id, **step}])
+        self._rollouts.clear()
+
+    def _checkpoint(self, event: dict[str, Any]) -> None:
+        row = {"run_id": self._run_id, "validation_score": None, **event}
+        row["path"] = (self._folder / event["path"]).as_posix()
+        with self._warehouse.writing() as transaction:
+            transaction.insert("checkpoints", [row])
+            transaction.execute("update_validation_scores", run_id=self._run_id)
+
+    def _validation(self, event: dict[str, Any]) -> None:
+        row = {"run_id": self._run_id, **event}
+        self._validated[event["step"]] = set(row.pop("judgement_ids"))
+        with self._warehouse.writing() as transaction:
+            transaction.insert("validations", [row])
+            transaction.execute("update_validation_scores", run_id=self._run_id)
+
+    def _doubt(self, judgement_ids: Collection[str]) -> None:
+        """Forget validations that lean on judgements in doubt: they choose nothing."""
+        steps = [s for s, ids in self._validated.items() if not ids.isdisjoint(judgement_ids)]
+        for step in steps:
+            del self._validated[step]
+        with self._warehouse.writing() as transaction:
+            transaction.execute("delete_validations", run_id=self._run_id, steps=steps)
+            transaction.execute("update_validation_scores", run_id=self._run_id)

@@ -1,0 +1,125 @@
+"""What a training is: what it works on, and the conditions it does so under.
+
+Two trainings with the same identity are the same training. Anything that can move a number belongs
+here; how often a checkpoint is saved, or how many are judged at once, does not.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tinylora.errors import SourceMissing
+from tinylora.grpo.settings import TrainingSettings
+from tinylora.identity import code_version
+from tinylora.judge.languages.toolchain import find_toolchain
+from tinylora.policy.model_source import ModelSource, resolve
+from tinylora.settings import Settings
+from tinylora.stages.corpus.problem_set import ProblemSet, problem_set
+from tinylora.stages.training.measured import Measurement, measure
+from tinylora.warehouse import Row, Warehouse
+
+TRAINING_CODE = ("adapter", "grpo", "identity.py", "judge", "policy", "stages/public_tests.py")
+VALIDATION = {"validate_every", "validation_problems", "validation_samples", "validation_metric"}
+
+
+@dataclass(frozen=True)
+class TrainingInputs:
+    """What a training works on."""
+
+    problems: ProblemSet
+    validation: ProblemSet | None
+    """None: it does not validate."""
+    source: ModelSource
+    measured: Measurement
+
+
+def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> TrainingInputs:
+    """Return what a training with these settings works on.
+
+    Raises:
+        SourceMissing: no training problems, none to validate on, no model.
+        SettingsError: a curriculum by pass rate, and no evaluation to take it from.
+    """
+    chosen = settings.training
+    problems = problem_set(
+        warehouse,
+        settings.corpus,
+        "train",
+        use="reward",
+        max_problems=chosen.max_problems,
+        languages=chosen.languages,
+        buckets=chosen.buckets,
+        seed=chosen.seed,
+    )
+    source = resolve(settings.model, home)
+    validation = _validation_problems(settings, warehouse) if chosen.validate_every else None
+    return TrainingInputs(
+        problems, validation, source, _measured(warehouse, source, problems, chosen)
+    )
+
+
+def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
+    """Return the columns of training_runs that make a training's identity."""
+    chosen = settings.training
+    conditions = {
+        "model": settings.model.model_dump(mode="json", exclude={"device"}),
+        "prompt": settings.prompt.model_dump(mode="json"),
+        # Temperature and length of rollouts are training's own; the rest of generation is
+        # evaluation's.
+        "stop_at_fence": settings.generation.stop_at_fence,
+        "judge": settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"}),
+        "training": chosen.model_dump(mode="json", exclude={"save_every", *VALIDATION}),
+        "compiler": find_toolchain(settings.judge.standard).version,
+        "measured": inputs.measured.identity,
+        "validation": inputs.validation and _validation(settings, inputs.validation),
+    }
+    return {
+        "settings": conditions,
+        "base_model": inputs.source.name,
+        "base_revision": inputs.source.revision,
+        "base_fingerprint": inputs.source.fingerprint,
+        "adapter": settings.adapter.model_dump(mode="json"),
+        "corpus_fingerprint": inputs.problems.fingerprint,
+        "code_version": code_version(*TRAINING_CODE),
+    }
+
+
+def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
+    """Return all that can change a validation's score or when it is taken."""
+    chosen, evaluation = settings.training, settings.evaluation
+    return {
+        "every": chosen.validate_every,
+        "samples": chosen.validation_samples,
+        "metric": chosen.validation_metric,
+        "problem_set": problems.fingerprint,
+        "generation": settings.generation.model_dump(mode="json", exclude={"batch_size"}),
+        "max_cases": evaluation.max_cases,
+        "max_case_bytes": evaluation.max_case_bytes,
+    }
+
+
+def _validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
+    chosen = settings.training
+    try:
+        return problem_set(
+            warehouse,
+            settings.corpus,
+            "valid",
+            use="validate",
+            max_problems=chosen.validation_problems,
+            seed=chosen.seed,
+        )
+    except SourceMissing as error:
+        raise SourceMissing(
+            f"training.validate_every is {chosen.validate_every}, and {error}; or set it to 0 and "
+            "the last checkpoint counts"
+        ) from error
+
+
+def _measured(
+    warehouse: Warehouse, source: ModelSource, problems: ProblemSet, chosen: TrainingSettings
+) -> Measurement:
+    """Return what is known of the problems where the curriculum asks for it."""
+    if chosen.curriculum != "pass_rate":
+        return Measurement()
+    return measure(warehouse, source, [problem.problem_key for problem in problems.problems])

@@ -1,0 +1,104 @@
+"""Train one adapter: a child trains, this process stores what it tells as it comes.
+
+The run's id covers everything that shapes it, so a finished training is reused and a killed one
+goes on from its last checkpoint. What it hands on is the checkpoint that validated best, or the
+last one where it does not validate.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tinylora.identity import fingerprint, sha256_file
+from tinylora.settings import Settings
+from tinylora.stages.job_folder import job_folder
+from tinylora.stages.progress import Report, silent
+from tinylora.stages.training.events import follow
+from tinylora.stages.training.files import write_training_job
+from tinylora.stages.training.identity import training_identity, training_inputs
+from tinylora.stages.training.messages import tell
+from tinylora.stages.training.reward_gap import watch_reward
+from tinylora.warehouse import Row, Warehouse
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A training that is finished and stored."""
+
+    run_id: str
+    checkpoint: Row
+    """That it hands on: a row of checkpoints, with the adapter's settings."""
+    reused: bool
+
+
+def train(
+    settings: Settings,
+    warehouse: Warehouse,
+    home: Path,
+    report: Report = silent,
+    flow_run_id: str | None = None,
+    stored: Callable[[str], None] = lambda run_id: None,
+) -> Trained:
+    """Train the adapter these settings describe, or return the one that was.
+
+    Args:
+        settings: of the run.
+        warehouse: where it is stored.
+        home: where its job folder is.
+        report: told how far it is.
+        flow_run_id: of the flow run it belongs to.
+        stored: told the run's id whenever the warehouse has a step or a validation more.
+
+    Raises:
+        SourceMissing: no training problems, none to validate on, no model.
+        SettingsError: a curriculum by pass rate, and no evaluation to take it from.
+        JobFailed: the training child ended badly; the same call resumes it.
+        JudgeFault: the judge failed twice in a row after it; the same call goes on.
+    """
+    inputs = training_inputs(settings, warehouse, home)
+    row = training_identity(settings, inputs)
+    run_id = fingerprint(row)
+    with job_folder(home, run_id, report) as folder:
+        reused = _is_done(warehouse, home, run_id, folder)
+        if not reused:
+            started_at = {"started_at": datetime.now(UTC), "flow_run_id": flow_run_id}
+            running = {"run_id": run_id, **row, "status": "running", **started_at}
+            with warehouse.writing() as transaction:
+                transaction.insert("training_runs", [running], on_conflict="ignore")
+            write_training_job(folder, run_id, settings, inputs, warehouse, home)
+
+            def listen(event: dict[str, Any]) -> None:
+                tell(event, settings, report)
+                if event["event"] in ("step", "validation"):
+                    stored(run_id)
+
+            follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
+        watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
+    return Trained(run_id, _checkpoint(warehouse, run_id), reused)
+
+
+def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:
+    """Return whether the run finished and left its checkpoint; make way where it did not."""
+    if not warehouse.rows("select_finished_run", run_id=run_id):
+        return False
+    handed_on = _checkpoint(warehouse, run_id)
+    path = home / handed_on["path"]
+    if path.is_file() and sha256_file(path) == handed_on["sha256"]:
+        return True
+    log.warning("%s is lost or damaged: training %s is done once more", path, run_id)
+    (folder / "events.jsonl").unlink(missing_ok=True)  # they say that it is done
+    shutil.rmtree(folder / "checkpoints", ignore_errors=True)
+    with warehouse.writing() as transaction:
+        again = {"status": "running", "seconds": 0.0, "flow_run_id": None}
+        transaction.execute("update_training_run", run_id=run_id, **again)
+    return False
+
+
+def _checkpoint(warehouse: Warehouse, run_id: str) -> Row:
+    return warehouse.rows("select_run_checkpoint", run_id=run_id)[0]
