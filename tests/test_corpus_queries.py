@@ -310,7 +310,7 @@ def buckets(connection):
 
 
 def refine(connection, small=None, large=None, load_ids=("train", "test")):
-    path = SQL / "statements" / "refine_buckets.sql"
+    path = SQL / "statements" / "corpus" / "refine_buckets.sql"
     run(connection, path, small=small, large=large, load_ids=list(load_ids))
 
 

@@ -15,7 +15,7 @@ from tinylora.grpo.rollout import (
     rollout_generation,
 )
 from tinylora.judge.checkers.checker import TOKENS, Checker
-from tinylora.judge.languages.toolchain import FREOPEN, SOURCES
+from tinylora.judge.languages.toolchain import FREOPEN, FREOPEN_SOURCE
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement, Verdict
@@ -167,7 +167,7 @@ REAL = [
 def ends_well_at_once(pool):
     """From now on every program that is linked ends with status 0 before it prints anything."""
     at_once = "__attribute__((constructor)) static void at_once(void) { _exit(0); }"
-    source = f"{(SOURCES / 'freopen.c').read_text()}\n#include <unistd.h>\n{at_once}\n"
+    source = f"{(FREOPEN_SOURCE).read_text()}\n#include <unistd.h>\n{at_once}\n"
     target = pool._folder.path / "tools" / FREOPEN
     command = ["g++", "-x", "c", "-O2", "-c", "-", "-o", str(target)]
     subprocess.run(command, input=source, text=True, check=True)

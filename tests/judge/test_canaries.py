@@ -8,7 +8,7 @@ from programs import ADD, judge, main, submission
 from tinylora.errors import JudgeFault
 from tinylora.judge import pool as pool_module
 from tinylora.judge.canary_watch import Vigil
-from tinylora.judge.languages.toolchain import FREOPEN, SOURCES
+from tinylora.judge.languages.toolchain import FREOPEN, FREOPEN_SOURCE
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 
@@ -20,7 +20,7 @@ __attribute__((constructor)) static void at_once(void) { _exit(0); }
 
 def spoil(pool):
     """From now on every program that is linked ends with status 0 before it prints anything."""
-    source = (SOURCES / "freopen.c").read_text() + ENDS_WELL_AT_ONCE
+    source = (FREOPEN_SOURCE).read_text() + ENDS_WELL_AT_ONCE
     target = pool._folder.path / "tools" / FREOPEN
     command = ["g++", "-x", "c", "-O2", "-c", "-", "-o", str(target)]
     subprocess.run(command, input=source, text=True, check=True)

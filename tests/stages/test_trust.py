@@ -15,8 +15,8 @@ from tinylora.policy.settings import ModelSettings
 from tinylora.settings import Settings
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
+from tinylora.stages.trust import replay_budget as module
 from tinylora.stages.trust.replay_budget import TrustSummary, replay_solutions
-from tinylora.stages.trust.replay_budget import replay_budget as module
 from tinylora.warehouse import Warehouse
 
 
