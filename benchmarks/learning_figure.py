@@ -43,7 +43,7 @@ def _rewards(axes: Axes, name: str, data: ReportData, colour: str, dots: bool) -
 
 def _before_and_after(axes: Axes, data: ReportData) -> None:
     for at, one, marker in ((0, data.base, "o"), (1, data.tuned, "s")):
-        rate = one.overall.compile_rate
+        rate = one.overall.interval("compile rate")
         bars = [[100 * (rate.estimate - rate.low)], [100 * (rate.high - rate.estimate)]]
         axes.errorbar([at], [100 * rate.estimate], yerr=bars, fmt=marker, color="C0", capsize=3)
     axes.set(ylabel="compile rate, %", title="held-out problems", xlim=(-0.5, 1.5))

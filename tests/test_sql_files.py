@@ -9,9 +9,11 @@ import pyarrow as pa
 import pytest
 
 from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.statistics.metrics import FURTHER, REGISTRY, values_by_problem
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k
 from tinylora.evaluation.statistics.summary import summarise
 from tinylora.paths import SQL
+from tinylora.warehouse import sql_text
 
 FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in ("queries", "checks", "views")}
 MACROS = {"01_duplicates_within": "duplicates_within(['train', 'test'])"}
@@ -21,14 +23,14 @@ NOW = "2026-01-02 03:04:05+00"
 
 
 def body(path: Path) -> str:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = sql_text(path).splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith("--"))
 
 
 def run(connection, path, **given):
     named = re.findall(r"\$(\w+)", body(path))
     parameters = {name: given.get(name) for name in named}
-    return connection.execute(path.read_text(encoding="utf-8"), parameters or None)
+    return connection.execute(sql_text(path), parameters or None)
 
 
 def rows(connection, sql, **given):
@@ -160,7 +162,7 @@ def migrated():
     with duckdb.connect() as connection:
         for folder in ("migrations", "views"):
             for path in sorted((SQL / folder).glob("*.sql")):
-                connection.execute(path.read_text(encoding="utf-8"))
+                connection.execute(sql_text(path))
         yield connection
 
 
@@ -210,7 +212,7 @@ def filled(empty):
 def test_every_file_says_what_a_row_is_and_runs_when_empty(empty, path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("-- A row here is " if path.parent.name == "checks" else "-- A row ")
-    assert len(empty.extract_statements(path.read_text(encoding="utf-8"))) == 1
+    assert len(empty.extract_statements(sql_text(path))) == 1
     assert path.parent.name == "views" or run(empty, path).fetchall() == []
 
 
@@ -250,9 +252,9 @@ def test_views_and_python_agree(filled):
         summary = summarise([JudgedCompletion.from_row(row) for row in found])
         where = f"where evaluation_id = '{name}'"
         (line,) = rows(filled, f"select * from leaderboard {where}")
-        assert line["pass_at_1"] == summary.overall.pass_at_1.estimate
-        assert line["compile_rate"] == summary.overall.compile_rate.estimate
-        assert line["mean_score"] == summary.overall.mean_score.estimate
+        assert line["pass_at_1"] == summary.overall.interval("pass@1").estimate
+        assert line["compile_rate"] == summary.overall.interval("compile rate").estimate
+        assert line["mean_score"] == summary.overall.interval("mean score").estimate
         mix = rows(filled, f"select * from verdict_mix {where}")
         assert {row["verdict"]: row["completions"] for row in mix} == summary.overall.verdicts
         assert sum(row["share"] for row in mix) == 1
@@ -264,7 +266,58 @@ def test_views_and_python_agree(filled):
             (line,) = rows(
                 filled, f"select * from evaluation_by_bucket {where} and bucket = '{part.name}'"
             )
-            assert line["compile_rate"] == part.compile_rate.estimate
+            assert line["compile_rate"] == part.interval("compile rate").estimate
+
+
+@pytest.mark.parametrize("column", REGISTRY)
+def test_every_metric_is_the_same_number_in_sql_and_in_python(filled, column):
+    metric = REGISTRY[column]
+    of_each = f"select problem_key, sample, {column} from completion_metrics where evaluation_id ="
+    for name in ("e0", "e8"):
+        found = [
+            JudgedCompletion.from_row(row)
+            for row in rows(filled, "judged_completions", evaluation_id=name)
+        ]
+        by_sql = {
+            (row["problem_key"], row["sample"]): row[column]
+            for row in rows(filled, f"{of_each} '{name}'")
+        }
+        assert by_sql == {(row.problem_key, row.sample): metric.of(row) for row in found}
+        assert all(0 <= value <= 1 for value in by_sql.values())
+        told = rows(
+            filled,
+            f"select slice, value from evaluation_metrics where evaluation_id = '{name}' "
+            f"and metric = '{metric.name}' and slice_by in ('all', 'bucket')",
+        )
+        summary = summarise(found)
+        assert {row["slice"]: row["value"] for row in told} == {
+            part.name: pytest.approx(part.interval(metric.name).estimate)
+            for part in (summary.overall, *summary.by_bucket)
+        }
+        by_problem = values_by_problem(found, metric)
+        told = rows(filled, f"select problem_key, {column} from problem_rates "
+                    f"where evaluation_id = '{name}'")  # fmt: skip
+        assert {row["problem_key"]: row[column] for row in told} == {
+            key: pytest.approx(sum(values) / len(values)) for key, values in by_problem.items()
+        }
+
+
+def test_the_earlier_projects_scores_hand_worked(filled):
+    # base: 4 of 4, 1 of 4, no compile, no code; tuned: 4 of 4 twice, 1 of 4, no compile
+    found = {row["policy"]: row for row in rows(filled, "select * from leaderboard")}
+    base, tuned = found["base"], found["step 8 of r1"]
+    assert base["staged_score"] == (1 + 0.625 + 0 + 0) / 4
+    assert tuned["staged_score"] == (1 + 1 + 0.625 + 0) / 4
+    assert (base["partial_pass_rate"], tuned["partial_pass_rate"]) == (0.25, 0.25)
+    assert (base["mean_score"], tuned["mean_score"]) == ((1 + 0.25) / 4, (1 + 1 + 0.25) / 4)
+
+
+def test_the_words_of_every_metric_are_a_query_away(filled):
+    found = rows(filled, "metrics", evaluation_id="e0")
+    told = {row["metric"]: row["says"] for row in found}
+    assert told == {metric.name: metric.says for metric in REGISTRY.values()}
+    assert list(told) == [metric.name for metric in REGISTRY.values()]
+    assert all("earlier projects'" in told[metric.name] for metric in FURTHER[:2])
 
 
 def test_pass_at_k_is_the_unbiased_estimator(filled):

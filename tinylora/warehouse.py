@@ -2,7 +2,8 @@
 
 The only file that imports duckdb. Every statement lives in a named file under `sql/`: migrations
 make the tables, views carry the science, statements write, queries answer, checks return rows only
-when something is wrong. Nothing keeps a connection open while it computes: a reader or writer that
+when something is wrong. Views and queries that have a column for each metric loop over the registry
+of metrics, as templates (Jinja, as in dbt), so a metric is no edit of theirs. Nothing keeps a connection open while it computes: a reader or writer that
 finds the file held by another process tries again until its patience ends.
 """
 
@@ -16,9 +17,11 @@ from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
+from jinja2 import Environment, StrictUndefined
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from tinylora.errors import QueryError, SourceMissing, WarehouseBusy
+from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.paths import SQL
 
 PATIENCE_S = 60.0
@@ -115,7 +118,7 @@ class Warehouse:
                 connection.execute(text)
                 connection.execute("insert into schema_migrations (name) values (?)", [name])
             for view in sorted((SQL / "views").glob("*.sql")):
-                connection.execute(view.read_text(encoding="utf-8"))
+                connection.execute(sql_text(view))
             connection.commit()
 
     @contextmanager
@@ -229,12 +232,32 @@ def query_text(name: str) -> str:
     path = SQL / "queries" / f"{name}.sql"
     if not path.is_file():
         raise SourceMissing(f"no query named {name!r}; there are: {', '.join(query_names())}")
-    return path.read_text(encoding="utf-8")
+    return sql_text(path)
 
 
 def query_names() -> list[str]:
     """Return the names of the ready-made queries."""
     return sorted(path.stem for path in (SQL / "queries").glob("*.sql"))
+
+
+def sql_text(path: Path) -> str:
+    """Return the SQL of a view or query, its loops over the registered metrics written out."""
+    template = _templates().from_string(path.read_text(encoding="utf-8"))
+    return template.render(metrics=tuple(REGISTRY.values()))
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["literal"] = _literal
+    return made
+
+
+def _literal(value: str | bool | None) -> str:
+    """Return a value as SQL writes it."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return "null" if value is None else str(value).lower()
 
 
 def statement_text(name: str) -> str:

@@ -10,6 +10,9 @@ select
     round(100 * pass_at_1, 1) as pass_at_1_percent,
     round(100 * compile_rate, 1) as compile_rate_percent,
     round(mean_score, 3) as mean_score,
+    {% for metric in metrics if not metric.tested %}
+    round({{ metric.column }}, 3) as {{ metric.column }},
+    {% endfor %}
     round(100 * hard_coded_rate, 1) as hard_coded_percent,
     hard_coded_problems,
     round(tokens_mean, 1) as tokens_mean,

@@ -5,6 +5,9 @@ select
     round(100 * pass_at_1, 1) as pass_at_1_percent,
     round(100 * compile_rate, 1) as compile_rate_percent,
     round(mean_score, 3) as mean_score,
+    {% for metric in metrics if not metric.tested %}
+    round({{ metric.column }}, 3) as {{ metric.column }},
+    {% endfor %}
     problems,
     completions,
     finished_at,

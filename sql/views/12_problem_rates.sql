@@ -1,4 +1,4 @@
--- A row is one problem within one evaluation: the rates over its samples, and what they cost.
+-- A row is one problem within one evaluation: each registered metric over its samples, and what they cost.
 -- hard_coded_rate is null where it cannot be told (see hard_coded_completions).
 create or replace view problem_rates as
 select
@@ -11,16 +11,16 @@ select
     any_value(title) as title,
     count(*) as samples,
     count(*) filter (solved) as solved,
-    avg(solved::double) as pass_rate,
-    avg(compiled::double) as compile_rate,
+    {% for metric in metrics %}
+    avg(judged.{{ metric.column }}) as {{ metric.column }},
+    {% endfor %}
     avg((judged.verdict <> 'NC')::double) as code_rate,
-    avg(score) as mean_score,
     avg(hard_coded::double) as hard_coded_rate,
     count(tokens) as samples_with_tokens,
     sum(tokens)::bigint as tokens,
     sum(compile_ms) / 1000 as compile_seconds,
     sum(cpu_ms) / 1000 as cpu_seconds
-from judged_completions as judged
+from completion_metrics as judged
 join hard_coded_completions using (completion_id)
 where judged.evaluation_id is not null
 group by judged.evaluation_id, judged.problem_key;

@@ -1,27 +1,30 @@
--- A row is a finished evaluation of one policy; rates are means over problems, best pass@1 first.
+-- A row is a finished evaluation of one policy; metrics are means over problems, best pass@1 first.
 create or replace view leaderboard as
-select
-    policy,
-    base_model,
-    avg(pass_rate) as pass_at_1,
-    avg(problem_rates.compile_rate) as compile_rate,
-    avg(problem_rates.mean_score) as mean_score,
-    avg(problem_rates.hard_coded_rate) as hard_coded_rate,
-    count(*) as problems,
-    sum(samples)::bigint as completions,
-    finished_at,
-    seconds,
-    run_id,
-    step,
-    evaluation_id,
-    checkpoint_id,
-    problem_set_fingerprint,
-    seed,
-    judge_version,
-    code_version,
-    flow_run_id
-from labelled_evaluations
-join problem_rates using (evaluation_id)
-where status = 'finished'
-group by all
+select * rename (pass_rate as pass_at_1)
+from (
+    select
+        policy,
+        base_model,
+        {% for metric in metrics %}
+        avg(rates.{{ metric.column }}) as {{ metric.column }},
+        {% endfor %}
+        avg(rates.hard_coded_rate) as hard_coded_rate,
+        count(*) as problems,
+        sum(samples)::bigint as completions,
+        finished_at,
+        seconds,
+        run_id,
+        step,
+        evaluation_id,
+        checkpoint_id,
+        problem_set_fingerprint,
+        seed,
+        judge_version,
+        code_version,
+        flow_run_id
+    from labelled_evaluations
+    join problem_rates as rates using (evaluation_id)
+    where status = 'finished'
+    group by all
+)
 order by pass_at_1 desc, compile_rate desc, mean_score desc, finished_at;

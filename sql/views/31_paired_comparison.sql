@@ -1,4 +1,4 @@
--- A row is one problem seen by base and tuned policy under the same conditions: both rates.
+-- A row is one problem seen by base and tuned policy under the same conditions: every metric of both.
 create or replace view paired_comparison as
 select
     pairs.policy,
@@ -10,12 +10,10 @@ select
     base.title,
     base.samples as base_samples,
     tuned.samples as tuned_samples,
-    base.pass_rate as base_pass_rate,
-    tuned.pass_rate as tuned_pass_rate,
-    base.compile_rate as base_compile_rate,
-    tuned.compile_rate as tuned_compile_rate,
-    base.mean_score as base_mean_score,
-    tuned.mean_score as tuned_mean_score,
+    {% for metric in metrics %}
+    base.{{ metric.column }} as base_{{ metric.column }},
+    tuned.{{ metric.column }} as tuned_{{ metric.column }},
+    {% endfor %}
     pairs.base_evaluation_id,
     pairs.tuned_evaluation_id
 from comparable_evaluations as pairs

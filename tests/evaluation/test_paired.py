@@ -8,7 +8,7 @@ from scipy.stats import binomtest
 
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
-from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1
+from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1, REGISTRY
 from tinylora.evaluation.statistics.paired import compare, compare_evaluations
 
 
@@ -127,7 +127,8 @@ def test_compare_evaluations(judged):
     base = [judged(f"p{i}", "CE") for i in range(20)]
     tuned = [judged(f"p{i}", "WA" if i < 12 else "CE") for i in range(20)]
     found = compare_evaluations(base, tuned)
-    assert list(found) == [PASS_AT_1.name, COMPILE_RATE.name, MEAN_SCORE.name]
+    assert list(found)[:3] == [PASS_AT_1.name, COMPILE_RATE.name, MEAN_SCORE.name]
+    assert list(found) == [metric.name for metric in REGISTRY.values()]
     assert found["compile rate"].difference.estimate == pytest.approx(0.6)
     assert found["compile rate"].detected
     assert found["mean score"].difference.estimate == pytest.approx(0.6 * 0.25)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tinylora.evaluation.statistics.changes import NONE_SHARED, changes, corrected_together
+from tinylora.evaluation.statistics.metrics import METRICS
 from tinylora.evaluation.statistics.regressions import Pair, fell
 
 BEFORE = {"evaluation_id": "e1", "policy": "step 8 of r1", "base_model": "m"}
@@ -22,7 +23,7 @@ def evaluation(judged):
 def falls(*pairs):
     """Return, for each (before, after), the names of the metrics that fell."""
     found = corrected_together([changes(*pair)[0] for pair in pairs])
-    return [{name for name, change in one.items() if fell(change)} for one in found]
+    return [{m.name for m in METRICS if fell(one[m.name], m)} for one in found]
 
 
 def test_seven_of_seven_is_a_fall_and_six_is_none(evaluation):

@@ -177,14 +177,19 @@ def test_nothing_at_all_is_said_in_words():
 def test_table_rows(data):
     rows = comparison_table(data)
     assert [row["metric"] for row in rows] == [
-        *("pass@1", "compile rate", "mean score", "problems", "completions", "wall time")
+        *("pass@1", "compile rate", "mean score", "staged score", "partial passes"),
+        *("problems", "completions", "wall time"),
     ]
+    assert [bool(row["p"]) for row in rows] == [True] * 3 + [False] * 5
     assert all(row.keys() == rows[0].keys() for row in rows)
     first = rows[0]
     assert (first["base"], first["tuned"], first["difference"]) == (
         *("25.0%", "66.7%"), "+41.7 points",
     )  # fmt: skip
-    assert (rows[3]["base"], rows[4]["tuned"], rows[5]["base"]) == ("12", "24", "1 min 32 s")
+    # nine problems in twelve did not compile, then four in twelve pass one test case of four
+    assert (rows[3]["base"], rows[3]["tuned"]) == ("0.250", f"{(8 + 4 * 0.625) / 12:.3f}")
+    assert (rows[4]["base"], rows[4]["difference"]) == ("0.0%", "+33.3 points")
+    assert (rows[5]["base"], rows[6]["tuned"], rows[7]["base"]) == ("12", "24", "1 min 32 s")
 
 
 def test_terminal_table_fits_80_columns(data):

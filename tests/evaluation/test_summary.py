@@ -13,12 +13,12 @@ def test_hand_worked(judged):
     ]  # fmt: skip
     found = summarise(rows)
     assert (found.overall.problems, found.overall.completions) == (2, 4)
-    assert found.overall.pass_at_1.estimate == pytest.approx(0.25)
-    assert found.overall.compile_rate.estimate == pytest.approx(0.5)
-    assert found.overall.mean_score.estimate == pytest.approx((4 + 1) / 4 / 4)
+    assert found.overall.interval("pass@1").estimate == pytest.approx(0.25)
+    assert found.overall.interval("compile rate").estimate == pytest.approx(0.5)
+    assert found.overall.interval("mean score").estimate == pytest.approx((4 + 1) / 4 / 4)
     assert found.overall.verdicts == {"AC": 1, "WA": 1, "CE": 1, "NC": 1}
     assert [part.name for part in found.by_bucket] == ["easy", "hard"]
-    assert found.by_bucket[1].compile_rate.estimate == 0
+    assert found.by_bucket[1].interval("compile rate").estimate == 0
     assert [part.name for part in found.by_dataset] == ["code_contests"]
     assert found.pass_at_k[1].estimate == pytest.approx(0.25)
     assert found.pass_at_k[2].estimate == pytest.approx(0.5)
@@ -29,7 +29,7 @@ def test_hand_worked(judged):
 def test_nothing_is_not_zero():
     found = summarise([])
     assert found.overall.completions == 0
-    assert found.overall.pass_at_1 is None
+    assert found.overall.interval("pass@1") is None
     assert found.by_bucket == ()
     assert found.pass_at_k == {}
 
@@ -43,7 +43,7 @@ def test_buckets_stand_in_order_of_difficulty(judged):
 
 def test_every_problem_weighs_the_same(judged):
     rows = [judged("p1", "AC", i) for i in range(9)] + [judged("p2", "WA")]
-    assert summarise(rows).overall.pass_at_1.estimate == pytest.approx(0.5)
+    assert summarise(rows).overall.interval("pass@1").estimate == pytest.approx(0.5)
 
 
 def test_from_row(judged):

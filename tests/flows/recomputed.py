@@ -13,7 +13,7 @@ from tinylora.evaluation.reports import figures
 from tinylora.evaluation.reports.report_data import show_seconds
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
 from tinylora.evaluation.statistics.intervals import mean_interval
-from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
 from tinylora.evaluation.statistics.paired import compare
 from tinylora.evaluation.statistics.reward_gap import gap_in_words, reward_gap
 from tinylora.evaluation.statistics.summary import EvaluationSummary, Slice
@@ -26,7 +26,10 @@ FACTS = """
         coalesce(year(contest_date)::varchar, 'undated') as contest_window,
         (verdict = 'AC')::double as "pass@1",
         (verdict not in ('CE', 'NC'))::double as "compile rate",
-        passed / total as "mean score"
+        passed / total as "mean score",
+        case when verdict in ('CE', 'NC') then 0 else 0.5 + passed / (2 * total) end
+            as "staged score",
+        (passed between 1 and total - 1)::double as "partial passes"
     from completions join judgements using (judgement_id) join problems using (problem_key)
     where completions.evaluation_id = '{evaluation_id}'
 """
@@ -145,7 +148,7 @@ class Recomputed:
             metric.name: compare(
                 *(self.by_problem(one, metric.name) for one in self.ids), confidence
             )
-            for metric in METRICS
+            for metric in REGISTRY.values()
         }
 
     def rows(self, sql, **names):
@@ -187,9 +190,11 @@ class Recomputed:
             evaluation_id,
             f"select verdict, count(*) as n from facts where {where} group by verdict",
         )
-        intervals = (self.interval(evaluation_id, metric.name, where) for metric in METRICS)
+        intervals = {
+            metric.name: self.interval(evaluation_id, metric.name, where) for metric in METRICS
+        }
         return Slice(
-            *(name, sizes["problems"], sizes["completions"], *intervals),
+            *(name, sizes["problems"], sizes["completions"], intervals),
             {row["verdict"]: row["n"] for row in mix},
         )
 
@@ -256,6 +261,21 @@ class Recomputed:
             found.append(numbers(evidence(made, metric)))
             found.append([str(n) for n in self.changes(metric.name)])
         return found
+
+    @cached_property
+    def further(self):
+        """Return the row of every metric that is not tested, and what the note below says."""
+        found, level = [], f"{self.confidence:.0%}"
+        for metric in FURTHER:
+            row = []
+            for one in (self.interval(one, metric.name) for one in self.ids):
+                row += [metric.show(one.estimate), metric.show_range(one.low, one.high)]
+            change = self.compared[metric.name].difference
+            row += [metric.show_difference(change.estimate)]
+            row += [metric.show_range(change.low, change.high)]
+            found.append(numbers(" ".join(row)))
+        said = " ".join(metric.says for metric in FURTHER)
+        return [*found, numbers(f"{level} {said}")]
 
     def changes(self, metric):
         """Return how many problems the tuned policy does better on, worse, and as well."""
@@ -392,6 +412,7 @@ def check(html, expected):
     for drawing in expected.drawings:
         assert drawing in html, f"a drawing is another: {drawing[:200]}"
     same("By difficulty, dataset, io mode and contest", expected.slice_rows + expected.pass_at_k)
+    same("Further metrics", expected.further)
     same("Beside the metrics", expected.beside)
     same("Reward against test cases kept apart", expected.gap)
     same("Wall time", expected.wall)

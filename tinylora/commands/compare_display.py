@@ -11,7 +11,7 @@ from rich.text import Text
 from tinylora.display import harmless
 from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
 from tinylora.evaluation.statistics.intervals import rate_interval
-from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, Metric
+from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, REGISTRY, Metric
 from tinylora.evaluation.statistics.summary import EvaluationSummary
 from tinylora.stages.evaluation.compare import Against, Compared
 from tinylora.warehouse import Row
@@ -170,7 +170,8 @@ def _sizes(summary: EvaluationSummary) -> tuple[str, str]:
 def _evaluation(row: Row, summary: EvaluationSummary) -> dict[str, Any]:
     return {name: row[name] for name in SHOWN} | {
         "metrics": {
-            metric.name: asdict(summary.overall.interval(metric.name)) for metric in METRICS
+            metric.name: asdict(summary.overall.interval(metric.name))
+            for metric in REGISTRY.values()
         },
         "problems": summary.overall.problems,
         "completions": summary.overall.completions,

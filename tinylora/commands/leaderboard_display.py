@@ -11,7 +11,7 @@ from rich.text import Text
 from tinylora.display import harmless
 from tinylora.evaluation.reports.leaderboard import Board, Ranked
 from tinylora.evaluation.statistics.comparison import count, evidence, verdict_in_words
-from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1
+from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, PASS_AT_1, REGISTRY
 
 SHOWN = (
     *("evaluation_id", "policy", "base_model", "run_id", "step", "checkpoint_id", "imported_as"),
@@ -47,7 +47,8 @@ def show_boards(boards: Sequence[Board], confidence: float, console: Console) ->
         console.print(Text(_caption(board, confidence), "dim"), soft_wrap=True)
         for place, one in enumerate(board.ranked, 1):
             where = f"{place}. {harmless(one.row['policy'])} ({one.row['evaluation_id']}): "
-            console.print(Text(where, "bold").append(_said(one), "not bold"), soft_wrap=True)
+            said = f"{_said(one)}{_further(one)}"
+            console.print(Text(where, "bold").append(said, "not bold"), soft_wrap=True)
 
 
 def _caption(board: Board, confidence: float) -> str:
@@ -86,6 +87,16 @@ def _said(one: Ranked) -> str:
     return "no base model was evaluated on these problems"
 
 
+def _further(one: Ranked) -> str:
+    """Return the metrics that are not tested, which would make the table too wide."""
+    found = [(metric, one.summary.overall.interval(metric.name)) for metric in FURTHER]
+    return "".join(
+        f"; {metric.name} {metric.show(rate.estimate)} {metric.show_range(rate.low, rate.high)}"
+        for metric, rate in found
+        if rate
+    )
+
+
 def _p(one: Ranked) -> float:
     made = one.against
     return made.p_value if made.corrected_p is None else made.corrected_p
@@ -93,7 +104,7 @@ def _p(one: Ranked) -> float:
 
 def _row(one: Ranked) -> dict[str, Any]:
     overall = one.summary.overall
-    found = {metric.name: overall.interval(metric.name) for metric in METRICS}
+    found = {metric.name: overall.interval(metric.name) for metric in REGISTRY.values()}
     said = {
         "metrics": {name: rate and asdict(rate) for name, rate in found.items()},
         "hard_coded_rate": one.hard_coded_rate,

@@ -1,4 +1,7 @@
-"""One judged completion of an evaluation: what summaries, comparisons and reports are made of."""
+"""One judged completion of an evaluation: what summaries, comparisons and reports are made of.
+
+`Outcome` is the part that every judged program has, wherever it was sampled.
+"""
 
 import json
 from dataclasses import dataclass, fields
@@ -8,7 +11,33 @@ NOT_COMPILED = frozenset({"CE", "NC"})
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedCompletion:
+class Outcome:
+    """How one program ended."""
+
+    verdict: str
+    """AC WA TLE MLE OLE RE CE NC."""
+    passed: int
+    """Test cases, of `total`."""
+    total: int
+
+    @property
+    def solved(self) -> bool:
+        """Return whether every test case passed."""
+        return self.verdict == "AC"
+
+    @property
+    def compiled(self) -> bool:
+        """Return whether there was code and g++ accepted it."""
+        return self.verdict not in NOT_COMPILED
+
+    @property
+    def score(self) -> float:
+        """Return the share of test cases passed, 0 to 1."""
+        return self.passed / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedCompletion(Outcome):
     """One completion with its judgement and the problem's labels."""
 
     problem_key: str
@@ -16,10 +45,6 @@ class JudgedCompletion:
     bucket: str
     title: str
     sample: int
-    verdict: str
-    """AC WA TLE MLE OLE RE CE NC."""
-    passed: int
-    total: int
     text: str
     source: str | None
     """None: the completion held no C++ (verdict NC)."""
@@ -43,18 +68,3 @@ class JudgedCompletion:
         if isinstance(values["first_failure"], str):
             values["first_failure"] = json.loads(values["first_failure"])
         return cls(**values)
-
-    @property
-    def solved(self) -> bool:
-        """Return whether every test case passed."""
-        return self.verdict == "AC"
-
-    @property
-    def compiled(self) -> bool:
-        """Return whether there was code and g++ accepted it."""
-        return self.verdict not in NOT_COMPILED
-
-    @property
-    def score(self) -> float:
-        """Return the share of test cases passed, 0 to 1."""
-        return self.passed / self.total if self.total else 0.0

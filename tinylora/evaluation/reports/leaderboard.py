@@ -7,7 +7,7 @@ from typing import Any
 from tinylora.evaluation.reports.page import environment
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.holm import corrected
-from tinylora.evaluation.statistics.metrics import PASS_AT_1
+from tinylora.evaluation.statistics.metrics import METRICS
 from tinylora.evaluation.statistics.summary import EvaluationSummary
 
 
@@ -65,5 +65,5 @@ def render_leaderboard(boards: Sequence[Board], confidence: float, created_at: s
 
 def _place(one: Ranked) -> tuple[float, ...]:
     overall = one.summary.overall
-    rates = (overall.interval(PASS_AT_1.name), overall.compile_rate, overall.mean_score)
+    rates = [overall.interval(metric.name) for metric in METRICS]
     return tuple(-rate.estimate if rate else 0.0 for rate in rates)

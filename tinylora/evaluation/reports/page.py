@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from tinylora.evaluation.reports.report_data import show_seconds
 from tinylora.evaluation.statistics.comparison import count, evidence
-from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
 
 CONTROL = {code: "\ufffd" for code in range(32) if chr(code) not in "\n\t"}
 """Control characters a browser or an editor would act on are shown, not obeyed; so are these."""
@@ -27,7 +27,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell}
-    made.globals |= {"evidence": evidence, "count": count, "METRICS": METRICS, "tied": _tied}
+    made.globals |= {"evidence": evidence, "count": count, "tied": _tied, "sentence": sentence}
+    made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY}
     return made
 
 

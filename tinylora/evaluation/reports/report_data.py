@@ -8,7 +8,7 @@ from typing import Any
 
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
-from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.evaluation.statistics.reward_gap import RewardGap
 from tinylora.evaluation.statistics.summary import EvaluationSummary, Slice
 
@@ -90,10 +90,13 @@ def changed_verdicts(
 
 
 def comparison_table(data: ReportData) -> list[dict[str, str]]:
-    """Return rows of text for a table: one per metric, then sizes and wall time."""
+    """Return rows of text for a table: one per metric, then sizes and wall time.
+
+    A metric that is not tested has its difference with the interval, and no p.
+    """
     level = f"{data.confidence:.0%} interval"
     rows = []
-    for metric in METRICS:
+    for metric in REGISTRY.values():
         before, after = (s.overall.interval(metric.name) for s in (data.base, data.tuned))
         compared = data.comparisons.get(metric.name)
         row = {"metric": metric.name}
@@ -104,7 +107,7 @@ def comparison_table(data: ReportData) -> list[dict[str, str]]:
         row[f"difference {level}"] = (
             metric.show_range(compared.difference.low, compared.difference.high) if compared else ""
         )
-        row["p"] = f"{compared.p_value:.2g}" if compared else ""
+        row["p"] = f"{compared.p_value:.2g}" if compared and metric.tested else ""
         rows.append(row)
     sizes = {
         "problems": [f"{s.overall.problems:,}" for s in (data.base, data.tuned)],

@@ -15,7 +15,7 @@ Changes = dict[str, Comparison]
 
 
 def changes(before: Rows, after: Rows, confidence: float = 0.95) -> tuple[Changes, list[str]]:
-    """Return how each metric changed, and what of the two could not be paired.
+    """Return how each tested metric changed, and what of the two could not be paired.
 
     On the problems and samples that both hold; where no problem is in both, on all of each.
 
@@ -24,7 +24,7 @@ def changes(before: Rows, after: Rows, confidence: float = 0.95) -> tuple[Change
     """
     first, second, left_out = cut_to_shared(before, after)
     if first:
-        return compare_evaluations(first, second, confidence), left_out
+        return compare_evaluations(first, second, confidence, METRICS), left_out
     separate = {
         metric.name: compare_separate(
             values_by_problem(before, metric), values_by_problem(after, metric), confidence

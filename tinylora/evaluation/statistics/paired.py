@@ -4,7 +4,7 @@ One right-or-wrong sample a problem: McNemar's exact test. Several samples, or s
 test that swaps base and tuned within problems, on per-problem means.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.stats import binomtest, permutation_test
@@ -15,7 +15,7 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.intervals import Interval, difference_interval
-from tinylora.evaluation.statistics.metrics import METRICS, values_by_problem
+from tinylora.evaluation.statistics.metrics import REGISTRY, Metric, values_by_problem
 from tinylora.evaluation.statistics.power import paired_detectable
 
 Samples = Mapping[str, Sequence[float]]
@@ -64,9 +64,12 @@ def compare(
 
 
 def compare_evaluations(
-    base: Sequence[JudgedCompletion], tuned: Sequence[JudgedCompletion], confidence: float = 0.95
+    base: Sequence[JudgedCompletion],
+    tuned: Sequence[JudgedCompletion],
+    confidence: float = 0.95,
+    metrics: Iterable[Metric] = tuple(REGISTRY.values()),
 ) -> dict[str, Comparison]:
-    """Return the comparison of every metric by name; empty when neither evaluation has rows.
+    """Return the comparison of each metric by name; empty when neither evaluation has rows.
 
     Raises:
         NotComparable: the evaluations are not of the same problems and samples.
@@ -77,7 +80,7 @@ def compare_evaluations(
         metric.name: compare(
             values_by_problem(base, metric), values_by_problem(tuned, metric), confidence
         )
-        for metric in METRICS
+        for metric in metrics
     }
 
 

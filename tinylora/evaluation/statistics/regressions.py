@@ -1,4 +1,7 @@
-"""A metric that fell from one evaluation of a policy to the next, and what is said of it."""
+"""A metric that got worse from one evaluation of a policy to the next, and what is said of it.
+
+Most metrics are better the higher, so "fell" is the word; the registry says which are not.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,22 +9,23 @@ from typing import Any
 
 from tinylora.evaluation.statistics.changes import Changes
 from tinylora.evaluation.statistics.comparison import Comparison, evidence
-from tinylora.evaluation.statistics.metrics import METRICS, Metric
+from tinylora.evaluation.statistics.metrics import METRICS, RegisteredMetric
 
 
-def fell(change: Comparison) -> bool:
-    """Return whether it fell by more than its interval, and more than chance explains.
+def fell(change: Comparison, metric: RegisteredMetric) -> bool:
+    """Return whether it got worse by more than its interval, and more than chance explains.
 
-    The whole interval of the difference lies under zero, and the test rejects after the correction.
+    The whole interval of the difference lies on the worse side of zero, and the test rejects after
+    the correction.
     """
-    return change.detected and change.difference.estimate < 0
+    return change.detected and metric.improved(change.difference.estimate) is False
 
 
 @dataclass(frozen=True)
 class Fall:
-    """One metric of one policy that fell by more than its interval."""
+    """One metric of one policy that got worse by more than its interval."""
 
-    metric: Metric
+    metric: RegisteredMetric
     change: Comparison
     before: Mapping[str, Any]
     """The evaluation's row of select_finished_evaluations, as `after`."""
@@ -34,8 +38,9 @@ class Fall:
         """Return what fell, by how much, what differs, and what to do."""
         metric, change = self.metric, self.change
         first, second = self.before["evaluation_id"], self.after["evaluation_id"]
+        way = "fell" if change.difference.estimate < 0 else "rose"
         return (
-            f"{metric.name} of {self.after['policy']} on {self.after['base_model']} fell from "
+            f"{metric.name} of {self.after['policy']} on {self.after['base_model']} {way} from "
             f"{metric.show(change.base)} to {metric.show(change.tuned)} "
             f"({evidence(change, metric)}); not the same: "
             f"{', '.join(self.differences) or 'nothing that is known'}; look with "
@@ -74,9 +79,9 @@ class Pair:
 
     @property
     def falls(self) -> list[Fall]:
-        """Return the metrics that fell."""
+        """Return the metrics that fell, of those that raise an alarm."""
         return [
             Fall(metric, self.changes[metric.name], self.before, self.after, self.differences)
             for metric in METRICS
-            if fell(self.changes[metric.name])
+            if metric.alarms and fell(self.changes[metric.name], metric)
         ]

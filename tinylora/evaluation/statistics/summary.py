@@ -9,9 +9,9 @@ import numpy as np
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.intervals import Interval, mean_interval
 from tinylora.evaluation.statistics.metrics import (
-    COMPILE_RATE,
     MEAN_SCORE,
     PASS_AT_1,
+    REGISTRY,
     values_by_problem,
 )
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k, reported_ks
@@ -27,21 +27,14 @@ class Slice:
     name: str
     problems: int
     completions: int
-    pass_at_1: Interval | None
-    """None, as for the others, when there is no completion."""
-    compile_rate: Interval | None
-    mean_score: Interval | None
+    intervals: dict[str, Interval]
+    """Of every registered metric, by its name; empty when there is no completion."""
     verdicts: dict[str, int]
     """Completions by verdict, in the order of VERDICTS, those that occur."""
 
     def interval(self, metric: str) -> Interval | None:
-        """Return the interval of a metric by its name ("pass@1", "compile rate", "mean score")."""
-        named = {
-            PASS_AT_1.name: self.pass_at_1,
-            COMPILE_RATE.name: self.compile_rate,
-            MEAN_SCORE.name: self.mean_score,
-        }
-        return named[metric]
+        """Return the interval of a metric by its name ("pass@1"); None without a completion."""
+        return self.intervals[metric] if self.completions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +81,14 @@ def _mean(values: Iterable[float | None]) -> float | None:
 
 def _slice(name: str, rows: Sequence[JudgedCompletion], confidence: float) -> Slice:
     counts = Counter(row.verdict for row in rows)
-    solved, compiled, scores = (
-        mean_interval(list(values_by_problem(rows, metric).values()), confidence)
-        for metric in (PASS_AT_1, COMPILE_RATE, MEAN_SCORE)
-    )
     return Slice(
         name=name,
         problems=len({row.problem_key for row in rows}),
         completions=len(rows),
-        pass_at_1=solved,
-        compile_rate=compiled,
-        mean_score=scores,
+        intervals={
+            metric.name: mean_interval(list(values_by_problem(rows, metric).values()), confidence)
+            for metric in (REGISTRY.values() if rows else ())
+        },
         verdicts={verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
     )
 

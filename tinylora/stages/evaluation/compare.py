@@ -8,7 +8,7 @@ from tinylora.evaluation.statistics.common_problems import Rows, cut_to_shared
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.conditions import differences
 from tinylora.evaluation.statistics.holm import corrected
-from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.summary import EvaluationSummary, summarise
 from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations, outcomes
@@ -68,7 +68,7 @@ def compare(
         _against(row, outcomes(warehouse, row["evaluation_id"]), base, before, confidence)
         for row in others
     ]
-    for metric in METRICS:
+    for metric in REGISTRY.values():
         found = corrected([one.comparisons[metric.name] for one in made])
         for one, comparison in zip(made, found, strict=True):
             one.comparisons[metric.name] = comparison

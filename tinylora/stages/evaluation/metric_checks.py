@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tinylora.evaluation.statistics.changes import changes, corrected_together
 from tinylora.evaluation.statistics.conditions import asked_alike, differences
+from tinylora.evaluation.statistics.metrics import METRICS
 from tinylora.evaluation.statistics.regressions import Fall, Pair, fell
 from tinylora.settings import Settings
 from tinylora.stages.evaluation.finished import finished_evaluations, outcomes
@@ -95,10 +96,11 @@ def _compared(
 
 
 def _rows(pair: Pair, flow_run_id: str | None) -> list[Row]:
+    changed = [(metric, pair.changes[metric.name]) for metric in METRICS]
     return [
         {
             "evaluation_id": pair.after["evaluation_id"],
-            "metric": name,
+            "metric": metric.name,
             "before_evaluation_id": pair.before["evaluation_id"],
             "value_before": change.base,
             "value_after": change.tuned,
@@ -109,10 +111,10 @@ def _rows(pair: Pair, flow_run_id: str | None) -> list[Row]:
             "comparisons": change.family,
             "test": change.test,
             "problems": change.problems,
-            "fell": fell(change),
+            "fell": fell(change, metric),
             "differences": pair.differences,
             "flow_run_id": flow_run_id,
             "checked_at": datetime.now(UTC),
         }
-        for name, change in pair.changes.items()
+        for metric, change in changed
     ]
