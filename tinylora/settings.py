@@ -14,6 +14,7 @@ from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import READERS
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
+from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
@@ -40,6 +41,17 @@ class Settings(Section):
                     f"corpus.sources: {source.dataset!r} has no reader; there are: "
                     f"{', '.join(READERS)}"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _validation_metric_may_choose(self) -> Self:
+        named = self.training.validation_metric
+        may_choose = [column for column, metric in REGISTRY.items() if metric.chooses]
+        if named not in may_choose:
+            raise ValueError(
+                f"training.validation_metric: {named!r} is no registered metric that may choose a "
+                f"checkpoint; those are: {', '.join(may_choose)}"
+            )
         return self
 
     def override(self, changes: dict[str, Any]) -> "Settings":

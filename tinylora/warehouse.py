@@ -3,8 +3,9 @@
 The only file that imports duckdb. Every statement lives in a named file under `sql/`: migrations
 make the tables, views carry the science, statements write, queries answer, checks return rows only
 when something is wrong. Views and queries that have a column for each metric loop over the registry
-of metrics, as templates (Jinja, as in dbt), so a metric is no edit of theirs. Nothing keeps a connection open while it computes: a reader or writer that
-finds the file held by another process tries again until its patience ends.
+of metrics, as templates (Jinja, as in dbt), so a metric is no edit of theirs. Nothing keeps a
+connection open while it computes: a reader or writer that finds the file held by another process
+tries again until its patience ends.
 """
 
 import json

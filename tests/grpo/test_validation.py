@@ -103,5 +103,18 @@ def test_the_metric_chooses_the_score(validator, metric):
     assert found.score == getattr(found, metric)
 
 
+def test_any_registered_metric_that_may_choose_is_the_score(validator):
+    found = validator(make_adapted(), validation_metric="staged_score").validate()
+    # 0.5 for each that compiles, and half the mean score
+    assert found.score == pytest.approx(0.5 * found.compile_rate + 0.5 * found.mean_score)
+
+
+@pytest.mark.parametrize("metric", ["partial_pass_rate", "pass@1", "mean"])
+def test_a_metric_that_may_not_choose_is_refused_with_those_that_may(metric):
+    those = "those are: pass_rate, compile_rate, mean_score, staged_score"
+    with pytest.raises(ValueError, match=f"'{metric}' is no registered metric .*{those}"):
+        make_settings(validation_metric=metric)
+
+
 def test_a_step_that_is_not_due_is_not_validated(validator):
     assert validator(make_adapted(), num_iterations=2).at(1) is None

@@ -133,9 +133,9 @@ class TrainingSettings(Section):
     validation_samples: int = Field(1, ge=1)
     """Completions per validation problem, sampled as evaluation samples and marked against as many
     test cases; their seeds are the same at every step."""
-    validation_metric: Literal["compile_rate", "pass_rate", "mean_score"] = "mean_score"
-    """What the best checkpoint is best by: completions that compile, that pass all test cases, or
-    the mean share of test cases passed."""
+    validation_metric: str = "mean_score"
+    """What the best checkpoint is best by: compile_rate, pass_rate, mean_score, staged_score or
+    another registered metric that may choose (docs/metrics.md)."""
     processes: int = Field(1, ge=1)
     """Above 1: accelerate launch with this many."""
     rollouts: Literal["own", "vllm_colocate", "vllm_server"] = "own"

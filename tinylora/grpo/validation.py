@@ -17,13 +17,15 @@ from accelerate.utils import gather_object
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
+from tinylora.evaluation.records import Outcome
+from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.grpo.asking import prompt_of, submission_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
-from tinylora.judge.verdict import Judgement, Verdict
+from tinylora.judge.verdict import Judgement
 from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.engines.generate import Completion, Request
 from tinylora.settings import Settings
@@ -34,7 +36,7 @@ class Validation:
     """One policy on the validation problems: the columns of `validations`, and what it leans on."""
 
     score: float
-    """Of the three rates, the one that chooses: `validation_metric`."""
+    """The registered metric that chooses, `validation_metric`, over all completions."""
     problems: int
     samples: int
     """Completions, all problems together."""
@@ -112,16 +114,19 @@ class Validator:
         return self._summarise(gather_object(judgements), time.monotonic() - started)
 
     def _summarise(self, judgements: Sequence[Judgement], seconds: float) -> Validation:
+        outcomes = [Outcome(one.verdict, one.passed, one.total) for one in judgements]
+        chooses = self._settings.training.validation_metric
         rates = {
-            "compile_rate": fmean(judgement.compiled for judgement in judgements),
-            "pass_rate": fmean(judgement.verdict is Verdict.AC for judgement in judgements),
-            "mean_score": fmean(judgement.score for judgement in judgements),
+            column: fmean(map(REGISTRY[column].of, outcomes))
+            for column in {"compile_rate", "pass_rate", "mean_score", chooses}
         }
         return Validation(
-            score=rates[self._settings.training.validation_metric],
+            score=rates[chooses],
             problems=len(self._problems),
             samples=len(judgements),
-            **rates,
+            compile_rate=rates["compile_rate"],
+            pass_rate=rates["pass_rate"],
+            mean_score=rates["mean_score"],
             seconds=seconds,
             judgement_ids=tuple(sorted({judgement.judgement_id for judgement in judgements})),
         )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.records import JudgedCompletion, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class RegisteredMetric(Metric):
 
     Raises:
         ValueError: its flags contradict each other.
+        AttributeError: it chooses checkpoints, and looks at more than an Outcome holds.
     """
 
     column: str
@@ -64,7 +65,8 @@ class RegisteredMetric(Metric):
     alarms: bool = False
     """Whether a policy that got worse by it since its last evaluation raises an alarm."""
     chooses: bool = False
-    """Whether `training.validation_metric` may name it: the highest is the best checkpoint."""
+    """Whether `training.validation_metric` may name it: the highest is the best checkpoint. Then it
+    is a function of verdict, passed and total alone, which is what a validation keeps."""
 
     def __post_init__(self) -> None:
         if self.alarms and not (self.tested and self.better):
@@ -77,6 +79,8 @@ class RegisteredMetric(Metric):
                 f"metric {self.name!r} chooses checkpoints, and the highest is taken: it needs "
                 f"better='higher', not {self.better!r}"
             )
+        if self.chooses:
+            self.of(Outcome("WA", passed=1, total=2))  # AttributeError: it looks at more
 
     def improved(self, difference: float) -> bool | None:
         """Return whether a change by `difference` is for the better; None: neither can be said."""

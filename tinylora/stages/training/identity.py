@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.errors import SourceMissing
+from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import code_version
 from tinylora.judge.languages.toolchain import find_toolchain
@@ -91,6 +92,8 @@ def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
         "every": chosen.validate_every,
         "samples": chosen.validation_samples,
         "metric": chosen.validation_metric,
+        # What this one is: a further metric in the registry changes no training.
+        "metric_sql": REGISTRY[chosen.validation_metric].sql,
         "problem_set": problems.fingerprint,
         "generation": settings.generation.model_dump(mode="json", exclude={"batch_size"}),
         "max_cases": evaluation.max_cases,
