@@ -53,6 +53,16 @@ def test_a_row_written_twice_is_one_row(warehouse):
     assert warehouse.select("select loss from training_steps").to_pylist() == [{"loss": 2.0}]
 
 
+def test_a_metric_younger_than_the_views_is_named_with_the_remedy(warehouse):
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute("create or replace view metrics as select 'pass_rate' as column_name")
+        connection.execute("create or replace view leaderboard as select 1 as pass_at_1")
+    with pytest.raises(QueryError, match=r"lacks the metric compile_rate, .*tinylora ingest"):
+        warehouse.query("leaderboard")
+    warehouse.migrate()
+    assert warehouse.query("leaderboard") == []
+
+
 def test_a_failed_transaction_leaves_nothing(warehouse):
     with pytest.raises(RuntimeError), warehouse.writing() as transaction:
         transaction.insert("training_steps", [STEP])

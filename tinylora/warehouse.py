@@ -164,7 +164,7 @@ class Warehouse:
                 answer = connection.sql(sql, params=parameters or None)
                 table = pa.table({}) if answer is None else answer.to_arrow_table()
             except duckdb.Error as error:
-                if behind := _missing_migrations(connection):
+                if behind := [*_missing_migrations(connection), *_missing_metrics(connection)]:
                     raise QueryError(
                         f"{self.path} is older than this code (it lacks {', '.join(behind)}): "
                         "run the prepare-corpus deployment or `tinylora ingest` first, which bring "
@@ -287,6 +287,15 @@ def _missing_migrations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     except duckdb.CatalogException:  # not even the table that lists them
         return names
     return [name for name in names if (name,) not in had]
+
+
+def _missing_metrics(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the registered metrics that came after this warehouse's views were last made."""
+    try:
+        had = connection.execute("select column_name from metrics").fetchall()
+    except duckdb.CatalogException:  # made before there was a registry
+        had = []
+    return [f"the metric {column}" for column in REGISTRY if (column,) not in had]
 
 
 def _as_column(values: list[Any]) -> list[Any]:
