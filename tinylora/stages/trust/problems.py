@@ -9,7 +9,7 @@ from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.settings import Settings
 from tinylora.warehouse import Warehouse
 
-CODE = ("corpus/replays.py", "corpus/trust.py", "judge", "stages/trust_replay.py")
+CODE = ("corpus/quality/replays.py", "corpus/quality/trust.py", "judge", "stages/trust/replay.py")
 
 
 @dataclass(frozen=True)
