@@ -42,6 +42,11 @@ class Settings(Section):
                 )
         return self
 
+    def sections_of(self, job: type[Section]) -> dict[str, Section]:
+        """Return the sections that `job`, a kind of job, has fields for, by name."""
+        shared = job.model_fields.keys() & Settings.model_fields.keys()
+        return {name: getattr(self, name) for name in shared}
+
     def override(self, changes: dict[str, Any]) -> "Settings":
         """Return a copy with dotted knobs replaced, e.g. {"training.steps": 20}.
 

@@ -7,12 +7,11 @@ import pytest
 from scripted import make_adapted, make_tokenizer
 
 from tinylora.errors import JudgeFault, JudgeStopped
-from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.rollout import (
     RolloutWorker,
     numbered,
     refuse_many_faults,
-    rollout_generation,
 )
 from tinylora.judge.checkers.checker import TOKENS, Checker
 from tinylora.judge.languages.toolchain import FREOPEN, FREOPEN_SOURCE
@@ -20,14 +19,14 @@ from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.policy.engines import engine
+from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.engines.generate import Completion
-from tinylora.problem import Origin, TestCase
-from tinylora.settings import Settings
+from tinylora.problem import Origin, StoredProblem, TestCase
 
 CASES = tuple(TestCase(str(i), str(i), Origin.PRIVATE) for i in range(2))
 PROBLEMS = [
-    TrainingProblem(key, key, f"3 4 5 {key}", "en", "easy", 1.5, 64, CASES, checker)
-    for key, checker in (("6", TOKENS), ("7 8", Checker("float", 0.01)))
+    StoredProblem(key, key, f"3 4 5 {key}", "en", "easy", 1.5, 64, CASES, checker)
+    for key, checker in (("6", "tokens"), ("7 8", "float:0.01"))
 ]
 
 
@@ -56,17 +55,17 @@ adapted_once = cache(make_adapted)
 
 
 def worker(judge, model=None, problems=PROBLEMS, **training):
-    settings = Settings.model_validate(
-        {
-            "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
-            "model": {"name": "tiny"},
-            "generation": {"temperature": 0.3, "top_p": 0.9, "batch_size": 3},
-            "training": {"max_new_tokens": 6, "temperature": 1.0, **training},
-        }
+    job = TrainingJob(
+        run_id="run",
+        home="nowhere",
+        model={"name": "tiny"},
+        generation={"temperature": 0.3, "top_p": 0.9, "batch_size": 3},
+        training={"max_new_tokens": 6, "temperature": 1.0, **training},
     )
     tokenizer = make_tokenizer()
     tokenizer.chat_template = "{{ messages[-1]['content'] }}"
-    return RolloutWorker(model or adapted_once(), tokenizer, problems, judge, settings), settings
+    engine = OwnEngine(model or adapted_once(), tokenizer)
+    return RolloutWorker(engine, tokenizer, problems, judge, job), job
 
 
 def test_samples_are_numbered_by_problem():
@@ -74,8 +73,8 @@ def test_samples_are_numbered_by_problem():
 
 
 def test_rollouts_come_from_the_whole_distribution():
-    _, settings = worker(ScriptedJudge())
-    generation = rollout_generation(settings)
+    _, job = worker(ScriptedJudge())
+    generation = job.rollout_generation
     assert (generation.temperature, generation.top_p, generation.max_new_tokens) == (1.0, 1.0, 6)
     assert generation.batch_size == 3
 
@@ -155,7 +154,7 @@ def test_a_judge_that_stopped_masks_nothing(programmer):
 
 
 REAL = [
-    TrainingProblem(
+    StoredProblem(
         *(key, key, "Double it.", "en", "hard", 1.0, 256),
         (TestCase("4\n", "8\n", Origin.PUBLIC),),
         checker,

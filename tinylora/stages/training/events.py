@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from tinylora.grpo.job import TRAINING
 from tinylora.jobs import all_events
 from tinylora.judge.verdict import Judgement
 from tinylora.settings import Settings
@@ -42,7 +43,7 @@ def follow(
     started, status = time.monotonic(), "failed"
     store = EventStore(warehouse, run_id, folder.relative_to(home))
     try:
-        for event in all_events("tinylora.grpo.train_job", folder, settings.training.processes):
+        for event in all_events(TRAINING, folder, settings.training.processes):
             store.add(event)
             listen(event)
         status = "finished"
