@@ -11,10 +11,10 @@ from tests.stages.conftest import TEST, TRAIN, ingested_in
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SettingsError
 from tinylora.jobs import read_problems
-from tinylora.policy.engines.sample_job import requests_of
 from tinylora.policy.job import SamplingJob
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.policy.prompt import prompt_of
+from tinylora.policy.sample_job import requests_of
 from tinylora.problem import Outcome
 from tinylora.stages.corpus.problem_set import cases_of, problem_set, with_public_tests
 from tinylora.stages.training.files import write_training_job

@@ -6,7 +6,7 @@ from tinylora.adapter.settings import AdapterSettings
 from tinylora.jobs import Job
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 
-SAMPLING = "tinylora.policy.engines.sample_job"
+SAMPLING = "tinylora.policy.sample_job"
 """The child program."""
 
 

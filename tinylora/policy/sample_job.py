@@ -1,4 +1,4 @@
-"""A child process that samples completions: `python -m tinylora.policy.engines.sample_job FOLDER`.
+"""A child process that samples completions: `python -m tinylora.policy.sample_job FOLDER`.
 
 Reads what a SamplingJob wrote into FOLDER, and appends to FOLDER/events.jsonl: "start", one
 "completion" for each as it ends, "finish". Run again on the same folder it samples what is not
