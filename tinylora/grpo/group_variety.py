@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from tinylora.errors import SettingsError
+from tinylora.grpo.facts import Facts
 from tinylora.grpo.problems import TrainingProblem
-from tinylora.grpo.reward import Facts, judgement
+from tinylora.grpo.reward import judgement
 from tinylora.grpo.settings import RewardSettings, TrainingSettings
 
 FLOOR = 0.1
