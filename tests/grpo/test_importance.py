@@ -39,9 +39,8 @@ def test_statistics_by_hand():
 
 
 def test_micro_batches_are_pooled_by_their_tokens():
-    rows = [
-        importance_weights(PI[i : i + 1], MU[i : i + 1], MASK[i : i + 1], 2.0)[1] for i in (0, 1)
-    ]
+    cut = [slice(0, 1), slice(1, 2)]
+    rows = [importance_weights(PI[one], MU[one], MASK[one], 2.0)[1] for one in cut]
     assert [(part.tokens, part.unknown) for part in rows] == [(3, 0), (1, 1)]
     whole = importance_weights(PI, MU, MASK, 2.0)[1]
     assert asdict(pooled(rows)) == pytest.approx(asdict(whole))

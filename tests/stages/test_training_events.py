@@ -94,10 +94,8 @@ def test_the_page_says_how_far_the_sampler_was_from_the_trainer(store, warehouse
     headings, _, row = training_page(warehouse, "run").splitlines()[-3:]
     shown = dict(zip(headings.split(" | "), row.split(" | "), strict=True))
     assert (shown["mean π/μ"], shown["π/μ capped"]) == ("1.0000", "1.5%")
-    assert (shown["largest log π − log μ, nats"], shown["KL(μ ‖ π), nats"]) == (
-        "2.0e-04",
-        "0.0e+00",
-    )
+    assert shown["largest log π − log μ, nats"] == "2.0e-04"
+    assert shown["KL(μ ‖ π), nats"] == "0.0e+00"
     (curve,) = warehouse.query("reward_curve", run_id="run")
     assert curve["importance_max_difference"] == 2e-4
 
