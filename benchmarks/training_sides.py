@@ -21,9 +21,10 @@ from trl import GRPOConfig, GRPOTrainer
 from benchmarks.seeds_judge import judge_serially
 from tinylora.adapter.inject import attach
 from tinylora.grpo.advantage import zero_variance_share
+from tinylora.grpo.facts import Facts
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.record import StepRecord
-from tinylora.grpo.reward import Facts, judgement
+from tinylora.grpo.reward import judgement
 from tinylora.grpo.rollout import Rollout, RolloutWorker
 from tinylora.grpo.settings import RewardSettings
 from tinylora.grpo.trainer import PolicyTrainer

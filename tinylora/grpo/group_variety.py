@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from tinylora.errors import SettingsError
-from tinylora.grpo.reward import Facts, judgement
+from tinylora.grpo.facts import Facts
+from tinylora.grpo.reward import judgement
 from tinylora.grpo.settings import RewardSettings, TrainingSettings
 from tinylora.problem import StoredProblem
 

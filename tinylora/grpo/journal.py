@@ -15,6 +15,7 @@ from tinylora.errors import DiskFault
 from tinylora.grpo import training_state
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.record import StepRecord, alarms
+from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validation, is_due
@@ -48,6 +49,7 @@ class Journal:
             "fingerprint": source.fingerprint,
         }
         self._model = model
+        self._weights = reward_weights(job.training.reward)
         self._events = Events(folder) if tells else None
         self._last_saved = self._last_step = 0
         self._records: list[StepRecord] = []
@@ -81,7 +83,8 @@ class Journal:
     def rollouts(self, step: int, rollouts: list[Rollout], advantages: list[float]) -> None:
         """Tell the rollouts that `step` is the first to learn from."""
         for rollout, advantage in zip(rollouts, advantages, strict=True):
-            self._tell("rollout", step=step, **rollout.to_event(), advantage=advantage)
+            fields = {**rollout.to_event(), "weights": self._weights, "advantage": advantage}
+            self._tell("rollout", step=step, **fields)
 
     def step(self, record: StepRecord, optimizer: dict[str, Any]) -> None:
         """Tell a step, warn where something is off, and save when it is time."""

@@ -17,8 +17,9 @@ from typing import Any
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.errors import JudgeFault, JudgeStopped
+from tinylora.grpo.facts import Facts
 from tinylora.grpo.job import TrainingJob
-from tinylora.grpo.reward import Facts, reward, reward_terms
+from tinylora.grpo.reward import reward, reward_terms
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.verdict import Judgement
@@ -134,8 +135,7 @@ class RolloutWorker:
             log.warning("problem %s, sample %d is masked, for the judge failed: %s", *where, fault)
             return Rollout(completion, prompt_ids, None, None, bucket=bucket, fault=str(fault))
         chosen = self._job.training.reward
-        counts = (str(judged.verdict), judged.passed, judged.total)
-        terms = reward_terms(Facts(*counts, completion.tokens, completion.text), chosen)
+        terms = reward_terms(Facts.of(judged, completion.tokens, completion.text), chosen)
         return Rollout(completion, prompt_ids, judged, reward(terms, chosen), terms, bucket)
 
 
