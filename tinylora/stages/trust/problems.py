@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tinylora.identity import code_version, fingerprint
+from tinylora.code_identity import code_version
+from tinylora.entry_points import REPLAY
+from tinylora.identity import fingerprint
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.settings import Settings
 from tinylora.warehouse import Warehouse
-
-CODE = ("corpus/replays.py", "corpus/trust.py", "judge", "stages/trust_replay.py")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def replayable_problems(
         trust.max_cases,
         settings.judge.model_dump(mode="json", exclude={"workers", "stop_at_first_failure"}),
         find_toolchain(settings.judge.standard).version,
-        code_version(*CODE),
+        code_version(REPLAY),
     ]
     found = []
     for row in warehouse.rows("select_replayable_problems", load_ids=list(load_ids)):
