@@ -9,7 +9,7 @@ import ast
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -94,18 +94,23 @@ def _leads_to(name: str, other: str) -> bool:
 
 
 def _read(path: Path, name: str, package: Path) -> _Module:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    packages = [name.rsplit(".", depth)[0] for depth in range(1, name.count("."))]
     home = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    module = _parsed(path.read_text(encoding="utf-8"), home, package)
+    return replace(module, imports=module.imports | {*packages})
+
+
+@cache
+def _parsed(text: str, home: str, package: Path) -> _Module:
+    """Return what a module in the package `home` does; entry points share most of theirs."""
     imports = _Imports(home, package)
-    stripped = imports.visit(tree)
-    packages = (name.rsplit(".", depth)[0] for depth in range(1, name.count(".")))
-    imports.followed.update(one for one in packages if _path(one, package))
-    renamed = _WithoutModuleNames(imports.modules, package).visit(stripped)
+    stripped = imports.visit(ast.parse(text))
+    tree = _WithoutModuleNames(imports.modules, package).visit(stripped)
     names = sorted(imports.names, key=str)
     return _Module(
-        digest=_digest(f"{ast.dump(renamed)}\n{names}".encode("utf-8", "surrogatepass")),
+        digest=_digest(f"{ast.dump(tree)}\n{names}".encode("utf-8", "surrogatepass")),
         imports=frozenset(imports.followed),
-        is_empty=not renamed.body and not names,
+        is_empty=not tree.body and not names,
     )
 
 
