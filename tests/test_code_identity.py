@@ -123,7 +123,7 @@ def test_words_and_looks_of_the_code_move_nothing(copy):
         ("grpo.training_state", "grpo.resumption"),  # it is imported as a module
         ("adapter.settings", "adapter.knobs.settings"),
         ("corpus.sources.reader", "corpus.reading_rows"),
-        ("judge.checkers.compare", "judge.compare"),
+        ("judge.checkers.compare", "judge.outputs.compare"),
     ],
 )
 def test_renaming_a_file_moves_nothing(copy, module, to):
@@ -139,7 +139,8 @@ def test_renaming_a_file_moves_nothing(copy, module, to):
             text = re.sub(rf"\b{name}\.", f"{new_name}.", text)
         path.write_text(text, encoding="utf-8")
     assert moved(copy) == set()
-    assert not list(differing_files(HERE["training"].files, HERE["training"].files))
+    for name, entry in WORKS.items():
+        assert not list(differing_files(HERE[name].files, code_of(entry, copy).files))
 
 
 def test_a_child_named_in_a_string_may_be_renamed(copy):

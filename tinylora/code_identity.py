@@ -94,10 +94,11 @@ def _leads_to(name: str, other: str) -> bool:
 
 
 def _read(path: Path, name: str, package: Path) -> _Module:
-    packages = [name.rsplit(".", depth)[0] for depth in range(1, name.count("."))]
+    around = (name.rsplit(".", depth)[0] for depth in range(1, name.count(".")))
+    packages = {one for one in around if _path(one, package)}  # importing a module runs them too
     home = name if path.name == "__init__.py" else name.rpartition(".")[0]
     module = _parsed(path.read_text(encoding="utf-8"), home, package)
-    return replace(module, imports=module.imports | {*packages})
+    return replace(module, imports=module.imports | packages)
 
 
 @cache
