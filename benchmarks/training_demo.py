@@ -4,7 +4,7 @@ import yaml
 
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.quality.checker_choice import choose_checker
-from tinylora.corpus.sources.readers import read
+from tinylora.corpus.sources.reading import read
 from tinylora.judge.checkers.checker import Checker
 from tinylora.paths import CHECKOUT, home
 from tinylora.problem import IoMode, Problem, StoredProblem

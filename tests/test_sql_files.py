@@ -200,6 +200,8 @@ def filled(empty):
     put(empty, "validations", validation(8, 0.5))
     put(empty, "evaluations", evaluation("e0", None), evaluation("e8", "c8"))
     put(empty, "metric_checks", metric_check("e8", "pass@1"))
+    files = [{"file": file, "digest": file} for file in ("a.py", "b.py")]
+    put(empty, "code_files", *({"code_version": "1", **file} for file in files))
     put(empty, "judgements", *(judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")))
     for name, verdicts in (("e0", BASE), ("e8", TUNED)):
         owner = {"evaluation_id": name}
@@ -249,6 +251,12 @@ def test_leaderboard_hand_worked(filled):
     assert (first["compile_rate"], second["compile_rate"]) == (0.75, 0.5)
     assert first["mean_score"] == (1 + 1 + 0.25 + 0) / 4
     assert (first["problems"], first["completions"]) == (2, 4)
+
+
+def test_code_versions_hand_worked(filled):
+    (one,) = rows(filled, "code_versions")
+    made = {"evaluations": 2, "judged_evaluations": 2, "trainings": 1, "loads": 0}
+    assert one == {"code_version": "1", "files": 2, **made}
 
 
 def test_views_and_python_agree(filled):
