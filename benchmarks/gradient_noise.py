@@ -27,7 +27,7 @@ from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, fisher
 from tinylora.grpo.rollout import Rollout, RolloutWorker, numbered
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.policy.load import load
@@ -62,7 +62,7 @@ def collect(settings: Settings, samples: int, rounds: int) -> list[tuple[np.ndar
     model = attach(policy.model, settings.adapter, home() / "factors")
     found, started = [], time.monotonic()
     keys = [problem.problem_key for problem in problems]
-    with JudgePool(settings.judge, home() / "judge") as judge:
+    with open_judge(settings.judge, home()) as judge:
         worker = RolloutWorker(model, policy.tokenizer, problems, judge, settings)
         for number in range(rounds):
             for start in range(0, len(keys), SIDE_BY_SIDE):

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tinylora.grpo.settings import RewardSettings
+from tinylora.judge.verdict import NOT_COMPILED
 from tinylora.policy.completion import closes_fence, extract_cpp
-
-NOT_COMPILED = frozenset({"CE", "NC"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from tinylora.grpo.asking import prompt_of, submission_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.reward import Facts, reward, reward_terms
 from tinylora.identity import derive_seed
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.engines.engine import Engine, OwnEngine
@@ -84,7 +84,7 @@ class RolloutWorker:
         model: PeftModel,
         tokenizer: PreTrainedTokenizerBase,
         problems: Iterable[TrainingProblem],
-        judge: JudgePool,
+        judge: Judge,
         settings: Settings,
         engine: Engine | None = None,
     ) -> None:

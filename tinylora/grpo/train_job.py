@@ -18,7 +18,7 @@ from accelerate import PartialState
 from tinylora.errors import SettingsError
 from tinylora.grpo.training import Job, go_on
 from tinylora.jobs import Events, end_with_parent, warn_parent
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
     torch.set_num_threads(job.threads or _share(processes))
     source = resolve(settings.model, job.home)
     policy = load(source, settings.model)
-    with JudgePool(_judge(settings.judge, processes), job.home / "judge") as judge:
+    with open_judge(_judge(settings.judge, processes), job.home) as judge:
         try:
             journal = go_on(folder, job, source, policy, judge, processes.is_main_process)
         finally:

@@ -19,7 +19,7 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
 from tinylora.section import Section
@@ -37,7 +37,7 @@ class Job(Section):
 
 
 def go_on(
-    folder: Path, job: Job, source: ModelSource, policy: Policy, judge: JudgePool, tells: bool
+    folder: Path, job: Job, source: ModelSource, policy: Policy, judge: Judge, tells: bool
 ) -> Journal:
     """Train on from the last whole checkpoint in `folder`; a validation it misses comes first.
 

@@ -21,7 +21,7 @@ from tinylora.grpo.asking import prompt_of, submission_of
 from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.policy.engines.engine import OwnEngine
@@ -79,7 +79,7 @@ class Validator:
         model: PeftModel,
         tokenizer: PreTrainedTokenizerBase,
         problems: Sequence[TrainingProblem],
-        judge: JudgePool,
+        judge: Judge,
         settings: Settings,
     ) -> None:
         self._engine = OwnEngine(model, tokenizer)

@@ -1,5 +1,6 @@
 """The seam for judges: what everybody who has something judged may count on."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Protocol, Self
 
@@ -51,6 +52,13 @@ class Judge(Protocol):
         Raises:
             JudgeStopped: a canary got another verdict than its own: nothing is judged any more.
             JudgeFault: this host lacks what the submission's language needs.
+        """
+
+    def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
+        """Return the judgements in the submissions' order.
+
+        Raises:
+            JudgeFault: one of them could not be judged.
         """
 
     def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:

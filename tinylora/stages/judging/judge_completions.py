@@ -64,7 +64,7 @@ def judge_completions(
     stored = warehouse.rows("select_stored_completions", evaluation_id=work.evaluation_id)
     done = {(row["problem_key"], row["sample"]) for row in stored}
     total = len(by_key) * work.samples_per_problem
-    with judging(work.judge, home / "judge", warehouse) as (judge, ledger):
+    with judging(work.judge, home, warehouse) as (judge, ledger):
         report(Progress(len(done), total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
         waiting = _Waiting(ledger, work.evaluation_id, len(done), total, report)
         for completion in completions:

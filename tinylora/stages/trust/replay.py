@@ -13,7 +13,7 @@ from tinylora.corpus.quality.replays import Replay
 from tinylora.corpus.quality.trust import CHECKER_FAILED, assess
 from tinylora.errors import CheckerFault
 from tinylora.judge.cases import choose_cases
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
 from tinylora.problem import TestCase
@@ -39,7 +39,7 @@ class _Flying:
 def replay_rows(
     problems: Iterable[Replayable],
     max_cases: int | None,
-    judge: JudgePool,
+    judge: Judge,
     warehouse: Warehouse,
     goes_on: Callable[[], bool],
 ) -> Iterator[Row]:
@@ -63,7 +63,7 @@ def replay_rows(
 
 
 def _begin(
-    problem: Replayable, max_cases: int | None, judge: JudgePool, warehouse: Warehouse
+    problem: Replayable, max_cases: int | None, judge: Judge, warehouse: Warehouse
 ) -> _Flying:
     cases = test_cases(warehouse, problem.problem_key)
     chosen = choose_cases(cases, max_cases)
@@ -92,7 +92,7 @@ def _submission(row: Row, cases: tuple[TestCase, ...], problem: Replayable) -> S
     )
 
 
-def _row(flying: _Flying, judge: JudgePool) -> dict[str, Any]:
+def _row(flying: _Flying, judge: Judge) -> dict[str, Any]:
     problem = flying.problem
     try:
         replays = [_replay(correct, future.result()) for correct, future in flying.judged]
