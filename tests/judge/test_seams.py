@@ -63,7 +63,7 @@ def test_only_cpp_knows_g_plus_plus_among_the_languages():
 def test_what_did_not_compile_is_said_once():
     assert {verdict for verdict in Verdict if verdict in NOT_COMPILED} == {"CE", "NC"}
     assert [text in NOT_COMPILED for text in ("CE", "NC", "WA")] == [True, True, False]
-    assert [verdict for verdict in Verdict if verdict not in NOT_COMPILED][0] == "AC"
+    assert next(verdict for verdict in Verdict if verdict not in NOT_COMPILED) == "AC"
 
 
 def test_what_either_of_two_accesses_allows():
