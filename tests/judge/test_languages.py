@@ -14,6 +14,7 @@ from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 
+PAGE = Path(__file__).parents[2] / "docs" / "adding-a-language.md"
 ONE = cases(("", "42"))
 SETTINGS = JudgeSettings(workers=1, time_limit_s=2.0, output_limit_kb=1)
 LESS_THAN_50 = Checker(
@@ -63,6 +64,15 @@ def test_an_answer_is_judged_without_a_process(mixed, completion, verdict, messa
     assert (judgement.first_failure and judgement.first_failure.message) == message
     assert (judgement.compiler, judgement.limits["language"]) == ("text 1", "text")
     assert (judgement.compile_ms, judgement.cpu_ms, judgement.peak_kb) == (0.0, 0.0, 0)
+
+
+def test_the_language_of_the_page_is_judged(mixed, monkeypatch):
+    code = PAGE.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    names = {}
+    exec(code, names)
+    monkeypatch.setitem(LANGUAGES, "answers", names["Answers"]())
+    got = [judge(mixed, text, ONE, language="answers").verdict for text in ("42", "41", "")]
+    assert got == ["AC", "WA", "CE"]
 
 
 def test_an_answer_is_compared_as_its_problem_says(mixed):
