@@ -9,6 +9,7 @@ from toy_languages import Python, Text
 
 from tinylora.errors import JudgeFault, SettingsError
 from tinylora.judge.checkers.checker import Checker
+from tinylora.judge.judge import Judge
 from tinylora.judge.languages.registry import LANGUAGES, find_language
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
@@ -53,7 +54,7 @@ def test_cpp_names_its_extractor():
         ("I think\nanswer: 42", "AC", None),
         ("answer: 43", "WA", "token 1: expected '42', got '43'"),
         ("answer: ", "CE", "an answer without a character"),
-        ("no idea", "NC", "the completion holds no source in Text"),
+        ("no idea", "NC", "the completion holds no Text source"),
         ("answer: " + "4" * 1025, "OLE", "more than 1 KiB of output"),
     ],
 )
@@ -135,6 +136,13 @@ def test_a_language_is_admitted_by_its_canaries(tmp_path, monkeypatch):
             with pytest.raises(JudgeFault, match=r"the AC canary got WA .* and text 1"):
                 pool.submit(submission("42", ONE, language="wrong"))
         assert judge(pool, ADD).verdict == "AC"
+
+
+def test_a_pool_is_a_judge(mixed):
+    asked = {*vars(Judge), *Judge.__annotations__}
+    missing = {name for name in asked if not name.startswith("_") and not hasattr(mixed, name)}
+    assert {"submit", "doubtful", "isolation", "reused"} < asked
+    assert not missing
 
 
 def test_a_language_that_is_not_there_is_the_caller_s_error():

@@ -48,7 +48,7 @@ def judge_in(
         JudgeFault: ours to mend; says nothing about the submission.
     """
     if submission.source is None:
-        why = f"the completion holds no source in {submission.language.capitalize()}"
+        why = f"the completion holds no {submission.language.capitalize()} source"
         return _nothing_ran(identity, submission, Verdict.NC, why, 0.0, slowness)
     limits = identity.limits
     size = len(submission.source.encode("utf-8", "surrogatepass"))
