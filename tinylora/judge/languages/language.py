@@ -63,7 +63,9 @@ class Compiler(Protocol):
         """What compiling and running may read and execute beside the box."""
 
     def prepare(self, folder: Path, kept: Path) -> None:
-        """Put what is needed beside the boxes; called once, before all `compile`.
+        """Put what is needed beside the boxes; called before all `compile`.
+
+        Called once, and again where it raised: what it left half done must not stand in its way.
 
         Args:
             folder: the pool's, removed with it. `folder/X` is `../X` to what runs in a box, where
