@@ -216,8 +216,9 @@ def test_a_checker_may_say_much(pool):
 
 def test_a_checker_that_does_not_compile_is_compiled_once(pool, monkeypatch):
     compiled = []
-    compile_in = checking.compile_in
-    monkeypatch.setattr(checking, "compile_in", lambda *a: compiled.append(a) or compile_in(*a))
+    programs = checking.CheckerPrograms
+    real = programs._compile
+    monkeypatch.setattr(programs, "_compile", lambda *a: compiled.append(a) or real(*a))
     broken = by("int main() { neither is this\n")
     for number in range(2):
         with pytest.raises(CheckerFault, match=r"does not compile: main\.cpp:1"):
