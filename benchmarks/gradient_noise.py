@@ -28,7 +28,7 @@ from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, fisher
 from tinylora.grpo.rollout import Rollout, RolloutWorker, numbered
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.policy.engines.engine import OwnEngine
@@ -64,7 +64,7 @@ def collect(settings: Settings, samples: int, rounds: int) -> list[tuple[np.ndar
     model = attach(policy.model, settings.adapter, home() / "factors")
     found, started = [], time.monotonic()
     keys = [problem.problem_key for problem in problems]
-    with JudgePool(settings.judge, home() / "judge") as judge:
+    with open_judge(settings.judge, home()) as judge:
         job = TrainingJob(run_id="benchmark", home=home(), **settings.sections_of(TrainingJob))
         engine = OwnEngine(model, policy.tokenizer)
         worker = RolloutWorker(engine, policy.tokenizer, problems, judge, job)

@@ -27,7 +27,7 @@ from benchmarks.mixed_submissions import CASES, ending, looping
 from benchmarks.seeds_judge import judge_serially
 from benchmarks.stages import print_stages
 from benchmarks.start_up import print_start_up
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
@@ -44,7 +44,7 @@ def main() -> None:
     cache: dict[str, Judgement] = {}
     with tempfile.TemporaryDirectory() as name:
         started = time.perf_counter()
-        with JudgePool(JudgeSettings(), Path(name), cache) as pool:
+        with open_judge(JudgeSettings(), Path(name), cache) as pool:
             start_s = time.perf_counter() - started
             console.print(
                 f"{pool.compiler}; isolation {pool.isolation}; {len(os.sched_getaffinity(0))} "

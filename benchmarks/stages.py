@@ -16,8 +16,8 @@ from unittest.mock import patch
 from rich.console import Console
 from rich.table import Table
 
+from tinylora.judge.judge import Judge
 from tinylora.judge.languages.toolchain import PROGRAM
-from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.walls.sandbox import Kind, Outcome, Sandbox
 
@@ -25,10 +25,10 @@ STAGES = ("front end", "optimiser", "assembler", "linker", "running")
 TOOL = re.compile(r"^# (\S+) ([\d.]+) ([\d.]+)", re.MULTILINE)
 
 
-def print_stages(pool: JudgePool, submissions: list[Submission]) -> None:
+def print_stages(judge: Judge, submissions: list[Submission]) -> None:
     """Judge all once more and print CPU milliseconds per submission by stage, both ways."""
     with _watched() as ours:
-        pool.judge_all(submissions)
+        judge.judge_all(submissions)
     plain = _plain(submissions)
     plain["running"] = ours["running"]
     table = Table("stage", "g++ ms", "judge ms", "judge %", title="CPU time of a submission")

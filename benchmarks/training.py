@@ -28,7 +28,7 @@ from benchmarks.rounds import in_turns, median_ratio, say
 from benchmarks.training_demo import demo_settings, training_problems
 from benchmarks.training_sides import Side, Step, ours, trl
 from tinylora.grpo.curriculum import Curriculum
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.paths import home
 
 SHAPE = (8, 8, 160)
@@ -60,7 +60,7 @@ def main() -> None:
     problems = {problem.problem_key: problem for problem in training_problems(settings)}
     curriculum = Curriculum(list(problems.values()), settings.training)
     batches = [curriculum.batch(number) for number in range(steps)]
-    with JudgePool(settings.judge, home() / "judge") as judge:
+    with open_judge(settings.judge, home()) as judge:
         sides = {"TRL": trl(settings, problems, batches, checkpointing=False)}
         if chosen.checkpointing:
             sides["TRL, checkpointing"] = trl(settings, problems, batches, checkpointing=True)

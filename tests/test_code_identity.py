@@ -54,7 +54,7 @@ MOVES = {
     "policy/prompt.py": POLICIES,
     "policy/templates/plain.txt": POLICIES,
     "policy/templates/seed.txt": set(),
-    "policy/completion.py": POLICIES,
+    "judge/languages/cpp_source.py": POLICIES,
     "adapter/layer.py": POLICIES,
     "adapter/svd.py": {*POLICIES, "factors"},
     "grpo/advantage.py": TRAININGS,

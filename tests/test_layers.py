@@ -17,6 +17,7 @@ OUTWARD = {
 FLOORS = (
     # What every room stands on: no file of it imports a room.
     ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
+    ("entry_points.py", "code_identity.py"),
     ("overrides.py", "problem.py", "jobs.py", "warehouse.py"),
     ("corpus", "judge", "adapter", "evaluation"),
     ("policy", "mathematics"),
@@ -33,7 +34,7 @@ ONLY_IN = {
     "torch": {"tinylora/policy", "tinylora/adapter", "tinylora/grpo", "tinylora/exchange"},
 }
 TORCHLESS = (
-    "tinylora.policy.completion",
+    "tinylora.judge.languages.cpp_source",
     "tinylora.policy.prompt",
     "tinylora.policy.model_source",
     "tinylora.judge.pool",

@@ -82,7 +82,11 @@ def _closure(entry: EntryPoint, package: Path) -> dict[Path, _Module]:
         if path in found:
             continue
         found[path] = module = _read(path, name, package)
-        waiting += [other for other in module.imports if _leads_to(name, other)]
+        waiting += [
+            other
+            for other in module.imports
+            if other not in entry.without and _leads_to(name, other)
+        ]
     return found
 
 

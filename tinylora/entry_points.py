@@ -15,9 +15,14 @@ class EntryPoint:
     """Their imports are followed."""
     files: tuple[str, ...] = ()
     """What that code reads and is no Python: paths in the package, or below `sql/`."""
+    without: tuple[str, ...] = ()
+    """Modules whose imports are not followed, because they take no part in this number. Those that
+    `modules` names count all the same."""
 
     def __or__(self, other: "EntryPoint") -> "EntryPoint":
-        return EntryPoint(self.modules + other.modules, self.files + other.files)
+        return EntryPoint(
+            self.modules + other.modules, self.files + other.files, self.without + other.without
+        )
 
 
 PLUMBING = frozenset(
@@ -36,8 +41,8 @@ PLUMBING = frozenset(
         *("tinylora.section", "tinylora.overrides"),
         # They find a model's files. What is in these is in the identity (base_fingerprint).
         *("tinylora.policy.model_source", "tinylora.policy.weight_files"),
-        # The registry imports every reader. A load names its own.
-        "tinylora.corpus.sources.readers",
+        # A registry imports all there are. A load names its reader, a judgement its language.
+        *("tinylora.corpus.sources.readers", "tinylora.judge.languages.registry"),
     }
 )
 """Modules that cannot move a number: neither covered nor followed."""
@@ -54,11 +59,16 @@ transformers, whose code the others build on."""
 SEAM = frozenset(module for modules in ENGINES.values() for module in modules)
 """Where engines are chosen: followed where the chosen engine leads here, else not."""
 
-JUDGE = EntryPoint(("tinylora.judge.pool",), ("judge/languages/freopen.c", "judge/walls/runner.c"))
-"""Makes judgements."""
+CPP_SOURCE = "tinylora.judge.languages.cpp_source"
+JUDGE = EntryPoint(
+    ("tinylora.judge.pool", "tinylora.judge.languages.cpp"),
+    ("judge/languages/freopen.c", "judge/walls/runner.c"),
+    without=(CPP_SOURCE,),
+)
+"""Makes judgements, of programs: how one is found in a text is none of their business."""
 JUDGING = (
     EntryPoint(
-        ("tinylora.stages.judging.judge_completions",),
+        ("tinylora.stages.judging.judge_completions", CPP_SOURCE),
         ("sql/statements/corpus/select_test_cases.sql",),
     )
     | JUDGE
@@ -92,7 +102,7 @@ def training(template: str, engine: str) -> EntryPoint:
         template: of the prompt, as `prompt.template` names it.
         engine: who samples rollouts; a name of ENGINES, as `training.rollouts` says it.
     """
-    learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job")
+    learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CPP_SOURCE)
     cases = ("sql/statements/corpus/select_test_cases.sql",)
     return EntryPoint((*learns, *ENGINES[engine]), (*_prompt(template), *cases)) | JUDGE
 

@@ -15,7 +15,8 @@ from rich.console import Console
 
 from tinylora.commands import judge_display as display
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.paths import home, warehouse_path
 from tinylora.stages.judging.judge_doctor import examine
@@ -111,7 +112,7 @@ def judge(
 
 def _examine(settings: JudgeSettings, as_json: bool) -> None:
     logging.disable(logging.WARNING)  # the doctor says itself what the walls are
-    diagnosis = examine(settings, home() / "judge")
+    diagnosis = examine(settings, home())
     if as_json:
         print(json.dumps(diagnosis.to_row()))
     else:
@@ -122,31 +123,31 @@ def _examine(settings: JudgeSettings, as_json: bool) -> None:
 def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) -> None:
     warehouse = Warehouse(warehouse_path(), write_patience_s=PATIENCE_S)
     verdicts: Counter[str] = Counter()
-    with _opened(file) as handle, _pool(settings, warehouse, store) as (pool, ledger):
-        rows = judge_lines(lines_of(handle.fileno()), pool, problems_in(warehouse))
+    with _opened(file) as handle, _opened_judge(settings, warehouse, store) as (opened, ledger):
+        rows = judge_lines(lines_of(handle.fileno()), opened, problems_in(warehouse))
         with closing(rows):
             for answer in rows:
                 verdicts[answer.get("verdict", "error")] += 1
                 _show(answer, as_json)
                 if ledger is not None:
                     ledger.store(STORE_EVERY_S)
-        summary = f"{display.mix(verdicts)}; {reuse(pool)}"
-        walls = f"{pool.compiler}, isolation {pool.isolation}"
+        summary = f"{display.mix(verdicts)}; {reuse(opened)}"
+        walls = f"{opened.compiler}, isolation {opened.isolation}"
         print(f"{summary}; {walls}", file=sys.stderr)
     raise typer.Exit(1 if verdicts["error"] else 0)
 
 
 @contextmanager
-def _pool(
+def _opened_judge(
     settings: JudgeSettings, warehouse: Warehouse, store: bool
-) -> Iterator[tuple[JudgePool, Ledger | None]]:
+) -> Iterator[tuple[Judge, Ledger | None]]:
     if store:
         warehouse.migrate()
-        with judging(settings, home() / "judge", warehouse) as both:
+        with judging(settings, home(), warehouse) as both:
             yield both
     else:
-        with JudgePool(settings, home() / "judge") as pool:
-            yield pool, None
+        with open_judge(settings, home()) as opened:
+            yield opened, None
 
 
 def _show(answer: Answer, as_json: bool) -> None:

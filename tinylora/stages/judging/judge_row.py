@@ -17,8 +17,8 @@ from pydantic import (
 
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.checkers.checker import Checker
+from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.submission import Submission
-from tinylora.policy.completion import extract_cpp
 from tinylora.problem import IoMode, Origin, StoredProblem, TestCase
 from tinylora.stages.corpus.problem_set import test_cases
 from tinylora.warehouse import Warehouse

@@ -17,7 +17,8 @@ from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import WarehouseBusy
 from tinylora.judge.cache import Recent
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement
 from tinylora.warehouse import Row, Transaction, Warehouse
@@ -85,7 +86,7 @@ class Ledger:
             del self._fresh[judgement_id]
 
     def forget(self, judgement_ids: Collection[str]) -> None:
-        """Drop judgements in doubt (`JudgePool.doubtful`), and the completions that lean on them.
+        """Drop judgements in doubt (`Judge.doubtful`), and the completions that lean on them.
 
         Raises:
             WarehouseBusy: another process held the file for longer than the patience.
@@ -118,24 +119,24 @@ class Ledger:
 
 @contextmanager
 def judging(
-    settings: JudgeSettings, scratch: Path, warehouse: Warehouse
-) -> Iterator[tuple[JudgePool, Ledger]]:
-    """Yield a pool and its ledger. However the body ends, what was judged until then is stored.
+    settings: JudgeSettings, home: Path, warehouse: Warehouse
+) -> Iterator[tuple[Judge, Ledger]]:
+    """Yield a judge and its ledger. However the body ends, what was judged until then is stored.
 
     Where a canary was wrong, what it puts in doubt is not, and what of it was stored is taken back.
 
     Raises:
-        JudgeFault: the pool does not start.
+        JudgeFault: the judge does not start.
         SourceMissing: there is no warehouse.
         WarehouseBusy: another process held the file for longer than the patience.
     """
-    ledger, pool = Ledger(warehouse), None
+    ledger, judge = Ledger(warehouse), None
     try:
-        with JudgePool(settings, scratch, ledger) as pool:
-            yield pool, ledger
+        with open_judge(settings, home, ledger) as judge:
+            yield judge, ledger
     finally:
-        if pool is not None:
-            ledger.forget(pool.doubtful)
+        if judge is not None:
+            ledger.forget(judge.doubtful)
         ledger.store()
 
 
@@ -150,9 +151,9 @@ def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
             transaction.execute(statement, judgement_ids=list(judgement_ids))
 
 
-def reuse(pool: JudgePool) -> str:
-    """Return in words how much a pool judged and how much it knew."""
-    return f"{pool.judged} judged, {pool.reused} reused"
+def reuse(judge: Judge) -> str:
+    """Return in words how much a judge judged and how much it knew."""
+    return f"{judge.judged} judged, {judge.reused} reused"
 
 
 def _judgement(row: Row) -> Judgement:

@@ -22,12 +22,10 @@ from pathlib import Path
 from tinylora.errors import CheckerFault, JudgeFault
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.checkers.compare import difference
-from tinylora.judge.languages.compiler import compile_in
-from tinylora.judge.languages.headers import HeaderCache
-from tinylora.judge.languages.toolchain import PROGRAM, Toolchain
+from tinylora.judge.languages.language import Compiler
 from tinylora.judge.running import wall_s
 from tinylora.judge.verdict import excerpt
-from tinylora.judge.walls.sandbox import MIB, Bounds, Killed, Kind, Outcome, Sandbox
+from tinylora.judge.walls.sandbox import MIB, PROGRAM, Bounds, Killed, Kind, Outcome, Sandbox
 
 COMPILING = {"compile_time_limit_s": 30.0, "compile_memory_mb": 2048}
 """More than a submission gets: testlib itself is 5,000 lines."""
@@ -46,10 +44,15 @@ Compare = Callable[[bytes, bytes, bytes], str | None]
 
 
 class CheckerPrograms:
-    """The checker programs of a pool, each compiled when it is first needed."""
+    """The checker programs of a pool, each compiled when it is first needed.
 
-    def __init__(self, folder: Path, tools: Toolchain, headers: HeaderCache) -> None:
-        self._folder, self._tools, self._headers = folder, tools, headers
+    Args:
+        folder: where they are kept; made here.
+        compiler: C++'s, whatever the language of what is checked.
+    """
+
+    def __init__(self, folder: Path, compiler: Compiler) -> None:
+        self._folder, self._compiler = folder, compiler
         self._lock = threading.Lock()
         self._complaints: dict[str, str] = {}
         folder.mkdir(mode=0o700)
@@ -72,9 +75,8 @@ class CheckerPrograms:
         return partial(_ask, checker, program, sandbox, slowness)
 
     def _compile(self, checker: Checker, program: Path, sandbox: Sandbox, slowness: float) -> None:
-        arguments = (sandbox, self._tools, self._headers, checker.source, COMPILING, slowness)
         with _judged_program_aside(sandbox):
-            compiled = compile_in(*arguments)
+            compiled = self._compiler.compile(sandbox, checker.source, COMPILING, slowness)
             if compiled.complaint is not None:
                 self._complaints[str(checker)] = compiled.complaint
                 return
