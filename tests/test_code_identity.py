@@ -49,7 +49,7 @@ MOVES = {
     "policy/engines/vllm_engine.py": {"training by vLLM"},
     "policy/engines/vllm_colocated.py": set(),
     "policy/engines/sampling.py": POLICIES,
-    "policy/engines/sample_job.py": {"evaluation"},
+    "policy/sample_job.py": {"evaluation"},
     # What policies are made and asked with.
     "policy/prompt.py": POLICIES,
     "policy/templates/plain.txt": POLICIES,
@@ -144,7 +144,7 @@ def test_renaming_a_file_moves_nothing(copy, module, to):
 
 
 def test_a_child_named_in_a_string_may_be_renamed(copy):
-    (copy / "policy/engines/sample_job.py").rename(copy / "policy/child.py")
+    (copy / "policy/sample_job.py").rename(copy / "policy/child.py")
     edit(
         copy / "stages/judging/sample_and_judge.py",
         lambda text: text.replace("tinylora.policy.engines.sample_job", "tinylora.policy.child"),
