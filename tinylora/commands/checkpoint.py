@@ -3,21 +3,22 @@
 torch is imported when a command runs, and not before: `tinylora sql` must stay quick.
 """
 
-import json
 import logging
-import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tinylora.commands import checkpoint_display as display
 from tinylora.commands import checkpoint_figure
-from tinylora.errors import TinyLoRAError
+from tinylora.commands.options import AsJson, misuse_is
+from tinylora.display import few, print_json, say
 from tinylora.paths import home
+
+WIDTH = 12
+"""Of the names before what `show` prints."""
 
 
 class To(StrEnum):
@@ -95,7 +96,6 @@ app = typer.Typer(
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="An adapter's file, or PEFT's folder.")]
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Where to write; not there yet.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Base = Annotated[
     str | None,
     typer.Option("--base", "--model", help="Base model: folder, hub id, .gguf. [default: FILE's]"),
@@ -135,7 +135,7 @@ def show(
     said = show(file, choice, home(), trust)
     if figure is not None:
         checkpoint_figure.draw(said, figure)
-    _print(said, as_json, display.shown)
+    _print(said, as_json, _show)
 
 
 @app.command(help=VERIFY)
@@ -152,12 +152,9 @@ def verify(
     from tinylora.exchange.adapter_base import BaseChoice
     from tinylora.exchange.adapter_file import verify
 
-    try:
+    with misuse_is():
         said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
-    except TinyLoRAError as error:
-        print(f"tinylora: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
-    _print(said, as_json, display.verified)
+    _print(said, as_json, _show_fit)
     raise typer.Exit(0 if said["fits"] else 1)
 
 
@@ -181,7 +178,7 @@ def export(
 
     choice = BaseChoice(base, revision, dtype, quantization)
     said = export(file, to.value, out, choice, home(), rank, trust)
-    _print(said, as_json, display.written)
+    _print(said, as_json, _show_written)
 
 
 @app.command("import", help=IMPORT)
@@ -201,7 +198,7 @@ def import_(
     from tinylora.exchange.adapter_travel import import_adapter
 
     settings = BaseChoice(base, revision, dtype, quantization).settings({}, dtype.value)
-    _print(import_adapter(file, out, settings, home(), trust), as_json, display.written)
+    _print(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
 
 
 def _quieten() -> None:
@@ -213,8 +210,80 @@ def _quieten() -> None:
     warnings.simplefilter("ignore", FutureWarning)  # of libraries about each other
 
 
-def _print(
-    said: dict[str, Any], as_json: bool, lines: Callable[[dict[str, Any]], Iterator[str]]
-) -> None:
-    text = json.dumps(said, ensure_ascii=False, indent=1) if as_json else "\n".join(lines(said))
-    print(text.encode("utf-8", "backslashreplace").decode())  # half a surrogate pair has no UTF-8
+def _print(said: dict[str, Any], as_json: bool, show: Callable[[dict[str, Any]], None]) -> None:
+    print_json(said) if as_json else show(said)
+
+
+def _show(said: dict[str, Any]) -> None:
+    found, settings = said["description"], dict(said["settings"])
+    kind = {"tinylora": "ours", "seeds": "the seeds'", "peft": "PEFT's TinyLoRA"}[said["kind"]]
+    size = f", {said['bytes']:,} bytes" if "bytes" in said else ""
+    _line("file", f"{said['file']} ({kind}{size})")
+    targets = settings.pop("targets", None)
+    _line("settings", _pairs(settings))
+    if targets:
+        _line("targets", " ".join(targets))
+    base = {name: value for name, value in said["base"].items() if value}
+    _line("base", _pairs(base | {"weights": said["weights"]}))
+    if "run_id" in said:
+        _line("run", f"{said['run_id']}, step {said['step']}, code {said['code_version']}")
+    numbers, groups = len(found["v"]), len(found["group_norms"])
+    each = "" if groups == 1 else f", {groups} vectors of {numbers // groups}"
+    _line("trained", f"{numbers} numbers{each}, for {said['modules']} modules")
+    _line("v", " ".join(few(f"{number:.3g}" for number in found["v"])))
+    _line(
+        "|v|",
+        f"{found['v_norm']:.3g}, largest {found['v_max']:.3g}; {found['v_dtype']}, whose spacing "
+        f"there is {found['v_spacing']:.2g}",
+    )
+    if found["ratio"] is not None:
+        _show_ratios(found)
+    elif found["expected_ratio"] is not None:
+        _line("‖ΔW‖/‖W‖", f"{found['expected_ratio']:.2g} at most, in the mean over P")
+    _show_notes(said)
+    say(found["conclusion"])
+
+
+def _show_ratios(found: dict[str, Any]) -> None:
+    modules = sorted(found["modules"], key=lambda module: -module["ratio"])
+    _line(
+        "‖ΔW‖/‖W‖",
+        f"{found['ratio']:.3g} overall; by module from {modules[-1]['ratio']:.2g} to "
+        f"{modules[0]['ratio']:.2g}; under bf16's resolution: {found['share_under_bf16']:.0%}",
+    )
+    for line in few(f"{module['ratio']:.3g}  {module['name']}" for module in modules):
+        _line("", line)
+
+
+def _show_fit(said: dict[str, Any]) -> None:
+    base = f"{said['base']['name']} ({said['base']['fingerprint']})"
+    if said["fits"]:
+        say(f"{said['file']} fits {base}: {said['modules']} modules")
+        return
+    say(f"{said['file']} does not fit {base}:")
+    for difference in said["differences"]:
+        say(f"  {difference}")
+
+
+def _show_written(said: dict[str, Any]) -> None:
+    _line("wrote", said["out"])
+    if "trained_numbers" in said:
+        _line("trained", f"{said['trained_numbers']} numbers")
+    _show_notes(said)
+
+
+def _show_notes(said: dict[str, Any]) -> None:
+    for note in said["notes"]:
+        _line("note", note)
+
+
+def _line(name: str, text: str) -> None:
+    say(f"{name:<{WIDTH}}{text}")
+
+
+def _pairs(values: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{name} {' '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in values.items()
+        if value is not None
+    )
