@@ -185,7 +185,9 @@ def show_rate(metric: Metric, between: str = "\n") -> Callable[[dict[str, float]
 def metric_columns() -> list[Column]:
     """Return a column a metric, of what `evaluation_json` returns."""
     return [
-        Column(one.name, lambda row, name=one.name: row["metrics"][name], show_rate(one))
+        Column(
+            one.name, lambda row, name=one.name: row["metrics"][name], show_rate(one), right=True
+        )
         for one in METRICS
     ]
 

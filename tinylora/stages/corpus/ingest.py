@@ -159,7 +159,7 @@ def _write(
         transaction.apply("insert_solutions", solutions)
         transaction.apply("apply_trust", keys)
         transaction.insert(
-            "insert_rejects",
+            "rejects",
             [_reject_row(reject, load_id, rejected_before + i) for i, reject in enumerate(rejects)],
         )
 
