@@ -23,7 +23,7 @@ from tinylora.settings import Settings
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
 from tinylora.stages.evaluation.evaluate import evaluate
-from tinylora.stages.evaluation.report import Compared, gather
+from tinylora.stages.evaluation.report import ReportIds, gather
 from tinylora.stages.progress import Progress
 from tinylora.stages.training.train import train
 from tinylora.warehouse import Warehouse
@@ -103,7 +103,7 @@ def _run(settings: Settings, warehouse: Warehouse) -> ReportData:
     trained = train(settings, warehouse, home(), _say)
     after = evaluate(settings, warehouse, home(), trained.checkpoint, _say)
     ids = (before.evaluation_id, after.evaluation_id, trained.run_id)
-    return gather(Compared(*ids, settings.evaluation.confidence), warehouse)
+    return gather(ReportIds(*ids, settings.evaluation.confidence), warehouse)
 
 
 def _say(progress: Progress) -> None:

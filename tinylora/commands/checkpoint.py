@@ -17,6 +17,7 @@ from tinylora.commands.options import AsJson, misuse_is
 from tinylora.display import few, print_json, say
 from tinylora.paths import home
 
+KINDS = {**{"tinylora": "ours", "tiny_lora_v": "TinyLoRA-GRPO-Coder's", "peft": "PEFT's TinyLoRA"}}
 WIDTH = 12
 """Of the names before what `show` prints."""
 
@@ -27,7 +28,7 @@ class To(StrEnum):
     LORA = "lora"
     MERGED = "merged"
     PEFT = "peft"
-    SEEDS = "seeds"
+    TINY_LORA_V = "tiny_lora_v"
 
 
 class Dtype(StrEnum):
@@ -47,9 +48,9 @@ class Quantization(StrEnum):
 
 SHOW = """Show what an adapter's file holds, and whether the weights it modifies can hold it.
 
-FILE is a checkpoint of ours, the seeds' tiny_lora_v.pt, or a folder of PEFT's TinyLoRA. No model is
-loaded, unless --measure or an option about the base is given: then every module's ‖ΔW‖/‖W‖ is
-measured.
+FILE is a checkpoint of ours, TinyLoRA-GRPO-Coder's tiny_lora_v.pt, or a folder of PEFT's TinyLoRA.
+No model is loaded, unless --measure or an option about the base is given: then every module's
+‖ΔW‖/‖W‖ is measured.
 
 Examples:
 
@@ -72,7 +73,8 @@ Examples:
 EXPORT = """Write a checkpoint as something else.
 
 lora: PEFT's LoRA, exact; --rank 8 pads it with zeros for servers that want that. merged: the whole
-model with W + ΔW. peft: PEFT's TINYLORA, exact on a float32 base. seeds: a tiny_lora_v.pt.
+model with W + ΔW. peft: PEFT's TINYLORA, exact on a float32 base. tiny_lora_v: what
+TinyLoRA-GRPO-Coder saves.
 
 Examples:
 
@@ -80,7 +82,7 @@ Examples:
 
     tinylora checkpoint export adapter.safetensors out/model --to merged --dtype float32
 """
-IMPORT = """Make a checkpoint of PEFT's TinyLoRA, or of the seeds' v (that one only with --trust).
+IMPORT = """Make a checkpoint of PEFT's TinyLoRA, or of a tiny_lora_v.pt, which needs --trust.
 
 Examples:
 
@@ -92,7 +94,14 @@ Examples:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="An adapter's file: show, verify, export, import.",
+    help="""An adapter's file: show, verify, export, import.
+
+Examples:
+
+    tinylora checkpoint show adapter.safetensors
+
+    tinylora checkpoint export adapter.safetensors out/lora --to lora
+""",
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="An adapter's file, or PEFT's folder.")]
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Where to write; not there yet.")]
@@ -189,7 +198,9 @@ def import_(
     revision: Revision = None,
     dtype: Annotated[Dtype, typer.Option(help="Of the base's weights.")] = Dtype.FLOAT32,
     quantization: Annotated[Quantization, typer.Option(help="Of the base.")] = Quantization.NONE,
-    trust: Annotated[bool, typer.Option("--trust", help="Take the seeds' v onto our P.")] = False,
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Take a tiny_lora_v.pt onto our P.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a checkpoint of another format's file."""
@@ -216,7 +227,7 @@ def _print(said: dict[str, Any], as_json: bool, show: Callable[[dict[str, Any]],
 
 def _show(said: dict[str, Any]) -> None:
     found, settings = said["description"], dict(said["settings"])
-    kind = {"tinylora": "ours", "seeds": "the seeds'", "peft": "PEFT's TinyLoRA"}[said["kind"]]
+    kind = KINDS[said["kind"]]
     size = f", {said['bytes']:,} bytes" if "bytes" in said else ""
     _line("file", f"{said['file']} ({kind}{size})")
     targets = settings.pop("targets", None)

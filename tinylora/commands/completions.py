@@ -62,7 +62,14 @@ NAME_CHARS = 80
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="Completions of other programs: import, judge; ours: export.",
+    help="""Completions of other programs: import, judge; ours: export.
+
+Examples:
+
+    tinylora completions import gpt.jsonl --name gpt
+
+    tinylora completions export latest tuned.jsonl
+""",
 )
 
 

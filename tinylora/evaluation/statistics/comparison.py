@@ -27,7 +27,7 @@ class Comparison:
     test: str
     """Its name."""
     problems: int
-    """Units of the test; for two separate samples the smaller one."""
+    """Units of the test; for two unpaired samples the smaller one."""
     detectable: float | None
     """Smallest true difference seen with 80% power. None: no difference would have been."""
     gained: int | None = None

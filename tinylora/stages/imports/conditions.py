@@ -31,7 +31,7 @@ class Conditions:
     keep_tests_apart: bool
     """Leave out test cases that reward or validate: see `corpus.keep_tests_apart`."""
 
-    def asked(self, row: Row) -> StoredProblem:
+    def stored_problem(self, row: Row) -> StoredProblem:
         """Return the problem of a row of `problems`, with the test cases that a report runs."""
         fields = {
             field.name: row[field.name] for field in fields_of(StoredProblem) if field.name in row
