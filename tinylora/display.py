@@ -135,6 +135,11 @@ def print_json(value: Any) -> None:
     print(text.encode("utf-8", "backslashreplace").decode())  # half a surrogate pair has no UTF-8
 
 
+def print_answer(said: Any, as_json: bool, show: Callable[[Any], None]) -> None:
+    """Print what a command found: as one JSON value, or as `show` does for people."""
+    print_json(said) if as_json else show(said)
+
+
 def say(*parts: str | tuple[str, str], style: str = "") -> None:
     """Print one line for people. A part may be (text, style); nothing in it is markup."""
     told = [(part, "") if isinstance(part, str) else part for part in parts]

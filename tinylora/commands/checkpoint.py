@@ -5,7 +5,6 @@ torch is imported when a command runs, and not before: `tinylora sql` must stay 
 
 import logging
 import warnings
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,7 +13,7 @@ import typer
 
 from tinylora.commands import checkpoint_figure
 from tinylora.commands.options import AsJson, misuse_is
-from tinylora.display import few, print_json, say
+from tinylora.display import few, print_answer, say
 from tinylora.paths import home
 
 KINDS = {**{"tinylora": "ours", "tiny_lora_v": "TinyLoRA-GRPO-Coder's", "peft": "PEFT's TinyLoRA"}}
@@ -144,7 +143,7 @@ def show(
     said = show(file, choice, home(), trust)
     if figure is not None:
         checkpoint_figure.draw(said, figure)
-    _print(said, as_json, _show)
+    print_answer(said, as_json, _show)
 
 
 @app.command(help=VERIFY)
@@ -163,7 +162,7 @@ def verify(
 
     with misuse_is():
         said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
-    _print(said, as_json, _show_fit)
+    print_answer(said, as_json, _show_fit)
     raise typer.Exit(0 if said["fits"] else 1)
 
 
@@ -187,7 +186,7 @@ def export(
 
     choice = BaseChoice(base, revision, dtype, quantization)
     said = export(file, to.value, out, choice, home(), rank, trust)
-    _print(said, as_json, _show_written)
+    print_answer(said, as_json, _show_written)
 
 
 @app.command("import", help=IMPORT)
@@ -209,7 +208,7 @@ def import_(
     from tinylora.exchange.adapter_travel import import_adapter
 
     settings = BaseChoice(base, revision, dtype, quantization).settings({}, dtype.value)
-    _print(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
+    print_answer(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
 
 
 def _quieten() -> None:
@@ -219,10 +218,6 @@ def _quieten() -> None:
 
     disable_progress_bar()
     warnings.simplefilter("ignore", FutureWarning)  # of libraries about each other
-
-
-def _print(said: dict[str, Any], as_json: bool, show: Callable[[dict[str, Any]], None]) -> None:
-    print_json(said) if as_json else show(said)
 
 
 def _show(said: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tinylora.commands.options import Anyway, AsJson, Confidence, misuse_is, open_warehouse
-from tinylora.display import Column, count, print_json, print_rows, say
+from tinylora.display import Column, count, print_answer, print_rows, say
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
 from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, Metric
@@ -69,12 +69,8 @@ def compare(
     """Compare, print."""
     with misuse_is():
         said = _counts(words, confidence) if counts else _evaluations(words, anyway, confidence)
-    if as_json:
-        print_json(said)
-    elif counts:
-        _show_counts(said, confidence)
-    else:
-        _show_evaluations(said, confidence)
+    show = _show_counts if counts else _show_evaluations
+    print_answer(said, as_json, lambda said: show(said, confidence))
 
 
 def _counts(words: list[str], confidence: float) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from tinylora.commands.options import (
     open_warehouse,
     progress_lines,
 )
-from tinylora.display import few, harmless, print_json, say
+from tinylora.display import few, harmless, print_answer, say
 from tinylora.errors import SettingsError
 from tinylora.paths import home
 
@@ -105,11 +105,7 @@ def import_(
             **{"split": split.value, "like": like, "partial": partial, "workers": workers},
             report=progress_lines(),
         )
-    said = _json(made, name)
-    if as_json:
-        print_json(said)
-    else:
-        _show(said)
+    print_answer(_json(made, name), as_json, _show)
     raise typer.Exit(REJECTED if made.file.rejects else 0)
 
 
@@ -128,10 +124,8 @@ def export(
         (row,) = find_evaluations(finished_evaluations(warehouse), [evaluation])
         written = export_completions(row["evaluation_id"], file, warehouse)
     said = {"evaluation_id": row["evaluation_id"], "file": str(file), "completions": written}
-    if as_json:
-        print_json(said | {"policy": row["policy"]})
-    else:
-        say(f"{written} completions of {row['policy']} ({row['evaluation_id']}): {file}")
+    people = f"{written} completions of {row['policy']} ({row['evaluation_id']}): {file}"
+    print_answer(said | {"policy": row["policy"]}, as_json, lambda _: say(people))
 
 
 def _json(made: "Imported", name: str) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from pydantic import BaseModel, ValidationError
 
 from tinylora.commands.compare import show_rate
 from tinylora.commands.options import NOTHING, AsJson, Workers, misuse_is, progress_lines
-from tinylora.display import Column, few, harmless, interval, percent, print_json, print_rows, say
+from tinylora.display import Column, few, harmless, interval, percent, print_answer, print_rows, say
 from tinylora.errors import SettingsError
-from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
+from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
 from tinylora.mathematics.settings import CheckSettings, MathRewardSettings
 from tinylora.stages.progress import Progress
 
@@ -101,10 +101,7 @@ def score_math(
             said["comparison"] = _comparison(problems, others, k)
         if out is not None:
             _write_rows(out, problems, tiers, k)
-    if as_json:
-        print_json(said)
-    else:
-        _show(said)
+    print_answer(said, as_json, _show)
 
 
 def _score_all(
@@ -167,30 +164,25 @@ def _tiers(
 def _comparison(
     problems: list["ScoredProblem"], against: list["ScoredProblem"], k: int
 ) -> dict[str, Any]:
+    """Return a sentence a metric, and one on form where that is all that changed."""
     from tinylora.mathematics.pairs import compare_files, form_only, pair
+    from tinylora.mathematics.summary import metrics
 
     pairing = pair(problems, against)
     compared = compare_files(pairing, k)
-    return {
-        "metrics": {name: asdict(found) for name, found in compared.items()},
-        "conclusions": _conclusions(compared, k, form_only(compared)),
-        "unmatched": _unmatched(pairing),
-    }
-
-
-def _conclusions(compared: dict[str, Comparison], k: int, form_only: bool) -> list[str]:
-    """Return a sentence a metric, and one on form where that is all that changed."""
-    from tinylora.mathematics.summary import metrics
-
-    lines = [
+    conclusions = [
         f"{verdict_in_words(compared[one.name], one)} ({evidence(compared[one.name], one)})"
         for one in metrics(k)
     ]
-    if form_only:
-        lines.append(
+    if form_only(compared):
+        conclusions.append(
             "the answers' form changed: read in any form they are not detectably more often right"
         )
-    return lines
+    return {
+        "metrics": {name: asdict(found) for name, found in compared.items()},
+        "conclusions": conclusions,
+        "unmatched": _unmatched(pairing),
+    }
 
 
 def _unmatched(pairing: "Pairing") -> dict[str, Any]:
