@@ -3,8 +3,9 @@ import json
 import duckdb
 import pytest
 
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import SourceMissing
-from tinylora.identity import code_version
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict
@@ -28,7 +29,7 @@ def judgement(key, version=None, cases=()):
     return Judgement(
         **{"judgement_id": key, "source_sha": "s", "source": "int main() {}", "cases_sha": "c"},
         **{"limits": {"time_limit_s": 1.5}, "compiler": "g++", "isolation": "landlock"},
-        **{"judge_version": version or code_version("judge"), "verdict": Verdict.CE},
+        **{"judge_version": version or code_version(JUDGE), "verdict": Verdict.CE},
         **{"passed": 0, "total": 1, "score": 0.0, "compile_ms": 1.5, "cpu_ms": 0.0, "peak_kb": 0},
         first_failure=FirstFailure(None, Verdict.CE, "", "", 'main.cpp:1: error: "x"\n'),
         cases=tuple(cases),

@@ -19,11 +19,11 @@ from torch import nn
 
 from tinylora.adapter.svd import NEAR, Factors, truncated_svd
 from tinylora.adapter.weights import dense_weight, weight_key
+from tinylora.code_identity import code_version
+from tinylora.entry_points import FACTORS
 from tinylora.errors import SettingsError
-from tinylora.identity import code_version
 
 log = logging.getLogger(__name__)
-SOLVER = ("adapter/svd.py", "adapter/lanczos.py", "adapter/slices.py")
 
 
 def layer_factors(name: str, layer: nn.Linear, rank: int, home: Path | None) -> Factors:
@@ -74,7 +74,7 @@ def warn_of_near_ties(found: Mapping[str, Factors]) -> None:
 
 def _path(home: Path, layer: nn.Linear, rank: int) -> Path:
     key = weight_key(layer)
-    return home / key[:2] / f"{key}-r{rank}-{code_version(*SOLVER)}.safetensors"
+    return home / key[:2] / f"{key}-r{rank}-{code_version(FACTORS)}.safetensors"
 
 
 def _read(path: Path) -> Factors | None:

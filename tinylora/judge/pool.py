@@ -16,8 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.identity import code_version
 from tinylora.judge.cache import Cache, Recent
 from tinylora.judge.canary_watch import Vigil
 from tinylora.judge.checking import CheckerPrograms
@@ -67,7 +68,7 @@ class JudgePool:
         self._in_flight: dict[str, Future[Judgement]] = {}
         self._tools = find_toolchain(settings.standard)
         self.compiler = self._tools.version
-        self.judge_version = code_version("judge")
+        self.judge_version = code_version(JUDGE)
         self.workers = settings.workers or len(os.sched_getaffinity(0))
         self._crew = Workers(self.workers, self._make_sandbox)
         self._folder = PoolFolder(scratch)

@@ -58,12 +58,13 @@ def sampled_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _settings(row: Mapping[str, Any]) -> dict[str, Any]:
     settings = row["settings"]
-    return dict(_flat(json.loads(settings) if isinstance(settings, str) else settings))
+    return dict(flat(json.loads(settings) if isinstance(settings, str) else settings))
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the members of nested settings by dotted name, such as "prompt.template"."""
     for name, value in values.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value

@@ -11,6 +11,7 @@ from the pairs and from what is loaded now (sql/views/01_duplicates_within.sql).
 from importlib.metadata import version
 from typing import Any
 
+from tinylora.code_identity import code_version
 from tinylora.corpus.quality.dedupe import (
     NEAR_DUPLICATE,
     StatementIndex,
@@ -18,7 +19,8 @@ from tinylora.corpus.quality.dedupe import (
     similarity,
     statement_sha,
 )
-from tinylora.identity import code_version, fingerprint
+from tinylora.entry_points import DUPLICATES
+from tinylora.identity import fingerprint
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.warehouse import Row, Warehouse
 
@@ -36,9 +38,7 @@ def mark_duplicates(warehouse: Warehouse, report: Report = silent) -> int:
 
 def compare_statements(warehouse: Warehouse, report: Report = silent) -> None:
     """Store the signature of every statement that has none, and the pairs it is part of."""
-    current = fingerprint(
-        [code_version("corpus/dedupe.py", "corpus/statement_words.py"), version("datasketch")]
-    )
+    current = fingerprint([code_version(DUPLICATES), version("datasketch")])
     with warehouse.writing() as transaction:
         transaction.execute("delete_stale_pairs", version=current)
         transaction.execute("delete_stale_signatures", version=current)

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import WarehouseBusy
-from tinylora.identity import code_version
 from tinylora.judge.cache import Recent
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
@@ -29,6 +30,8 @@ READ_AHEAD = 100
 """Judgements read at once: as many opened files saved."""
 COLUMNS = tuple(field.name for field in fields(Judgement))
 JSON_COLUMNS = ("limits", "first_failure", "cases")
+TAKE_BACK = ("delete_reward_terms_judged", "delete_completions_judged", "delete_judgements")
+"""What leans on something goes before it."""
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +47,7 @@ class Ledger:
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
         self._reader = Warehouse(warehouse.path, patience_s=READ_PATIENCE_S)
-        rows = warehouse.rows("select_judgement_ids", judge_version=code_version("judge"))
+        rows = warehouse.rows("select_judgement_ids", judge_version=code_version(JUDGE))
         self._stored = {row["judgement_id"] for row in rows}
         self._fresh: dict[str, Judgement] = {}
         self._read = Recent()
@@ -102,7 +105,7 @@ class Ledger:
                 self._last = time.monotonic()
 
     def _read_from(self, judgement_id: str) -> None:
-        where = {"judgement_id": judgement_id, "judge_version": code_version("judge")}
+        where = {"judgement_id": judgement_id, "judge_version": code_version(JUDGE)}
         try:
             rows = self._reader.rows("select_judgements_from", **where, most=READ_AHEAD)
         except WarehouseBusy as busy:
@@ -143,7 +146,7 @@ def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
         WarehouseBusy: another process held the file for longer than the patience.
     """
     with warehouse.writing() as transaction:
-        for statement in ("delete_completions_judged", "delete_judgements"):
+        for statement in TAKE_BACK:
             transaction.execute(statement, judgement_ids=list(judgement_ids))
 
 
