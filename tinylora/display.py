@@ -182,7 +182,7 @@ def _print_table(rows: Sequence[Any], columns: Sequence[Column], title: str) -> 
     for place, one in enumerate(columns):
         right = one.right or _are_numbers(one.value(row) for row in rows)
         table.add_column(
-            Text(one.title),
+            Text(harmless(one.title)),
             justify="right" if right else "left",
             no_wrap=not one.wrap,
             overflow="fold",
@@ -206,7 +206,7 @@ def _block(columns: Sequence[Column], row: Sequence[Text]) -> Table:
     block.add_column(min_width=max(len(one.title) for one in columns), no_wrap=True, style="bold")
     block.add_column(overflow="fold")
     for one, text in zip(columns, row, strict=True):
-        block.add_row(Text(one.title), Text(" ").join(text.split()))
+        block.add_row(Text(harmless(one.title)), Text(" ").join(text.split()))
     return block
 
 

@@ -128,7 +128,7 @@ def test_no_fall_is_stored_too_and_every_policy_has_its_own(filled, asked, home,
     assert len(filled.query("metric_checks")) == 6
 
 
-def test_only_an_older_one_of_the_same_policy_asked_alike_is_before(filled, asked, home, stored):
+def test_only_an_older_one_of_the_same_policy_sampled_alike_is_before(filled, asked, home, stored):
     others = {
         "younger": {"age": 2},
         "of another policy": {"checkpoint_id": "c8"},
