@@ -18,7 +18,7 @@ from peft import TinyLoraConfig, get_peft_model
 from transformers import PrinterCallback, Trainer, TrainerCallback
 from trl import GRPOConfig, GRPOTrainer
 
-from benchmarks.seeds_judge import judge_serially
+from benchmarks.serial_judge import judge_serially
 from tinylora.adapter.inject import attach
 from tinylora.grpo.advantage import zero_variance_share
 from tinylora.grpo.facts import Facts

@@ -62,6 +62,8 @@ def test_every_query_runs_on_an_empty_warehouse(home, name):
 def test_parameters(home):
     done = tinylora(home, "sql", "select $name as name", "--param", "name=x=y", "-f", "json")
     assert json.loads(done.stdout) == [{"name": "x=y"}]
+    done = tinylora(home, "sql", "select $name as name", "--param", "name")
+    assert done.returncode == 1 and "--param 'name': write NAME=VALUE" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,9 @@ def import_completions(
     file = _read(path, chosen.problems)
     cover(file, chosen.problems, partial)
     kept = {key for key, _ in file.kept}
-    problems = ProblemSet(tuple(chosen.asked(row) for row in chosen.problems if _key(row) in kept))
+    problems = ProblemSet(
+        tuple(chosen.stored_problem(row) for row in chosen.problems if _key(row) in kept)
+    )
     samples = len(file.kept) // len(problems.problems)
     row = _row(name, chosen, problems, samples)
     identity = [row["settings"], problems.fingerprint, row["code_version"], name, _contents(file)]
