@@ -2,8 +2,9 @@
 
 The only file that imports duckdb. Every statement lives in a named file under `sql/`: migrations
 make the tables, comments say what their columns mean, views carry the science, statements write,
-queries answer, checks return rows only when something is wrong. Nothing keeps a connection open while it computes: a reader or writer that
-finds the file held by another process tries again until its patience ends.
+queries answer, checks return rows only when something is wrong. Nothing keeps a connection open
+while it computes: a reader or writer that finds the file held by another process tries again until
+its patience ends.
 """
 
 import json
@@ -65,6 +66,15 @@ class Transaction:
         """
         conflict = "" if on_conflict == "fail" else f"or {on_conflict} "
         self._with_incoming(f'insert {conflict}into "{table}" by name from incoming', rows)
+
+    def delete(self, table: str, rows: Sequence[Row]) -> None:
+        """Delete the rows of `table` whose columns are as in one of `rows` (same keys each)."""
+        if rows:
+            columns = ", ".join(f'"{name}"' for name in rows[0])
+            self._with_incoming(
+                f'delete from "{table}" where ({columns}) in (select ({columns}) from incoming)',
+                rows,
+            )
 
     def apply(self, statement: str, rows: Sequence[Row]) -> None:
         """Run the named file of sql/statements with `rows` (same keys each) as `incoming`."""

@@ -18,6 +18,6 @@ comment on column dataset_loads.used_at is
 comment on column dataset_loads.seconds is 'Wall time of reading and storing, in seconds.';
 comment on column dataset_loads.peak_rss_mb is 'Largest resident memory of the reading process, in MiB.';
 comment on column dataset_loads.flow_run_id is
-    'Id of the Prefect flow run that made the load. Null means that it was made by hand.';
+    'Id of the Prefect flow run that made the load. Null means that it ran outside Prefect.';
 comment on column dataset_loads.choices is
     'Settings that shape which problems are kept, where they differ from the defaults. Null, in older rows, means none.';

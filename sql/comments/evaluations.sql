@@ -16,7 +16,7 @@ comment on column evaluations.judge_version is 'Hash over the code of the judge.
 comment on column evaluations.code_version is 'Hash over the code that the numbers depend on.';
 comment on column evaluations.status is 'How the evaluation stands: running or finished.';
 comment on column evaluations.flow_run_id is
-    'Id of the Prefect flow run that worked on it last. Null means that it was made by hand.';
+    'Id of the Prefect flow run that worked on it last. Null means that it ran outside Prefect.';
 comment on column evaluations.started_at is 'Time at which the evaluation was first started.';
 comment on column evaluations.finished_at is 'Time at which the evaluation finished. Null means that it has not.';
 comment on column evaluations.seconds is

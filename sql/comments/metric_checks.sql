@@ -18,5 +18,5 @@ comment on column metric_checks.fell is 'Whether the metric fell by more than it
 comment on column metric_checks.differences is
     'Conditions that are not the same in both evaluations, and what was left out; empty where there are none.';
 comment on column metric_checks.flow_run_id is
-    'Id of the Prefect flow run that looked. Null means that it was done by hand.';
+    'Id of the Prefect flow run that looked. Null means that it ran outside Prefect.';
 comment on column metric_checks.checked_at is 'Time at which it was looked at.';

@@ -24,4 +24,4 @@ comment on column trust_replays.used_at is
     'Time at which a run last asked for this replay: of several replays of one problem the newest counts.';
 comment on column trust_replays.seconds is 'Wall time from the first submission to the last judgement, in seconds.';
 comment on column trust_replays.flow_run_id is
-    'Id of the Prefect flow run that made it. Null means that it was made by hand.';
+    'Id of the Prefect flow run that made it. Null means that it ran outside Prefect.';

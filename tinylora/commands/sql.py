@@ -1,4 +1,4 @@
-"""`tinylora sql`: ready-made queries, or any one read-only statement, as table, CSV or JSON."""
+"""`tinylora sql`: ready-made queries, any one read-only statement, and what there is to ask for."""
 
 import csv
 import io
@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tinylora.comments import first_sentence, header
 from tinylora.display import harmless
+from tinylora.errors import SourceMissing
 from tinylora.paths import warehouse_path
-from tinylora.warehouse import Warehouse, query_names, query_text
+from tinylora.warehouse import Warehouse, query_names, query_text, select_empty
 
 
 class Format(StrEnum):
@@ -37,6 +39,14 @@ Examples:
     tinylora sql "select verdict, count(*) from judgements group by all" --format csv
 
     tinylora sql reward_curve --param run_id=0123456789abcdef --format json
+
+    tinylora sql --tables
+
+    tinylora sql --describe judged_completions
+
+    tinylora sql --describe training_steps --format csv
+
+The last three need no warehouse: they say what this version of the code stores.
 """
 
 
@@ -48,8 +58,22 @@ def sql(
         Format.TABLE
     ),
     param: Annotated[list[str], typer.Option(help="NAME=VALUE for a $NAME in the query.")] = [],  # noqa: B006
+    tables: Annotated[
+        bool, typer.Option("--tables", help="List tables and views, and what a row of each is.")
+    ] = False,
+    describe: Annotated[
+        str, typer.Option(metavar="NAME", help="List the columns of a table or view.")
+    ] = "",
 ) -> None:
-    """Print the rows of a query."""
+    """Print the rows of a query, or what there is to ask for."""
+    if bool(query) + tables + bool(describe) > 1:
+        raise typer.BadParameter("give one of a query, --tables and --describe NAME")
+    if tables:
+        _print_catalogue(select_empty("select_relations"), output, "tinylora sql --describe NAME")
+        return
+    if describe:
+        _describe(describe, output)
+        return
     if not query:
         _print_names()
         return
@@ -76,7 +100,34 @@ def query_parameters(text: str) -> set[str]:
 def _print_names() -> None:
     table = Table("query", "a row is", title="tinylora sql NAME")
     for name in query_names():
-        table.add_row(name, query_text(name).splitlines()[0].removeprefix("--").strip())
+        table.add_row(name, first_sentence(header(query_text(name))))
+    Console().print(table)
+    Console().print("Tables and views, to ask in your own words: tinylora sql --tables")
+
+
+def _describe(name: str, output: Format) -> None:
+    """Print the columns of a table or view; as a table, under what a row of it is.
+
+    Raises:
+        SourceMissing: there is none of this name; the message lists those there are.
+    """
+    relations = {row["name"]: row for row in select_empty("select_relations").to_pylist()}
+    if name not in relations:
+        raise SourceMissing(f"no table or view named {name!r}; there are: {', '.join(relations)}")
+    columns = select_empty("select_columns", name=name).select(["column", "type", "meaning"])
+    relation = relations[name]
+    _print_catalogue(columns, output, f"{relation['kind']} {name}. {relation['a_row_is']}")
+
+
+def _print_catalogue(rows: pa.Table, output: Format, title: str) -> None:
+    """Print rows whose last column is text: a table wraps it, however narrow the terminal."""
+    if output is not Format.TABLE:
+        _print(rows, output)
+        return
+    table = Table(*rows.column_names, title=escape(title), title_justify="left")
+    for row in rows.to_pylist():
+        *names, text = row.values()
+        table.add_row(*map(escape, names), escape(text))
     Console().print(table)
 
 

@@ -143,8 +143,9 @@ def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
         WarehouseBusy: another process held the file for longer than the patience.
     """
     with warehouse.writing() as transaction:
-        for statement in ("delete_completions_judged", "delete_judgements"):
-            transaction.execute(statement, judgement_ids=list(judgement_ids))
+        doubtful = [{"judgement_id": name} for name in judgement_ids]
+        transaction.delete("completions", doubtful)  # they are judged once more
+        transaction.delete("judgements", doubtful)
 
 
 def reuse(pool: JudgePool) -> str:
