@@ -1,14 +1,19 @@
 """What benchmarks train on: a profile of prefect.yaml and the samples' training problems."""
 
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import yaml
 
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.quality.checker_choice import choose_checker
-from tinylora.corpus.sources.readers import read
-from tinylora.grpo.problems import TrainingProblem
+from tinylora.corpus.sources.reading import read
+from tinylora.errors import SettingsError
 from tinylora.judge.checkers.checker import Checker
+from tinylora.overrides import overrides
 from tinylora.paths import CHECKOUT, home
-from tinylora.problem import IoMode, Problem
+from tinylora.problem import IoMode, Problem, StoredProblem
 from tinylora.settings import Settings
 
 
@@ -16,6 +21,19 @@ def profile(name: str) -> Settings:
     """Return a profile of prefect.yaml."""
     text = (CHECKOUT / "prefect.yaml").read_text(encoding="utf-8")
     return Settings.model_validate(yaml.safe_load(text)["definitions"]["profiles"][name])
+
+
+def learn_settings(
+    parser: argparse.ArgumentParser, pairs: Sequence[str], variant: Mapping[str, Any] = {}
+) -> Settings:
+    """Return the `learn` profile with a variant's knobs, then those of --set KNOB=VALUE.
+
+    What is wrong with them ends the program with `parser`'s usage message.
+    """
+    try:
+        return profile("learn").override({**variant, **overrides(pairs)})
+    except SettingsError as error:
+        parser.error(str(error))
 
 
 def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
@@ -37,7 +55,7 @@ def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
     )
 
 
-def training_problems(settings: Settings) -> list[TrainingProblem]:
+def training_problems(settings: Settings) -> list[StoredProblem]:
     """Return what the profile's sources hold to train on, read as an ingest reads them."""
     found = []
     for source in settings.corpus.sources:
@@ -57,10 +75,10 @@ def _is_trained_on(record: object, settings: Settings) -> bool:
     )
 
 
-def _training_problem(problem: Problem) -> TrainingProblem:
+def _training_problem(problem: Problem) -> StoredProblem:
     outputs = [case.output for case in problem.test_cases]
     checker = problem.checker or choose_checker(problem.statement, outputs)
-    return TrainingProblem(
+    return StoredProblem(
         problem_key=problem.problem_key,
         title=problem.title,
         statement=problem.statement,

@@ -12,14 +12,25 @@ from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.metrics import FURTHER, REGISTRY, values_by_problem
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k
 from tinylora.evaluation.statistics.summary import summarise
-from tinylora.paths import SQL
+from tinylora.paths import CHECKOUT, SQL
 from tinylora.warehouse import sql_text
 
-FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in ("queries", "checks", "views")}
-MACROS = {"01_duplicates_within": "duplicates_within(['train', 'test'])"}
-"""Views that take a parameter, and a call that returns rows."""
-EVERY = [path for paths in FILES.values() for path in paths]
+FOLDERS = ("queries", "checks", "views", "macros")
+FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in FOLDERS}
+MACROS = {
+    "compiled": "select compiled('WA'), compiled('CE'), compiled('NC')",
+    "duplicates_within": "from duplicates_within(['train', 'test'])",
+}
+"""A question to each, and what the filled warehouse answers."""
+ANSWERS = {"compiled": [(True, False, False)], "duplicates_within": [("x", "copy")]}
+EVERY = [path for folder in FOLDERS[:3] for path in FILES[folder]]
+PAGE = (CHECKOUT / "docs" / "warehouse.md").read_text(encoding="utf-8")
+FIVE = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 NOW = "2026-01-02 03:04:05+00"
+
+
+def view_name(path: Path) -> str:
+    return re.sub(r"^\d+_", "", path.stem)
 
 
 def body(path: Path) -> str:
@@ -148,6 +159,12 @@ def metric_check(evaluation_id, metric, **changes):
     }
 
 
+def reward_terms(rollout, **terms):
+    """Return the rows of a rollout whose terms have these values and weights."""
+    told = {"completion_id": rollout["completion_id"]}
+    return [told | {"term": n, "value": v, "weight": w} for n, (v, w) in terms.items()]
+
+
 def validation(step, score, run_id="r1"):
     rates = {name: score for name in ("score", "compile_rate", "pass_rate", "mean_score")}
     return {"run_id": run_id, "step": step, "problems": 1, "samples": 2, "seconds": 1.0, **rates}
@@ -160,7 +177,7 @@ TUNED = {("a", 0): "AC", ("a", 1): "AC", ("b", 0): "WA", ("b", 1): "CE"}
 @pytest.fixture(scope="module")
 def migrated():
     with duckdb.connect() as connection:
-        for folder in ("migrations", "views"):
+        for folder in ("migrations", "macros", "views"):
             for path in sorted((SQL / folder).glob("*.sql")):
                 connection.execute(sql_text(path))
         yield connection
@@ -196,6 +213,8 @@ def filled(empty):
     put(empty, "validations", validation(8, 0.5))
     put(empty, "evaluations", evaluation("e0", None), evaluation("e8", "c8"))
     put(empty, "metric_checks", metric_check("e8", "pass@1"))
+    files = [{"file": file, "digest": file} for file in ("a.py", "b.py")]
+    put(empty, "code_files", *({"code_version": "1", **file} for file in files))
     put(empty, "judgements", *(judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")))
     for name, verdicts in (("e0", BASE), ("e8", TUNED)):
         owner = {"evaluation_id": name}
@@ -203,6 +222,7 @@ def filled(empty):
     rollout = {**completion({"run_id": "r1", "step": 1}, "x", 0, "WA"), "reward": 0.6}
     last = completion({"run_id": "r1", "step": 2}, "y", 0, "AC")
     put(empty, "completions", rollout, last)
+    put(empty, "reward_terms", *reward_terms(rollout, judgement=(0.5, 1.0), style=(0.2, 0.5)))
     apart = {"completion_id": last["completion_id"], "judgement_id": "jWA"}
     put(empty, "kept_apart_judgements", apart | {"rewarded_passed": 3, "rewarded_total": 3})
     return empty
@@ -212,7 +232,9 @@ def filled(empty):
 def test_every_file_says_what_a_row_is_and_runs_when_empty(empty, path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("-- A row here is " if path.parent.name == "checks" else "-- A row ")
-    assert len(empty.extract_statements(sql_text(path))) == 1
+    _, *others = empty.extract_statements(sql_text(path))
+    said = f"comment on column {view_name(path)}." if path.parent.name == "views" else None
+    assert all(said and other.query.strip().startswith(said) for other in others)
     assert path.parent.name == "views" or run(empty, path).fetchall() == []
 
 
@@ -224,13 +246,24 @@ def test_every_query_answers(filled, path):
 
 @pytest.mark.parametrize("path", FILES["views"], ids=lambda path: path.stem)
 def test_every_view_bears_its_files_name(filled, path):
-    name = re.sub(r"^\d+_", "", path.stem)
-    if path.stem in MACROS:
-        assert f"create or replace macro {name}(" in path.read_text(encoding="utf-8")
-        name = MACROS[path.stem]
-    else:
-        assert f"create or replace view {name} as" in path.read_text(encoding="utf-8")
+    name = view_name(path)
+    assert f"create or replace view {name} as" in path.read_text(encoding="utf-8")
     assert path.stem in ("07_validation_problems",) or filled.execute(f"from {name}").fetchall()
+
+
+@pytest.mark.parametrize("path", FILES["macros"], ids=lambda path: path.stem)
+def test_every_macro_bears_its_files_name_and_answers(filled, path):
+    assert f"create or replace macro {path.stem}(" in path.read_text(encoding="utf-8")
+    assert filled.execute(MACROS[path.stem]).fetchall() == ANSWERS[path.stem]
+
+
+@pytest.mark.parametrize("question", FIVE, ids=range(1, len(FIVE) + 1))
+def test_the_questions_of_the_page_are_answered(filled, question):
+    assert filled.execute(question).fetchall()
+
+
+def test_the_page_asks_five_questions():
+    assert len(FIVE) == 5
 
 
 def test_nothing_is_wrong_with_a_sound_warehouse(filled):
@@ -244,6 +277,12 @@ def test_leaderboard_hand_worked(filled):
     assert (first["compile_rate"], second["compile_rate"]) == (0.75, 0.5)
     assert first["mean_score"] == (1 + 1 + 0.25 + 0) / 4
     assert (first["problems"], first["completions"]) == (2, 4)
+
+
+def test_code_versions_hand_worked(filled):
+    (one,) = rows(filled, "code_versions")
+    made = {"evaluations": 2, "judged_evaluations": 2, "trainings": 1, "loads": 0}
+    assert one == {"code_version": "1", "files": 2, **made}
 
 
 def test_views_and_python_agree(filled):
@@ -485,6 +524,11 @@ def plant_load_of_unusable_problems(connection):
     connection.execute("update problems set io_mode = 'function' where split = 'test'")
 
 
+def plant_rollout_without_terms(connection):
+    rollout = completion({"run_id": "r1", "step": 2}, "x", 0, "WA")
+    put(connection, "completions", {**rollout, "sample": 1, "completion_id": "new", "reward": 0.5})
+
+
 PLANTED = {
     "split_overlap_by_key": lambda connection: plant_leak(connection, native_id="a", title="a"),
     "split_overlap_by_near_duplicate": plant_overlap_by_near_duplicate,
@@ -507,6 +551,7 @@ PLANTED = {
     "validations_without_checkpoint": "update validations set step = 9",
     "training_steps_missing": "update training_steps set step = 4 where step = 2",
     "loads_without_usable_problems": plant_load_of_unusable_problems,
+    "reward_terms_do_not_add_up": "update reward_terms set weight = 0.4 where term = 'style'",
     "trust_not_as_replayed": "update problems set trust = 'replayed' where problem_key = 'x'",
 }
 ALSO = {
@@ -527,6 +572,52 @@ def test_check_finds_what_was_planted_and_no_other_does(filled, name):
     found = found_by(filled)
     assert name in found
     assert found - {name} <= ALSO.get(name, set())
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        "update completions set reward = 0.7 where reward = 0.6",
+        "update completions set reward = null, fault = 'disk full' where reward = 0.6",
+        "update reward_terms set completion_id = 'gone' where term = 'style'",
+        "delete from reward_terms where term = 'style'",
+        plant_rollout_without_terms,
+    ],
+)
+def test_terms_and_rewards_that_do_not_belong_together(filled, plant):
+    filled.execute(plant) if isinstance(plant, str) else plant(filled)
+    assert "reward_terms_do_not_add_up" in found_by(filled)
+
+
+def test_rounding_and_rollouts_of_before_the_terms_are_no_fault(filled):
+    filled.execute("update completions set reward = 0.6 + 1e-12 where reward = 0.6")
+    before = completion({"run_id": "old", "step": 1}, "x", 0, "WA")
+    put(filled, "completions", {**before, "reward": 0.5})
+    assert found_by(filled) == set()
+
+
+def test_reward_terms_by_step_hand_worked(empty):
+    """Two groups of two, and a masked rollout. The bonus differs in the first group alone."""
+    settings = json.dumps({"training": {"generations_per_prompt": 2}})
+    put(empty, "training_runs", {**training_run(), "settings": settings})
+    bonus = {("x", 0): 1.0, ("x", 1): 0.0, ("x", 2): 1.0, ("x", 3): 1.0}
+    for (key, sample), value in bonus.items():
+        rollout = completion({"run_id": "r1", "step": 1}, key, sample, "WA")
+        put(empty, "completions", {**rollout, "reward": 0.5 + 0.1 * value})
+        terms = reward_terms(rollout, judgement=(0.5, 1.0), format_bonus=(value, 0.1))
+        put(empty, "reward_terms", *terms)
+    put(empty, "completions", completion({"run_id": "r1", "step": 1}, "y", 0, "WA"))
+    bonus, judged = rows(empty, "reward_terms")
+    assert (bonus["term"], judged["term"]) == ("format_bonus", "judgement")
+    assert (bonus["step"], bonus["rollouts"], bonus["groups"], bonus["weight"]) == (1, 4, 2, 0.1)
+    assert (bonus["mean"], bonus["spread"]) == (0.75, 0.5)  # √(¾ · ¼ · 4 / 3)
+    assert bonus["contribution"] == 0.075
+    assert bonus["varying_percent"] == 50
+    assert (judged["mean"], judged["spread"], judged["varying_percent"]) == (0.5, 0, 0)
+    (total,) = rows(empty, "select sum(contribution) as total from reward_terms_by_step")
+    (reward,) = rows(empty, "select avg(reward) as mean from completions")
+    assert total["total"] == pytest.approx(reward["mean"])
+    assert rows(empty, "reward_terms", run_id="another") == []
 
 
 def test_an_exact_copy_of_a_held_out_statement_is_a_leak(filled):

@@ -57,10 +57,26 @@ def test_a_metric_younger_than_the_views_is_named_with_the_remedy(warehouse):
     with duckdb.connect(str(warehouse.path)) as connection:
         connection.execute("create or replace view metrics as select 'pass_rate' as column_name")
         connection.execute("create or replace view leaderboard as select 1 as pass_at_1")
+        connection.execute("create or replace macro made_from() as 'before'")
     with pytest.raises(QueryError, match=r"lacks the metric compile_rate, .*tinylora ingest"):
         warehouse.query("leaderboard")
     warehouse.migrate()
     assert warehouse.query("leaderboard") == []
+
+
+def test_rows_are_deleted_by_the_columns_that_are_given(warehouse):
+    steps = [{**STEP, "run_id": run_id, "step": step} for run_id in "rs" for step in (1, 2)]
+    with warehouse.writing() as transaction:
+        transaction.insert("training_steps", steps)
+        transaction.delete(
+            "training_steps", [{"run_id": "r", "step": 2}, {"run_id": "x", "step": 1}]
+        )
+        transaction.delete("training_steps", [])
+    left = "select run_id || step as name from training_steps order by name"
+    assert [row["name"] for row in warehouse.select(left).to_pylist()] == ["r1", "s1", "s2"]
+    with warehouse.writing() as transaction:
+        transaction.delete("training_steps", [{"run_id": "s"}])
+    assert [row["name"] for row in warehouse.select(left).to_pylist()] == ["r1"]
 
 
 def test_a_failed_transaction_leaves_nothing(warehouse):
@@ -126,7 +142,7 @@ def test_structures_become_json_and_lists_stay_lists(warehouse):
         **{"statement": "s", "language": "en", "io_mode": "stdin", "prior_rating": 800},
     }
     with warehouse.writing() as transaction:
-        transaction.insert(
+        transaction.apply(
             "insert_problems",
             [
                 {**shared, "problem_key": "a", "tags": [], "extra": {}},
@@ -149,7 +165,7 @@ def test_a_column_of_lists_of_structures_may_hold_empty_ones(warehouse):
     }
     with warehouse.writing() as transaction:
         transaction.insert(
-            "insert_judgements",
+            "judgements",
             [
                 {**shared, "judgement_id": "a", "cases": []},
                 {**shared, "judgement_id": "b", "cases": [{"verdict": "WA"}]},
@@ -185,7 +201,7 @@ def store_cases(warehouse, batches):
     for number in batches:
         with warehouse.writing() as transaction:
             case = {**CASE, "problem_key": f"{number}", "input": f"{number} " * 20_000}
-            transaction.apply("delete_test_cases", [{"problem_key": case["problem_key"]}])
+            transaction.delete("test_cases", [{"problem_key": case["problem_key"]}])
             transaction.insert("test_cases", [case], on_conflict="fail")
 
 

@@ -6,3 +6,8 @@ select
     ({{ metric.sql }})::double as {{ metric.column }}{{ "," if not loop.last }}
     {% endfor %}
 from judged_completions;
+
+{% for metric in metrics %}
+comment on column completion_metrics.{{ metric.column }} is
+    {{ ("The metric " ~ metric.name ~ " of this completion, from 0 to 1. " ~ metric.says) | literal }};
+{% endfor %}

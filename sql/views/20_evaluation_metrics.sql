@@ -18,3 +18,8 @@ join labelled_evaluations as labelled using (evaluation_id)
 where labelled.status = 'finished'
 group by labelled.policy, evaluation_id, slice_by, slice, metrics.metric, metrics.says, metrics.place
 order by labelled.policy, evaluation_id, slice_by, slice, metrics.place;
+
+comment on column evaluation_metrics.evaluation_id is 'The evaluation: a key of evaluations.';
+comment on column evaluation_metrics.value is 'Mean of the metric over the problems of the slice, from 0 to 1.';
+comment on column evaluation_metrics.problems is 'Number of problems in the slice.';
+comment on column evaluation_metrics.completions is 'Number of completions of those problems.';

@@ -28,3 +28,13 @@ from (
     group by all
 )
 order by pass_at_1 desc, compile_rate desc, mean_score desc, finished_at;
+
+comment on column leaderboard.hard_coded_rate is
+    'Mean over problems, from 0 to 1, of the share of samples that may be hard-coded, at most. Null means that it cannot be told of any of them.';
+comment on column leaderboard.problems is 'Number of problems that were asked and judged.';
+comment on column leaderboard.completions is 'Number of completions of all problems together.';
+comment on column leaderboard.finished_at is 'Time at which the evaluation finished.';
+{% for metric in metrics %}
+comment on column leaderboard.{{ "pass_at_1" if metric.column == "pass_rate" else metric.column }} is
+    {{ ("The metric " ~ metric.name ~ ", the mean over problems, from 0 to 1. " ~ metric.says) | literal }};
+{% endfor %}

@@ -20,3 +20,13 @@ from comparable_evaluations as pairs
 join problem_rates as base on base.evaluation_id = pairs.base_evaluation_id
 join problem_rates as tuned
     on tuned.evaluation_id = pairs.tuned_evaluation_id and tuned.problem_key = base.problem_key;
+
+comment on column paired_comparison.problem_key is 'The problem that both were asked: a key of problems.';
+comment on column paired_comparison.base_samples is 'Number of samples of the base model.';
+comment on column paired_comparison.tuned_samples is 'Number of samples of the tuned policy.';
+{% for metric in metrics %}
+comment on column paired_comparison.base_{{ metric.column }} is
+    {{ ("The metric " ~ metric.name ~ ", the mean over the samples of the base model, from 0 to 1. " ~ metric.says) | literal }};
+comment on column paired_comparison.tuned_{{ metric.column }} is
+    {{ ("The metric " ~ metric.name ~ ", the mean over the samples of the tuned policy, from 0 to 1. " ~ metric.says) | literal }};
+{% endfor %}

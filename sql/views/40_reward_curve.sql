@@ -17,6 +17,10 @@ select
     steps.clip_low_share,
     steps.clip_high_share,
     steps.lr,
+    steps.importance_ratio_mean,
+    steps.importance_capped_share,
+    steps.importance_max_difference,
+    steps.importance_divergence,
     steps.loss,
     steps.v_change,
     steps.v_norm,
@@ -30,3 +34,5 @@ select
 from training_steps as steps
 join training_runs as runs using (run_id)
 order by runs.started_at, steps.run_id, steps.step;
+
+comment on column reward_curve.reward_smoothed is 'Mean of reward_mean over this step and the four before it.';

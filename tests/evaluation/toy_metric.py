@@ -9,16 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from scripted import make_adapted
-from scripted_programs import make_policy, make_settings, write_problems
+from scripted_programs import make_job, make_policy, problems
 
 from tests.commands import small_warehouse
 from tinylora.evaluation.reports.leaderboard import render_leaderboard
 from tinylora.evaluation.reports.report import render_html, render_markdown
 from tinylora.evaluation.statistics.changes import changes, corrected_together
 from tinylora.evaluation.statistics.regressions import Pair
-from tinylora.grpo.problems import read_problems
 from tinylora.grpo.validation import Validator
 from tinylora.judge.pool import JudgePool
+from tinylora.policy.engines.engine import OwnEngine
 from tinylora.stages.evaluation.finished import outcomes
 from tinylora.stages.evaluation.leaderboard import leaderboard
 from tinylora.stages.evaluation.report import choose, gather
@@ -64,7 +64,7 @@ def look(home):
         "comparison": data.comparisons["code share"].difference.estimate,
         "tested": data.comparisons["code share"].p_value,
         "family": found["code share"].family,
-        "falls": [fall.sentence for fall in Pair(row, row, found, []).falls],
+        "falls": [one.sentence for one in Pair(row, row, found, []).regressions],
         "page": render_html(data),
         "markdown": render_markdown(data),
         "board": render_leaderboard(leaderboard(warehouse), 0.95, "now"),
@@ -74,12 +74,11 @@ def look(home):
 
 def validated(home):
     """Return what a validation that chooses by it comes to, and the compile rate beside it."""
-    settings = make_settings(validate_every=1, validation_metric="code_share")
-    write_problems(home / "validation.jsonl")
-    problems = read_problems(home / "validation.jsonl")
-    with JudgePool(settings.judge, home / "judge", check=False) as judge:
+    job = make_job(home, validate_every=1, validation_metric="code_share")
+    with JudgePool(job.judge, home / "judge", check=False) as judge:
         tokenizer = make_policy().tokenizer
-        found = Validator(make_adapted(), tokenizer, problems, judge, settings).validate()
+        engine = OwnEngine(make_adapted(), tokenizer)
+        found = Validator(engine, tokenizer, problems(), judge, job).validate()
     return {"score": found.score, "compile_rate": found.compile_rate}
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import run_job
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.languages.cpp_source import extract_cpp
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.submission import Submission
-from tinylora.policy.completion import extract_cpp
+from tinylora.policy.job import SAMPLING, SamplingJob
 from tinylora.policy.model_source import resolve
-from tinylora.problem import Origin, TestCase
+from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.settings import Settings
-from tinylora.stages.job_folder import write_job
 from tinylora.stages.preflight import faults
 
 STATEMENT = "Read two integers a and b from standard input and print their sum."
@@ -58,24 +58,25 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
 def _generate(settings: Settings, home: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         folder = Path(name)
-        job = {
-            **settings.model_dump(mode="json", include={"model", "prompt", "generation"}),
-            **{"adapter": None, "checkpoint": None, "samples_per_problem": 1, "seed": 0},
-            "base_fingerprint": resolve(settings.model, home).fingerprint,
-            **{"home": str(home), "threads": None},
-        }
-        write_job(folder, job, [{"problem_key": "verify", "statement": STATEMENT}])
-        events = list(run_job("tinylora.policy.engines.sample_job", folder))
+        job = SamplingJob(
+            home=home,
+            **(settings.sections_of(SamplingJob) | {"adapter": None}),
+            base_fingerprint=resolve(settings.model, home).fingerprint,
+            samples_per_problem=1,
+            seed=0,
+        )
+        job.write(folder, [StoredProblem("verify", statement=STATEMENT)])
+        events = list(run_job(SAMPLING, folder))
     return next(event for event in events if event["event"] == "completion")
 
 
 def _judge(source: str | None, settings: Settings, home: Path) -> Iterator[Step]:
-    with JudgePool(settings.judge, home / "judge") as judge:
-        known = judge.judge_all([Submission(REFERENCE, CASES)])[0]
+    with open_judge(settings.judge, home) as judge:
+        known = judge.submit(Submission(REFERENCE, CASES)).result()
         detail = (
             f"{judge.compiler}; isolation {judge.isolation}; a right program is {known.verdict}"
         )
         yield Step("compile and run", known.verdict == "AC", detail)
-        answer = judge.judge_all([Submission(source, CASES)])[0]
+        answer = judge.submit(Submission(source, CASES)).result()
         score = f"the model's answer is {answer.verdict}, {answer.passed} of {answer.total} passed"
         yield Step("judge the completion", True, score)

@@ -12,7 +12,7 @@ from tinylora.evaluation.statistics.comparison import Comparison, evidence
 from tinylora.evaluation.statistics.metrics import METRICS, RegisteredMetric
 
 
-def fell(change: Comparison, metric: RegisteredMetric) -> bool:
+def is_regression(change: Comparison, metric: RegisteredMetric) -> bool:
     """Return whether it got worse by more than its interval, and more than chance explains.
 
     The whole interval of the difference lies on the worse side of zero, and the test rejects after
@@ -22,7 +22,7 @@ def fell(change: Comparison, metric: RegisteredMetric) -> bool:
 
 
 @dataclass(frozen=True)
-class Fall:
+class Regression:
     """One metric of one policy that got worse by more than its interval."""
 
     metric: RegisteredMetric
@@ -78,10 +78,10 @@ class Pair:
     differences: list[str]
 
     @property
-    def falls(self) -> list[Fall]:
-        """Return the metrics that fell, of those that raise an alarm."""
+    def regressions(self) -> list[Regression]:
+        """Return the metrics that got worse, of those that raise an alarm."""
         return [
-            Fall(metric, self.changes[metric.name], self.before, self.after, self.differences)
+            Regression(metric, self.changes[metric.name], self.before, self.after, self.differences)
             for metric in METRICS
-            if metric.alarms and fell(self.changes[metric.name], metric)
+            if metric.alarms and is_regression(self.changes[metric.name], metric)
         ]
