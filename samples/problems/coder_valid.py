@@ -3,7 +3,7 @@
 import random
 import string
 from datetime import date, timedelta
-from itertools import accumulate, permutations
+from itertools import accumulate, pairwise, permutations
 
 from samples.problem import SampleProblem, WrongSolution
 from samples.writing import arrays, cpp, edit, ints, rows, sentences, spaced, words
@@ -145,7 +145,7 @@ def _even_lists(rng: random.Random) -> list[str]:
 
 def _largest_step(text: str) -> str:
     _, *values = ints(text)
-    return str(max(max(pair) - min(pair) for pair in zip(values, values[1:], strict=False)))
+    return str(max(max(pair) - min(pair) for pair in pairwise(values)))
 
 
 def _peaks(text: str) -> str:
@@ -176,7 +176,7 @@ def _games(rng: random.Random) -> list[str]:
 
 def _inserted(text: str) -> str:
     _, *values, k, x = ints(text)
-    return spaced(values[: k - 1] + [x] + values[k - 1 :])
+    return spaced([*values[: k - 1], x, *values[k - 1 :]])
 
 
 def _insertions(rng: random.Random, count: int) -> list[str]:
@@ -240,7 +240,7 @@ def _two_sets(rng: random.Random, *sizes: tuple[int, int]) -> list[str]:
 
 
 def _chains(rng: random.Random) -> list[str]:
-    """Return pairs of words: four chained, four where only the second word's end would fit."""
+    """Return pairs of words: four of them chained, four whose second word only ends fittingly."""
     made = []
     for size in (3, 6, 10, 20):
         one, other = _word(rng, size, LETTERS[:13]), _word(rng, size + 1, LETTERS[13:])
@@ -568,7 +568,11 @@ LEAST_DIVISOR = SampleProblem(
     reference=LEAST_DIVISOR_CPP,
     wrong=(
         WrongSolution("starts with 1", edit(LEAST_DIVISOR_CPP, "i = 2", "i = 1"), "WA"),
-        WrongSolution("never tries 2", edit(LEAST_DIVISOR_CPP, "i = 2", "i = 3"), "WA"),
+        WrongSolution(
+            "prints the largest divisor smaller than n",
+            edit(LEAST_DIVISOR_CPP, "cout << i", "cout << n / i"),
+            "WA",
+        ),
     ),
     public=("15", "14"),
     private=("2", "3", "4", "49", "999983", "1000000", "994009"),
@@ -1561,7 +1565,7 @@ LONG_WORDS_CPP = cpp(
 )
 LONG_WORDS = SampleProblem(
     slug="count-words-longer-than-k",
-    title="Long Words",
+    title="Words Longer than k",
     statement="You are given n words and a number k. Print how many of the words have more than k letters.",
     input_format="The first line contains n and k (1 <= n <= 30, 1 <= k <= 20). The second line contains the n words, at most 20 lowercase letters each.",
     output_format="One integer: how many words are longer than k.",
