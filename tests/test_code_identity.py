@@ -3,6 +3,7 @@
 import ast
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -146,12 +147,12 @@ def test_renaming_a_file_moves_nothing(copy, module, to):
 def test_a_child_named_in_a_string_may_be_renamed(copy):
     (copy / "policy/sample_job.py").rename(copy / "policy/child.py")
     edit(
-        copy / "stages/judging/sample_and_judge.py",
-        lambda text: text.replace("tinylora.policy.engines.sample_job", "tinylora.policy.child"),
+        copy / "policy/job.py",
+        lambda text: text.replace("tinylora.policy.sample_job", "tinylora.policy.child"),
     )
     entry = WORKS["evaluation"]
     names = ("tinylora.stages.judging.sample_and_judge", "tinylora.policy.child")
-    renamed = entry_points.EntryPoint((*names, *entry.modules[2:]), entry.files)
+    renamed = replace(entry, modules=(*names, *entry.modules[2:]))
     assert code_of(renamed, copy).version == HERE["evaluation"].version
 
 

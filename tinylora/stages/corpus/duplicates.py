@@ -5,7 +5,7 @@
 Every statement is compared once, with all that are there; a signature is stored in the same
 transaction as the pairs it was found in, so that a killed run is simply continued. Where another
 process stored signatures meanwhile, the batch is compared again, with those too. The marks follow
-from the pairs and from what is loaded now (sql/views/01_duplicates_within.sql).
+from the pairs and from what is loaded now (sql/macros/duplicates_within.sql).
 """
 
 from importlib.metadata import version

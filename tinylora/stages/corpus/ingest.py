@@ -154,7 +154,7 @@ def _write(
         transaction.insert(
             "loaded_problems", [{"load_id": load_id, **key} for key in keys], on_conflict="ignore"
         )
-        transaction.apply("delete_test_cases", keys)
+        transaction.delete("test_cases", keys)  # so that a shorter list leaves none behind
         cases = list(chain.from_iterable(case_rows(problem) for problem in problems))
         transaction.insert("test_cases", cases, on_conflict="fail")
         solutions = list(chain.from_iterable(solution_rows(problem) for problem in problems))

@@ -63,7 +63,7 @@ def evaluate(
     identity = evaluation_identity(settings, problems, source, checkpoint)
     evaluation_id = fingerprint(identity)
     with job_folder(home, evaluation_id, report) as folder:
-        if warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id):
+        if warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]):
             return Evaluated(evaluation_id, reused=True)
         row = _row(settings, problems, source, identity)
         row = {"evaluation_id": evaluation_id, **row}

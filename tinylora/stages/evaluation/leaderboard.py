@@ -27,7 +27,7 @@ def leaderboard(
     """
     known = finished_evaluations(warehouse)
     ids = [row["evaluation_id"] for row in known]
-    rates = warehouse.rows("select_hard_coded_rates", evaluation_ids=ids)
+    rates = warehouse.rows("select_whole_evaluations", evaluation_ids=ids)
     hard_coded = {row["evaluation_id"]: row["hard_coded_rate"] for row in rates}
     by_set: dict[str, list[Row]] = {}
     for row in known:

@@ -87,7 +87,7 @@ def import_completions(
     compiler = find_toolchain(chosen.judge.standard).version
     evaluation_id = fingerprint([*identity, compiler, code_version(JUDGING)])
     with job_folder(home, evaluation_id, report):
-        reused = bool(warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id))
+        reused = bool(warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]))
         if not reused:
             judging = Judging(
                 *(evaluation_id, problems.problems, samples),

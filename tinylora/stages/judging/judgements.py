@@ -31,9 +31,6 @@ READ_AHEAD = 100
 """Judgements read at once: as many opened files saved."""
 COLUMNS = tuple(field.name for field in fields(Judgement))
 JSON_COLUMNS = ("limits", "first_failure", "cases")
-TAKE_BACK = ("delete_reward_terms_judged", "delete_completions_judged", "delete_judgements")
-"""What leans on something goes before it."""
-
 log = logging.getLogger(__name__)
 
 
@@ -147,8 +144,10 @@ def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
         WarehouseBusy: another process held the file for longer than the patience.
     """
     with warehouse.writing() as transaction:
-        for statement in TAKE_BACK:
-            transaction.execute(statement, judgement_ids=list(judgement_ids))
+        transaction.execute("delete_reward_terms_judged", judgement_ids=list(judgement_ids))
+        doubtful = [{"judgement_id": name} for name in judgement_ids]
+        transaction.delete("completions", doubtful)  # they are judged once more
+        transaction.delete("judgements", doubtful)
 
 
 def reuse(judge: Judge) -> str:

@@ -87,7 +87,8 @@ def train(
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:
     """Return whether the run finished and left its checkpoint; make way where it did not."""
-    if not warehouse.rows("select_finished_run", run_id=run_id):
+    stored = warehouse.rows("select_run", run_id=run_id)
+    if not stored or stored[0]["status"] != "finished":
         return False
     handed_on = _checkpoint(warehouse, run_id)
     path = home / handed_on["path"]
