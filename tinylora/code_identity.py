@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from tinylora.entry_points import PLUMBING, SEAM, EntryPoint
+from tinylora.entry_points import PLUMBING, EntryPoint
 from tinylora.errors import SettingsError
 from tinylora.identity import sha256
 from tinylora.paths import SQL
@@ -83,18 +83,14 @@ def _closure(entry: EntryPoint, package: Path) -> dict[Path, _Module]:
             continue
         found[path] = module = _read(path, name, package)
         waiting += [
-            other
-            for other in module.imports
-            if other not in entry.without and _leads_to(name, other)
+            other for other in module.imports if other not in entry.without and _is_followed(other)
         ]
     return found
 
 
-def _leads_to(name: str, other: str) -> bool:
-    """Return whether an import of `other` in the module `name` is followed."""
-    is_plumbing = other in PLUMBING or other.rpartition(".")[2] == "settings"
-    is_behind_the_seam = other in SEAM and name not in SEAM
-    return not is_plumbing and not is_behind_the_seam
+def _is_followed(other: str) -> bool:
+    """Return whether imports of the module `other` are followed."""
+    return other not in PLUMBING and other.rpartition(".")[2] != "settings"
 
 
 def _read(path: Path, name: str, package: Path) -> _Module:

@@ -1,7 +1,7 @@
 """What makes which number: where its code starts, and which code can move none.
 
 An entry point names the modules that a number's making starts at. `code_identity` follows their
-imports from there, and stops at PLUMBING and at the engines that the settings did not choose.
+imports from there, and stops at PLUMBING.
 """
 
 from dataclasses import dataclass
@@ -47,17 +47,14 @@ PLUMBING = frozenset(
 )
 """Modules that cannot move a number: neither covered nor followed."""
 
-ENGINES: dict[str, tuple[str, ...]] = {
-    "own": (),
-    **{
-        chosen: ("tinylora.policy.engines.vllm_engine", f"tinylora.policy.engines.{module}")
-        for chosen, module in (("vllm_colocate", "vllm_colocated"), ("vllm_server", "vllm_served"))
-    },
+ENGINES = {
+    "own": "tinylora.policy.engines.engine",
+    "vllm_colocate": "tinylora.policy.engines.vllm_colocated",
+    "vllm_server": "tinylora.policy.engines.vllm_served",
 }
-"""Who samples, by the settings' word for it, and the modules of that engine alone. "own" is
-transformers, whose code the others build on."""
-SEAM = frozenset(module for modules in ENGINES.values() for module in modules)
-"""Where engines are chosen: followed where the chosen engine leads here, else not."""
+"""The registry of engines: who samples, by the settings' word for it, and the module whose
+`open_engine` makes it. It is imported by this name alone, so that only the chosen one's code counts
+in an identity (docs/adding-an-engine.md)."""
 
 CPP_SOURCE = "tinylora.judge.languages.cpp_source"
 METRICS = ("tinylora.evaluation.statistics.metrics", "tinylora.evaluation.records")
@@ -94,7 +91,7 @@ def evaluation(template: str, engine: str = "own") -> EntryPoint:
         engine: who samples; a name of ENGINES.
     """
     samples = ("tinylora.stages.judging.sample_and_judge", "tinylora.policy.sample_job")
-    return EntryPoint((*samples, *ENGINES[engine]), _prompt(template)) | JUDGING
+    return EntryPoint((*samples, ENGINES[engine]), _prompt(template)) | JUDGING
 
 
 def training(template: str, engine: str) -> EntryPoint:
@@ -106,7 +103,7 @@ def training(template: str, engine: str) -> EntryPoint:
     """
     learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CPP_SOURCE)
     cases = ("sql/statements/corpus/select_test_cases.sql",)
-    learning = EntryPoint((*learns, *ENGINES[engine]), (*_prompt(template), *cases), METRICS)
+    learning = EntryPoint((*learns, ENGINES[engine]), (*_prompt(template), *cases), METRICS)
     # The metric that chooses a checkpoint is in the identity as what it says in SQL.
     return learning | JUDGE
 

@@ -21,3 +21,7 @@ comment on column dataset_loads.flow_run_id is
     'Id of the Prefect flow run that made the load. Null means that it ran outside Prefect.';
 comment on column dataset_loads.choices is
     'Settings that shape which problems are kept, where they differ from the defaults. Null, in older rows, means none.';
+comment on column dataset_loads.code_version is
+    'Version of the code that read it: a key of code_files. Null, in older rows, means that it is not known.';
+comment on column dataset_loads.settings is
+    'Settings that the identity of the load covers, as JSON. Null, in older rows, means that they are not known.';

@@ -30,3 +30,11 @@ comment on column training_steps.clip_low_share is
 comment on column training_steps.clip_high_share is
     'Share, from 0 to 1, of tokens whose importance ratio was clipped from above. Null means that it was not measured.';
 comment on column training_steps.lr is 'Learning rate of the step. Null, in older rows, means that it was not stored.';
+comment on column training_steps.importance_ratio_mean is
+    'Mean of π/μ over the tokens that taught, with π the trainer''s probability of a token and μ that of the engine that sampled it; 1 is expected. Null means that the model itself sampled.';
+comment on column training_steps.importance_capped_share is
+    'Share, from 0 to 1, of those tokens whose π/μ is above training.importance_cap. Null means that the model itself sampled.';
+comment on column training_steps.importance_max_difference is
+    'Largest difference of log π and log μ, in nats. Null means that the model itself sampled.';
+comment on column training_steps.importance_divergence is
+    'Kullback-Leibler divergence of π from μ per token, in nats. Null means that the model itself sampled.';

@@ -32,7 +32,7 @@ def found(entry, tmp_path_factory):
         shutil.copytree(CHECKOUT / folder, copy / folder)
     text = (copy / REGISTRY).read_text(encoding="utf-8")
     assert text.count(ENTRIES) == 1
-    (copy / REGISTRY).write_text(text.replace(ENTRIES, ENTRIES + entry), encoding="utf-8")
+    (copy / REGISTRY).write_text(text.replace(ENTRIES, f"{ENTRIES}{entry},"), encoding="utf-8")
     tests = CHECKOUT / "tests"
     path = os.pathsep.join(map(str, (copy, CHECKOUT, tests, tests / "grpo")))
     done = subprocess.run(

@@ -110,8 +110,9 @@ def test_any_registered_metric_that_may_choose_is_the_score(validator):
 @pytest.mark.parametrize("metric", ["partial_pass_rate", "pass@1", "mean"])
 def test_a_metric_that_may_not_choose_is_refused_with_those_that_may(metric):
     those = "those are: pass_rate, compile_rate, mean_score, staged_score"
+    corpus = {"sources": [{"dataset": "luogu_dpo", "path": "x"}]}
     with pytest.raises(ValueError, match=f"'{metric}' is no registered metric .*{those}"):
-        Settings(model={"name": "org/tiny"}, training={"validation_metric": metric})
+        Settings(corpus=corpus, model={"name": "m"}, training={"validation_metric": metric})
 
 
 def test_a_step_that_is_not_due_is_not_validated(validator):
