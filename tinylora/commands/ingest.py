@@ -75,7 +75,7 @@ def ingest(
     (contents,) = warehouse.rows("select_load_contents", load_id=load.load_id)
     if as_json:
         read = {"files": [str(path) for path in files.files], "revision": files.revision}
-        print(json.dumps(asdict(load) | read | contents, ensure_ascii=False, indent=1))
+        print(json.dumps(asdict(load) | read | contents, ensure_ascii=False, indent=1, default=str))
     else:
         rejects = warehouse.rows("select_load_rejects", load_id=load.load_id)
         _print(load, contents, rejects, len(files.files))
