@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -98,7 +99,7 @@ def test_no_folder_of_this_machine_is_stored(stack, deployed):
     assert set(deployed) == {"hub", "nightly"}
     for deployment in deployed.values():
         stored = json.dumps(deployment)
-        for folder in (CHECKOUT, stack.home, os.path.expanduser("~")):
+        for folder in (CHECKOUT, stack.home, Path.home()):
             assert str(folder) not in stored
         assert deployment["pull_steps"] == []
         assert deployment["path"] is None
