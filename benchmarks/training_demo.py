@@ -5,10 +5,9 @@ import yaml
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.quality.checker_choice import choose_checker
 from tinylora.corpus.sources.readers import read
-from tinylora.grpo.problems import TrainingProblem
 from tinylora.judge.checkers.checker import Checker
 from tinylora.paths import CHECKOUT, home
-from tinylora.problem import IoMode, Problem
+from tinylora.problem import IoMode, Problem, StoredProblem
 from tinylora.settings import Settings
 
 
@@ -37,7 +36,7 @@ def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
     )
 
 
-def training_problems(settings: Settings) -> list[TrainingProblem]:
+def training_problems(settings: Settings) -> list[StoredProblem]:
     """Return what the profile's sources hold to train on, read as an ingest reads them."""
     found = []
     for source in settings.corpus.sources:
@@ -57,10 +56,10 @@ def _is_trained_on(record: object, settings: Settings) -> bool:
     )
 
 
-def _training_problem(problem: Problem) -> TrainingProblem:
+def _training_problem(problem: Problem) -> StoredProblem:
     outputs = [case.output for case in problem.test_cases]
     checker = problem.checker or choose_checker(problem.statement, outputs)
-    return TrainingProblem(
+    return StoredProblem(
         problem_key=problem.problem_key,
         title=problem.title,
         statement=problem.statement,

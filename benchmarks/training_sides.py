@@ -21,9 +21,10 @@ from trl import GRPOConfig, GRPOTrainer
 from benchmarks.seeds_judge import judge_serially
 from tinylora.adapter.inject import attach
 from tinylora.grpo.advantage import zero_variance_share
-from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.facts import Facts
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.record import StepRecord
-from tinylora.grpo.reward import Facts, judgement
+from tinylora.grpo.reward import judgement
 from tinylora.grpo.rollout import Rollout, RolloutWorker
 from tinylora.grpo.settings import RewardSettings
 from tinylora.grpo.trainer import PolicyTrainer
@@ -32,14 +33,16 @@ from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Verdict
 from tinylora.paths import home
 from tinylora.policy.completion import extract_cpp
+from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.prompt import messages
+from tinylora.problem import StoredProblem
 from tinylora.settings import Settings
 
 Batches = Sequence[Sequence[str]]
 """Problem keys of each step's rollout batch, one per group."""
-Problems = Mapping[str, TrainingProblem]
+Problems = Mapping[str, StoredProblem]
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ def ours(settings: Settings, problems: Problems, batches: Batches, judge: JudgeP
     """Return the project's trainer, as a training job puts it together."""
     policy, side = _policy(settings), Side()
     model = attach(policy.model, settings.adapter, home() / "factors")
-    worker = RolloutWorker(model, policy.tokenizer, problems.values(), judge, settings)
+    job = TrainingJob(run_id="benchmark", home=home(), **settings.sections_of(TrainingJob))
+    engine = OwnEngine(model, policy.tokenizer)
+    worker = RolloutWorker(engine, policy.tokenizer, problems.values(), judge, job)
     rollouts = settings.training.prompts_per_step * settings.training.generations_per_prompt
 
     def add_judging(_: int, judged: list[Rollout], __: list[float]) -> None:
@@ -139,14 +144,14 @@ def trl(settings: Settings, problems: Problems, batches: Batches, checkpointing:
     return side
 
 
-def serial_reward(text: str, problem: TrainingProblem, shape: RewardSettings) -> float:
+def serial_reward(text: str, problem: StoredProblem, shape: RewardSettings) -> float:
     """Return what the judgement of one completion is worth, judged as the earlier projects did."""
     verdict, passed = _judged(extract_cpp(text), problem)
     facts = Facts(verdict, passed, len(problem.test_cases), tokens=0, text=text)
     return judgement(facts, shape)
 
 
-def _judged(source: str | None, problem: TrainingProblem) -> tuple[Verdict, int]:
+def _judged(source: str | None, problem: StoredProblem) -> tuple[Verdict, int]:
     if source is None:
         return Verdict.NC, 0
     cases = problem.test_cases

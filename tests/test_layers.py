@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,23 @@ OUTWARD = {
     "tasks": {"flows", "torch", "duckdb", "trl"},
     "flows": {"torch", "duckdb", "trl"},
 }
+FLOORS = (
+    # What every room stands on: no file of it imports a room.
+    ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
+    ("overrides.py", "problem.py", "jobs.py", "warehouse.py"),
+    ("corpus", "judge", "adapter", "evaluation"),
+    ("policy", "mathematics"),
+    ("exchange", "grpo"),
+    ("settings.py",),  # puts the rooms' sections together
+    ("stages",),  # rooms and warehouse
+    ("commands",),
+    ("cli.py",),
+)
+"""tinylora from the ground up. A room imports its own floor's and lower ones' files, no higher."""
 ONLY_IN = {
     "duckdb": {"tinylora/warehouse.py"},
     "trl": {"tinylora/grpo/trainer.py"},
-    "torch": {"tinylora/policy", "tinylora/adapter", "tinylora/grpo"},
+    "torch": {"tinylora/policy", "tinylora/adapter", "tinylora/grpo", "tinylora/exchange"},
 }
 TORCHLESS = (
     "tinylora.policy.completion",
@@ -50,6 +64,61 @@ def test_imports_point_inward(package):
     assert files(package)
     for path in files(package):
         assert not imported_roots(path) & OUTWARD[package], path
+
+
+def imports(package: str) -> dict[Path, set[Path]]:
+    """Return, for each file of a package, the files of it that it imports, wherever in it."""
+    found = {}
+    for path in files(package):
+        names = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        targets = {(CHECKOUT / name.replace(".", "/")).with_suffix(".py") for name in names}
+        found[path] = {target for target in targets if target.exists() and target != path}
+    return found
+
+
+def circle(graph: dict) -> list:
+    """Return the nodes of a circle in `graph`, or nothing."""
+    sorter = TopologicalSorter(graph)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return [str(node) for node in error.args[1]]
+    return []
+
+
+def place(path: Path) -> Path:
+    """Return the sub-folder of a room that `path` is in; a file of the room's own is a place."""
+    inside = path.relative_to(CHECKOUT)
+    return Path(*inside.parts[:3]) if len(inside.parts) > 3 else inside
+
+
+@pytest.mark.parametrize("package", OUTWARD)
+def test_no_import_circle(package):
+    graph = imports(package)
+    assert circle(graph) == []
+    folders = {}
+    for path, targets in graph.items():
+        near = folders.setdefault(place(path), set())
+        near |= {place(target) for target in targets} - {place(path)}
+    assert circle(folders) == []
+
+
+def test_a_circle_is_found():
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) != []
+
+
+def test_no_import_runs_upwards():
+    floor = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
+    names = {path: path.relative_to(CHECKOUT / "tinylora").parts[0] for path in files("tinylora")}
+    assert set(names.values()) == {*floor, "__init__.py"}, "a room without a floor, or the reverse"
+    for path, targets in imports("tinylora").items():
+        for target in targets:
+            assert floor[names[path]] >= floor[names[target]], f"{path} imports {target}"
 
 
 @pytest.mark.parametrize("library", ONLY_IN)

@@ -146,6 +146,12 @@ def metric_check(evaluation_id, metric, **changes):
     }
 
 
+def reward_terms(rollout, **terms):
+    """Return the rows of a rollout whose terms have these values and weights."""
+    told = {"completion_id": rollout["completion_id"]}
+    return [told | {"term": n, "value": v, "weight": w} for n, (v, w) in terms.items()]
+
+
 def validation(step, score, run_id="r1"):
     rates = {name: score for name in ("score", "compile_rate", "pass_rate", "mean_score")}
     return {"run_id": run_id, "step": step, "problems": 1, "samples": 2, "seconds": 1.0, **rates}
@@ -201,6 +207,7 @@ def filled(empty):
     rollout = {**completion({"run_id": "r1", "step": 1}, "x", 0, "WA"), "reward": 0.6}
     last = completion({"run_id": "r1", "step": 2}, "y", 0, "AC")
     put(empty, "completions", rollout, last)
+    put(empty, "reward_terms", *reward_terms(rollout, judgement=(0.5, 1.0), style=(0.2, 0.5)))
     apart = {"completion_id": last["completion_id"], "judgement_id": "jWA"}
     put(empty, "kept_apart_judgements", apart | {"rewarded_passed": 3, "rewarded_total": 3})
     return empty
@@ -432,6 +439,11 @@ def plant_load_of_unusable_problems(connection):
     connection.execute("update problems set io_mode = 'function' where split = 'test'")
 
 
+def plant_rollout_without_terms(connection):
+    rollout = completion({"run_id": "r1", "step": 2}, "x", 0, "WA")
+    put(connection, "completions", {**rollout, "sample": 1, "completion_id": "new", "reward": 0.5})
+
+
 PLANTED = {
     "split_overlap_by_key": lambda connection: plant_leak(connection, native_id="a", title="a"),
     "split_overlap_by_near_duplicate": plant_overlap_by_near_duplicate,
@@ -454,6 +466,7 @@ PLANTED = {
     "validations_without_checkpoint": "update validations set step = 9",
     "training_steps_missing": "update training_steps set step = 4 where step = 2",
     "loads_without_usable_problems": plant_load_of_unusable_problems,
+    "reward_terms_do_not_add_up": "update reward_terms set weight = 0.4 where term = 'style'",
     "trust_not_as_replayed": "update problems set trust = 'replayed' where problem_key = 'x'",
 }
 ALSO = {
@@ -474,6 +487,52 @@ def test_check_finds_what_was_planted_and_no_other_does(filled, name):
     found = found_by(filled)
     assert name in found
     assert found - {name} <= ALSO.get(name, set())
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        "update completions set reward = 0.7 where reward = 0.6",
+        "update completions set reward = null, fault = 'disk full' where reward = 0.6",
+        "update reward_terms set completion_id = 'gone' where term = 'style'",
+        "delete from reward_terms where term = 'style'",
+        plant_rollout_without_terms,
+    ],
+)
+def test_terms_and_rewards_that_do_not_belong_together(filled, plant):
+    filled.execute(plant) if isinstance(plant, str) else plant(filled)
+    assert "reward_terms_do_not_add_up" in found_by(filled)
+
+
+def test_rounding_and_rollouts_of_before_the_terms_are_no_fault(filled):
+    filled.execute("update completions set reward = 0.6 + 1e-12 where reward = 0.6")
+    before = completion({"run_id": "old", "step": 1}, "x", 0, "WA")
+    put(filled, "completions", {**before, "reward": 0.5})
+    assert found_by(filled) == set()
+
+
+def test_reward_terms_by_step_hand_worked(empty):
+    """Two groups of two, and a masked rollout. The bonus differs in the first group alone."""
+    settings = json.dumps({"training": {"generations_per_prompt": 2}})
+    put(empty, "training_runs", {**training_run(), "settings": settings})
+    bonus = {("x", 0): 1.0, ("x", 1): 0.0, ("x", 2): 1.0, ("x", 3): 1.0}
+    for (key, sample), value in bonus.items():
+        rollout = completion({"run_id": "r1", "step": 1}, key, sample, "WA")
+        put(empty, "completions", {**rollout, "reward": 0.5 + 0.1 * value})
+        terms = reward_terms(rollout, judgement=(0.5, 1.0), format_bonus=(value, 0.1))
+        put(empty, "reward_terms", *terms)
+    put(empty, "completions", completion({"run_id": "r1", "step": 1}, "y", 0, "WA"))
+    bonus, judged = rows(empty, "reward_terms")
+    assert (bonus["term"], judged["term"]) == ("format_bonus", "judgement")
+    assert (bonus["step"], bonus["rollouts"], bonus["groups"], bonus["weight"]) == (1, 4, 2, 0.1)
+    assert (bonus["mean"], bonus["spread"]) == (0.75, 0.5)  # √(¾ · ¼ · 4 / 3)
+    assert bonus["contribution"] == 0.075
+    assert bonus["varying_percent"] == 50
+    assert (judged["mean"], judged["spread"], judged["varying_percent"]) == (0.5, 0, 0)
+    (total,) = rows(empty, "select sum(contribution) as total from reward_terms_by_step")
+    (reward,) = rows(empty, "select avg(reward) as mean from completions")
+    assert total["total"] == pytest.approx(reward["mean"])
+    assert rows(empty, "reward_terms", run_id="another") == []
 
 
 def test_an_exact_copy_of_a_held_out_statement_is_a_leak(filled):

@@ -139,7 +139,7 @@ def test_a_column_of_lists_of_structures_may_hold_empty_ones(warehouse):
     }
     with warehouse.writing() as transaction:
         transaction.insert(
-            "insert_judgements",
+            "judgements",
             [
                 {**shared, "judgement_id": "a", "cases": []},
                 {**shared, "judgement_id": "b", "cases": [{"verdict": "WA"}]},

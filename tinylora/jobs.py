@@ -19,9 +19,11 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tinylora.errors import JobFailed
+from tinylora.problem import StoredProblem
+from tinylora.section import Section
 
 POLL_S = 0.2
 CHILD_ENVIRONMENT = {
@@ -37,6 +39,38 @@ CHILD_ENVIRONMENT = {
 """What a child starts with, unless the environment says otherwise."""
 
 log = logging.getLogger(__name__)
+
+
+class Job(Section):
+    """What a job's folder holds besides its problems; each kind of job adds its own fields."""
+
+    home: Path
+    """Where models, factors and the judge's tools are kept."""
+    threads: int | None = None
+    """Torch's threads in each process. None: the cores, shared out among the processes."""
+
+    def write(self, folder: Path, problems: Iterable[StoredProblem]) -> None:
+        """Write job.json and problems.jsonl into `folder`."""
+        write_problems(folder / "problems.jsonl", problems)
+        (folder / "job.json").write_text(self.model_dump_json(indent=1), encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Return the job that `write` left in `folder`."""
+        return cls.model_validate_json((folder / "job.json").read_text(encoding="utf-8"))
+
+
+def write_problems(path: Path, problems: Iterable[StoredProblem]) -> None:
+    """Write problems as JSON lines, one at a time: together they may be gigabytes."""
+    with path.open("w", encoding="utf-8") as lines:
+        for problem in problems:
+            lines.write(json.dumps(problem.to_row()) + "\n")
+
+
+def read_problems(path: Path) -> list[StoredProblem]:
+    """Return the problems that `write_problems` wrote."""
+    with path.open(encoding="utf-8") as lines:
+        return [StoredProblem.from_row(json.loads(line)) for line in lines]
 
 
 class Events:

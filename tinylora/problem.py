@@ -1,15 +1,17 @@
-"""The records every reader hands out: a Problem with its TestCases, or a Reject with its reason.
+"""The records that every room shares.
 
-Frozen data, no behaviour beyond identity. Readers parse at the border into these and nothing later
-looks at a raw row again.
+A reader parses a raw row into a Problem with its TestCases, or a Reject with its reason, and
+nothing later looks at the raw row again. The warehouse hands a problem on as a StoredProblem: what
+is asked, and how answers are marked, on those of its test cases that may be run for the use at
+hand.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from tinylora.identity import fingerprint, sha256
 
@@ -62,6 +64,11 @@ class TestCase:
     input: str
     output: str
     origin: Origin
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> Self:
+        """Return the test case that a row with these columns holds."""
+        return cls(row["input"], row["output"], Origin(row["origin"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,68 @@ class Problem:
         where = [self.dataset, self.config, self.split, self.native_id, sha256(self.statement)]
         limits = [self.time_limit_s, self.memory_limit_mb, str(self.io_mode)]
         return fingerprint([where, limits, digest.hexdigest()])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many of the base model's completions of a problem were judged alike."""
+
+    verdict: str
+    passed: int
+    total: int
+    completions: int
+
+
+@dataclass(frozen=True)
+class StoredProblem:
+    """A problem of the warehouse, for whoever asks it or marks its answers."""
+
+    problem_key: str
+    title: str = ""
+    statement: str = ""
+    language: str = "en"
+    """Of the statement."""
+    bucket: str = "unrated"
+    time_limit_s: float | None = None
+    """None: as the judge's settings say."""
+    memory_limit_mb: int | None = None
+    """None: as the judge's settings say."""
+    test_cases: tuple[TestCase, ...] = ()
+    """What is run. Empty until it is read: the texts of a whole problem set may be gigabytes."""
+    checker: str = "tokens"
+    """How outputs are compared: what `Checker.parse` takes."""
+    dataset: str = ""
+    case_digests: tuple[str, ...] = ()
+    """Origin and SHA-256 of each test case that may be run."""
+    kept_apart: tuple[str, ...] = ()
+    """Digests of the test cases that reports alone run (corpus/quality/kept_apart.py). Empty: they
+    are not divided."""
+    public_tests: tuple[TestCase, ...] = ()
+    """What a prompt may show."""
+    outcomes: tuple[Outcome, ...] = ()
+    """Of the base model's evaluations; empty where it was not measured, or nobody asked."""
+
+    @property
+    def pass_rate(self) -> float | None:
+        """The share of the base model's completions that were accepted; None: not measured."""
+        tried = sum(outcome.completions for outcome in self.outcomes)
+        solved = sum(one.completions for one in self.outcomes if one.verdict == "AC")
+        return solved / tried if tried else None
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> Self:
+        """Return the problem that a row of the warehouse, or `to_row`, holds."""
+        parsed = {name: tuple(row[name]) for name in ("case_digests", "kept_apart") if name in row}
+        for name in ("test_cases", "public_tests"):
+            if name in row:
+                parsed[name] = tuple(TestCase.from_row(case) for case in row[name])
+        if "outcomes" in row:
+            parsed["outcomes"] = tuple(Outcome(**outcome) for outcome in row["outcomes"])
+        return cls(**{**row, **parsed})
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the problem as JSON can hold it."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

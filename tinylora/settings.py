@@ -14,6 +14,7 @@ from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import READERS
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
+from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
@@ -40,6 +41,19 @@ class Settings(Section):
                     f"corpus.sources: {source.dataset!r} has no reader; there are: "
                     f"{', '.join(READERS)}"
                 )
+        return self
+
+    def sections_of(self, job: type[Section]) -> dict[str, Section]:
+        """Return the sections that `job`, a kind of job, has fields for, by name."""
+        shared = job.model_fields.keys() & Settings.model_fields.keys()
+        return {name: getattr(self, name) for name in shared}
+
+    @model_validator(mode="after")
+    def _weights_are_of_reward_terms(self) -> Self:
+        try:
+            reward_weights(self.training.reward)
+        except SettingsError as error:
+            raise ValueError(f"training.{error}") from error
         return self
 
     def override(self, changes: dict[str, Any]) -> "Settings":

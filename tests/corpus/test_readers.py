@@ -28,6 +28,7 @@ from tinylora.corpus.sources import readers
 from tinylora.corpus.sources.readers import read, schema_fingerprint
 from tinylora.errors import SchemaDrift, SettingsError, SourceMissing
 from tinylora.problem import Problem, Reject, RejectReason
+from tinylora.settings import Settings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SAMPLES = CHECKOUT / "samples" / "raw"
@@ -306,8 +307,9 @@ def test_adding_a_dataset_as_the_docs_show(tmp_path, monkeypatch):
 def test_an_unknown_dataset_lists_the_known():
     with pytest.raises(SettingsError, match="luogu_dpo"):
         readers.reader_of("nope")
+    unknown = {"corpus": {"sources": [{"dataset": "nope", "path": "x"}]}, "model": {"name": "m"}}
     with pytest.raises(ValidationError, match="'nope' has no reader; there are: luogu_dpo"):
-        SourceSettings(dataset="nope", path="x")
+        Settings.model_validate(unknown)
 
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="samples/raw is not built")

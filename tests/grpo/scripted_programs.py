@@ -1,7 +1,5 @@
 """A tiny policy that writes whole programs: its tokens are numbers, and C++ that a judge judges."""
 
-import json
-
 import torch
 from scripted import VOCABULARY, make_adapted
 from tokenizers import Tokenizer
@@ -9,10 +7,11 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from transformers import PreTrainedTokenizerFast
 
-from tinylora.grpo.training import Job
+from tinylora.grpo.job import TrainingJob
+from tinylora.jobs import write_problems
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import Settings
+from tinylora.problem import Origin, StoredProblem, TestCase
 
 SOURCES = (
     '#include <cstdio>\nint main() { int n; scanf("%d", &n); printf("%d", 2 * n); }\n',
@@ -39,39 +38,39 @@ def make_policy():
     return Policy(make_adapted().unload(), tokenizer, torch.device("cpu"))
 
 
-def make_settings(**training):
+def make_job(folder="nowhere", **training):
     small = {"steps": 3, "prompts_per_step": 2, "generations_per_prompt": 4, "micro_batch_size": 4}
     small |= {"max_new_tokens": 4, "learning_rate": 0.5, "save_every": 1}
-    return Settings.model_validate(
-        {
-            "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
-            "model": {"name": "org/tiny", "revision": "a" * 40},
-            "adapter": {"u": 4},
-            "generation": {"max_new_tokens": 4, "temperature": 1.0},
-            "judge": {"workers": 1, "canary_every": 0},
-            "training": {**small, "validation_samples": 8, **training},
-        }
+    return TrainingJob(
+        run_id="run",
+        home=folder,
+        model={"name": "org/tiny", "revision": "a" * 40},
+        adapter={"u": 4},
+        generation={"max_new_tokens": 4, "temperature": 1.0},
+        judge={"workers": 1, "canary_every": 0},
+        training={**small, "validation_samples": 8, **training},
     )
 
 
-def write_problems(path):
-    rows = [
-        {
-            **{"problem_key": key, "title": key, "statement": f"a {key} b c", "language": "en"},
-            **{"bucket": "easy", "time_limit_s": None, "memory_limit_mb": None},
-            "test_cases": [{"input": i, "output": o, "origin": "public"} for i, o in cases],
-        }
+def problems():
+    return [
+        StoredProblem(
+            key,
+            title=key,
+            statement=f"a {key} b c",
+            bucket="easy",
+            test_cases=tuple(TestCase(i, o, Origin.PUBLIC) for i, o in cases),
+        )
         for key, cases in CASES.items()
     ]
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 def write_job(folder, **training):
     """Return the job of a folder that holds the problems to train and to validate on."""
     folder.mkdir()
     for name in ("problems", "validation"):
-        write_problems(folder / f"{name}.jsonl")
-    return Job(run_id="run", settings=make_settings(**training), home=folder)
+        write_problems(folder / f"{name}.jsonl", problems())
+    return make_job(folder, **training)
 
 
 def source(folder):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from accelerate import PartialState
 from scripted import Run
-from scripted_programs import make_policy, make_settings, write_problems
+from scripted_programs import make_job, make_policy, problems
 
 from tinylora.adapter.inject import trainable_vector
-from tinylora.grpo.problems import read_problems
 from tinylora.grpo.validation import Validator
 from tinylora.judge.pool import JudgePool
+from tinylora.policy.engines.engine import OwnEngine
 
 REPLACING = {
     "fixed": {"masked": [("first", 0), ("first", 1), ("first", 2)]},
@@ -22,11 +22,9 @@ REPLACING = {
 
 def validate(folder, model):
     """Return what a validation of the tiny policy comes to, but for its time."""
-    settings = make_settings()
-    write_problems(folder / "validation.jsonl")
-    problems = read_problems(folder / "validation.jsonl")
-    with JudgePool(settings.judge, folder / "judge", check=False) as judge:
-        validator = Validator(model, make_policy().tokenizer, problems, judge, settings)
+    job, tokenizer = make_job(folder), make_policy().tokenizer
+    with JudgePool(job.judge, folder / "judge", check=False) as judge:
+        validator = Validator(OwnEngine(model, tokenizer), tokenizer, problems(), judge, job)
         found = validator.validate()
     return [found.score, found.problems, found.samples, list(found.judgement_ids)]
 

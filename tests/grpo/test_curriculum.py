@@ -6,13 +6,13 @@ import pytest
 
 from tinylora.errors import SettingsError
 from tinylora.grpo.curriculum import Curriculum
-from tinylora.grpo.problems import Outcome, TrainingProblem
 from tinylora.grpo.settings import TrainingSettings
+from tinylora.problem import Outcome, StoredProblem
 
 
 def problems(**buckets):
     return [
-        TrainingProblem(f"{bucket}{i}", "", "", "en", bucket, None, None, ())
+        StoredProblem(f"{bucket}{i}", "", "", "en", bucket, None, None, ())
         for bucket, count in buckets.items()
         for i in range(count)
     ]
@@ -66,7 +66,7 @@ def test_no_problems_at_all():
 def measured(**compiled):
     """Problems of bucket "easy" by name, each with how many of its four completions compiled."""
     return [
-        TrainingProblem(
+        StoredProblem(
             *(name, "", "", "en", "easy", None, None, ()),
             outcomes=(Outcome("WA", 0, 2, count), Outcome("CE", 0, 2, 4 - count)),
         )

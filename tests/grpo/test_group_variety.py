@@ -3,13 +3,13 @@
 import pytest
 
 from tinylora.grpo.group_variety import FLOOR, chance_to_differ, counts_by_reward, weights
-from tinylora.grpo.problems import Outcome, TrainingProblem
 from tinylora.grpo.settings import RewardSettings, TrainingSettings
+from tinylora.problem import Outcome, StoredProblem
 
 
 def problem(key, *outcomes):
     made = tuple(Outcome(*one) for one in outcomes)
-    return TrainingProblem(key, "", "", "en", "easy", None, None, (), outcomes=made)
+    return StoredProblem(key, "", "", "en", "easy", None, None, (), outcomes=made)
 
 
 MIXED = problem("mixed", ("CE", 0, 4, 1), ("NC", 0, 4, 1), ("WA", 0, 4, 2), ("WA", 2, 4, 3))

@@ -1,11 +1,12 @@
 import math
+from dataclasses import asdict
 
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.grpo.importance import importance_weights
+from tinylora.grpo.importance import importance_weights, pooled
 
 # π/μ: 1.5, 4 (over the cap of 2), 0.25; the second row's first is padding, its last unknown
 PI = torch.tensor([[0.30, 0.40, 0.10], [0.50, 0.20, 0.20]]).log()
@@ -35,6 +36,24 @@ def test_statistics_by_hand():
     assert told.max_difference == pytest.approx(math.log(4))
     # r − 1 − log r: 0.0945, 1.6137, 0.6363, 0
     assert told.divergence == pytest.approx((0.09453 + 1.61371 + 0.63629) / 4, abs=1e-5)
+
+
+def test_micro_batches_are_pooled_by_their_tokens():
+    cut = [slice(0, 1), slice(1, 2)]
+    rows = [importance_weights(PI[one], MU[one], MASK[one], 2.0)[1] for one in cut]
+    assert [(part.tokens, part.unknown) for part in rows] == [(3, 0), (1, 1)]
+    whole = importance_weights(PI, MU, MASK, 2.0)[1]
+    assert asdict(pooled(rows)) == pytest.approx(asdict(whole))
+    # three tokens of mean 23/12 and one of 1: not (23/12 + 1) / 2
+    assert pooled(rows).ratio_mean == pytest.approx((3 * 23 / 12 + 1) / 4)
+    nothing = importance_weights(PI, MU, torch.zeros(2, 3), 2.0)[1]
+    assert pooled([nothing, whole]) == whole
+
+
+def test_without_a_token_there_is_nothing_to_pool():
+    nothing = importance_weights(PI, MU, torch.zeros(2, 3), 2.0)[1]
+    assert pooled([]) is None
+    assert pooled([nothing]) is None
 
 
 def test_the_same_policy_counts_every_token_once():

@@ -7,13 +7,13 @@ from scripted import make_adapted
 from test_record import changed
 
 from tinylora.errors import DiskFault
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.journal import Journal
 from tinylora.grpo.training_state import TrainingState
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import Settings
 
-SETTINGS = {
-    "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
+JOB = {
+    "run_id": "run",
     "model": {"name": "org/tiny", "revision": "a" * 40, "dtype": "bfloat16"},
     "training": {"steps": 99, "save_every": 99},
 }
@@ -22,8 +22,7 @@ JUDGE = SimpleNamespace(compiler="g++", isolation="rlimits", judge_version="1")
 
 def journal(folder, model=None):
     source = ModelSource("org/tiny", "a" * 40, folder, None, "f0f0")
-    settings = Settings.model_validate(SETTINGS)
-    return Journal(folder, "run", settings, source, model or make_adapted(), True)
+    return Journal(folder, TrainingJob(home=folder, **JOB), source, model or make_adapted(), True)
 
 
 @pytest.mark.parametrize(("dtype", "alarmed"), [(torch.float32, True), (torch.bfloat16, False)])

@@ -37,7 +37,7 @@ def masked(rollouts):
 def test_a_step_has_the_columns_of_its_table(tmp_path):
     warehouse = Warehouse(tmp_path / "warehouse.duckdb")
     warehouse.migrate()
-    told = asdict(changed(lr=1e-3, clip_low_share=0.25, fault_share=0.125))
+    told = asdict(changed(lr=1e-3, clip_low_share=0.25, importance_divergence=0.125))
     with warehouse.writing() as transaction:
         transaction.insert("training_steps", [{"run_id": "run", **told}])
     (stored,) = warehouse.select("select * from training_steps").to_pylist()
@@ -84,6 +84,7 @@ def test_one_reward_has_no_spread_and_none_is_no_summary():
 def test_no_alarm_without_need():
     assert alarms(QUIET, 1.2e-7) == []
     assert alarms(changed(weight_change=1e-8), None) == []  # nothing is merged
+    assert alarms(changed(importance_capped_share=0.1), None) == []
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,7 @@ def test_no_alarm_without_need():
         ({"zero_variance_share": 1.0}, "easier problems"),
         ({"truncated_share": 0.95}, "max_new_tokens"),
         ({"weight_change": 1e-8}, "learning_rate"),
+        ({"importance_capped_share": 0.12}, "12% of the sampled.*with the trained weights"),
         ({"fault_share": 0.0625}, "6% of completions.*host's load, memory and disk"),
     ],
 )

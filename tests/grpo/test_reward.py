@@ -3,15 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tinylora.errors import SettingsError
+from tinylora.grpo.facts import Facts
 from tinylora.grpo.reward import (
     TERMS,
-    Facts,
     ends_with_its_only_program,
     reward,
     reward_terms,
     reward_weights,
 )
 from tinylora.grpo.settings import RewardSettings, TrainingSettings
+from tinylora.settings import Settings
 
 PROGRAM = '```cpp\n#include <cstdio>\nint main() { puts("1"); }\n```'
 DEFAULT = RewardSettings()
@@ -83,6 +85,26 @@ def test_a_reward_is_the_weighted_sum_of_its_terms():
     assert price(facts("NC", 0, 4, 900, "I cannot."), ALL) == pytest.approx(-0.5)
 
 
+@pytest.mark.parametrize(
+    ("weights", "why"),
+    [
+        ({"sped": 1.0}, "no term is called 'sped'; there are: judgement, length_penalty"),
+        ({"judgement": 2.0}, "judgement always has weight 1"),
+        ({"format_bonus": 0.1}, "set reward.format_bonus_weight instead"),
+    ],
+)
+def test_weights_of_what_is_not_weighed_there_are_refused(weights, why):
+    settings = RewardSettings(weights=weights)
+    with pytest.raises(SettingsError, match=why):
+        reward_weights(settings)
+    profile = {
+        **{"corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]}, "model": {"name": "m:"}},
+        "training": {"reward": {"weights": weights}},
+    }
+    with pytest.raises(ValidationError, match=why):
+        Settings.model_validate(profile)
+
+
 def test_what_has_no_weight_is_not_even_looked_at(monkeypatch):
     monkeypatch.setitem(TERMS, "format_bonus", lambda *_: pytest.fail("computed"))
     assert set(reward_terms(facts(), RewardSettings(no_code_penalty_weight=1))) == {
@@ -147,6 +169,8 @@ def test_prose_goes_before_a_program_and_not_after(prose):
         ({"length_penalty_start": 9, "length_penalty_end": 9}, "9 is not under length_penalty_end"),
         ({"format_bonus_weight": -0.1}, "format_bonus_weight"),
         ({"no_code_penalty_weight": float("inf")}, "no_code_penalty_weight"),
+        ({"weights": {"sped": -1.0}}, "weights.sped"),
+        ({"weights": {"sped": float("nan")}}, "weights.sped"),
         ({"bucket_weights": {"hrad": 2.0}}, "hrad"),
         ({"bucket_weights": {"hard": 0.0}}, "greater than 0"),
         ({"bucket_weights": {"easy": -1.0}}, "greater than 0"),

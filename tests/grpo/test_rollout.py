@@ -5,29 +5,34 @@ from functools import cache
 
 import pytest
 from scripted import make_adapted, make_tokenizer
+from test_record import QUIET
 
 from tinylora.errors import JudgeFault, JudgeStopped
-from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.job import TrainingJob
+from tinylora.grpo.journal import Journal
+from tinylora.grpo.reward import TERMS
 from tinylora.grpo.rollout import (
     RolloutWorker,
     numbered,
     refuse_many_faults,
-    rollout_generation,
 )
-from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.jobs import past_events
 from tinylora.judge.languages.toolchain import FREOPEN, FREOPEN_SOURCE
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.policy.engines import engine
+from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.engines.generate import Completion
-from tinylora.problem import Origin, TestCase
-from tinylora.settings import Settings
+from tinylora.policy.model_source import ModelSource
+from tinylora.problem import Origin, StoredProblem, TestCase
+from tinylora.stages.training.events import EventStore
+from tinylora.warehouse import Warehouse
 
 CASES = tuple(TestCase(str(i), str(i), Origin.PRIVATE) for i in range(2))
 PROBLEMS = [
-    TrainingProblem(key, key, f"3 4 5 {key}", "en", "easy", 1.5, 64, CASES, checker)
-    for key, checker in (("6", TOKENS), ("7 8", Checker("float", 0.01)))
+    StoredProblem(key, key, f"3 4 5 {key}", "en", "easy", 1.5, 64, CASES, checker)
+    for key, checker in (("6", "tokens"), ("7 8", "float:0.01"))
 ]
 
 
@@ -56,17 +61,17 @@ adapted_once = cache(make_adapted)
 
 
 def worker(judge, model=None, problems=PROBLEMS, **training):
-    settings = Settings.model_validate(
-        {
-            "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
-            "model": {"name": "tiny"},
-            "generation": {"temperature": 0.3, "top_p": 0.9, "batch_size": 3},
-            "training": {"max_new_tokens": 6, "temperature": 1.0, **training},
-        }
+    job = TrainingJob(
+        run_id="run",
+        home="nowhere",
+        model={"name": "tiny"},
+        generation={"temperature": 0.3, "top_p": 0.9, "batch_size": 3},
+        training={"max_new_tokens": 6, "temperature": 1.0, **training},
     )
     tokenizer = make_tokenizer()
     tokenizer.chat_template = "{{ messages[-1]['content'] }}"
-    return RolloutWorker(model or adapted_once(), tokenizer, problems, judge, settings), settings
+    engine = OwnEngine(model or adapted_once(), tokenizer)
+    return RolloutWorker(engine, tokenizer, problems, judge, job), job
 
 
 def test_samples_are_numbered_by_problem():
@@ -74,8 +79,8 @@ def test_samples_are_numbered_by_problem():
 
 
 def test_rollouts_come_from_the_whole_distribution():
-    _, settings = worker(ScriptedJudge())
-    generation = rollout_generation(settings)
+    _, job = worker(ScriptedJudge())
+    generation = job.rollout_generation
     assert (generation.temperature, generation.top_p, generation.max_new_tokens) == (1.0, 1.0, 6)
     assert generation.batch_size == 3
 
@@ -155,12 +160,12 @@ def test_a_judge_that_stopped_masks_nothing(programmer):
 
 
 REAL = [
-    TrainingProblem(
+    StoredProblem(
         *(key, key, "Double it.", "en", "hard", 1.0, 256),
         (TestCase("4\n", "8\n", Origin.PUBLIC),),
         checker,
     )
-    for key, checker in (("good", TOKENS), ("no checker", Checker("program", source="no C++\n")))
+    for key, checker in (("good", "tokens"), ("no checker", "no C++\n"))
 ]
 
 
@@ -191,6 +196,39 @@ def test_what_a_real_judge_fails_on(tmp_path, programmer):
             rolling.roll(2, [("good", n) for n in range(8)])
         with pytest.raises(JudgeStopped, match="The judge stops"):
             rolling.roll(3, [("good", 0)])
+
+
+def quick(facts, _):
+    """Return the share of the test cases that were passed in half a second and 64 MiB."""
+    small = [one.cpu_ms < 500 and one.peak_kb < 64 * 1024 for one in facts.cases]
+    passed = [one.verdict == "AC" for one in facts.cases]
+    return sum(map(all, zip(small, passed, strict=True))) / facts.total
+
+
+def test_a_term_is_a_function_and_a_line_in_the_registry(tmp_path, programmer, monkeypatch):
+    """From a real judge's results to `tinylora sql reward_terms`, and no other file knows it."""
+    monkeypatch.setitem(TERMS, "quick", quick)
+    with JudgePool(JudgeSettings(workers=1), tmp_path, cache={}, check=False) as pool:
+        rolling, job = worker(pool, problems=REAL, reward={"weights": {"quick": 0.5}})
+        rollouts = rolling.roll(1, [("good", 0), ("good", 1), ("no checker", 0)]).rollouts
+    assert [one.terms for one in rollouts] == [{"judgement": 1.0, "quick": 1.0}] * 2 + [{}]
+    assert [one.reward for one in rollouts] == [1.5, 1.5, None]
+
+    source = ModelSource("tiny", "r", tmp_path, None, "f")
+    told = Journal(tmp_path, job, source, adapted_once(), True)
+    told.rollouts(1, rollouts, [0.0] * 3)
+    told.step(QUIET, {})
+    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
+    warehouse.migrate()
+    store = EventStore(warehouse, "run", tmp_path)
+    for event in past_events(tmp_path):
+        store.add(event)
+    found = warehouse.query("reward_terms", run_id="run")
+    assert [(row["term"], row["weight"], row["mean"], row["contribution"]) for row in found] == [
+        ("judgement", 1.0, 1.0, 1.0),
+        ("quick", 0.5, 1.0, 0.5),
+    ]
+    assert "reward_terms_do_not_add_up" not in warehouse.failed_checks()
 
 
 def test_the_base_weights_come_back_after_a_judge_fault():

@@ -1,17 +1,15 @@
 """The whole job on the demo model: real completions, a real judge, real kills."""
 
-import json
-
 import pytest
 import torch
 
 from tinylora.adapter.checkpoint import read
 from tinylora.errors import JobFailed, SettingsError
+from tinylora.grpo.job import TRAINING, TrainingJob
 from tinylora.grpo.train_job import main
-from tinylora.jobs import past_events, run_job
-from tinylora.settings import Settings
+from tinylora.jobs import past_events, run_job, write_problems
+from tinylora.problem import Origin, StoredProblem, TestCase
 
-MODULE = "tinylora.grpo.train_job"
 PROBLEMS = [
     ("sum", "Read two integers a and b from one line and print a + b.", [("1 2\n", "3\n")]),
     ("double", "Read an integer n and print 2 * n.", [("4\n", "8\n"), ("-3\n", "-6\n")]),
@@ -23,27 +21,24 @@ def write_job(folder, model, home, **training):
     folder.mkdir()
     chosen = {"steps": 2, "prompts_per_step": 2, "generations_per_prompt": 4, "save_every": 1}
     chosen |= {"validate_every": 1, "validation_metric": "compile_rate"}
-    settings = Settings.model_validate(
-        {
-            "corpus": {"sources": [{"dataset": "luogu_dpo", "path": "x"}]},
-            "model": model,
-            "generation": {"max_new_tokens": 48},
-            "training": {**chosen, "micro_batch_size": 4, "max_new_tokens": 48, **training},
-        }
-    )
-    rows = [
-        {
-            **{"problem_key": key, "title": key, "statement": statement, "language": "en"},
-            **{"bucket": "easy", "time_limit_s": None, "memory_limit_mb": None},
-            "test_cases": [{"input": i, "output": o, "origin": "public"} for i, o in cases],
-        }
+    problems = [
+        StoredProblem(
+            key,
+            title=key,
+            statement=statement,
+            test_cases=tuple(TestCase(i, o, Origin.PUBLIC) for i, o in cases),
+        )
         for key, statement, cases in PROBLEMS
     ]
-    for name, some in (("problems", rows), ("validation", rows[:1])):
-        lines = "".join(json.dumps(row) + "\n" for row in some)
-        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
-    job = {"run_id": "run", "settings": settings.model_dump(mode="json"), "home": str(home)}
-    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    write_problems(folder / "validation.jsonl", problems[:1])
+    job = TrainingJob(
+        run_id="run",
+        home=home,
+        model=model,
+        generation={"max_new_tokens": 48},
+        training={**chosen, "micro_batch_size": 4, "max_new_tokens": 48, **training},
+    )
+    job.write(folder, problems)
 
 
 def of_kind(events, kind):
@@ -64,7 +59,7 @@ def test_train_be_killed_go_on_and_end_where_an_uninterrupted_run_does(
     model = demo_model.model_dump(mode="json")
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     write_job(whole, model, demo_model_home)
-    events = list(run_job(MODULE, whole))
+    events = list(run_job(TRAINING, whole))
     start, finish = events[0], events[-1]
     assert (start["event"], start["trainable"], start["resumed_from_step"]) == ("start", 16, 0)
     assert start["total"] > 134_000_000
@@ -89,11 +84,11 @@ def test_train_be_killed_go_on_and_end_where_an_uninterrupted_run_does(
     assert contents.v.dtype == torch.float32
 
     write_job(killed, model, demo_model_home)
-    for event in run_job(MODULE, killed):
+    for event in run_job(TRAINING, killed):
         if event["event"] == "checkpoint" and event["step"] == 1:
             break  # closes the generator, which kills the child before it has validated
     assert not of_kind(past_events(killed), "finish")
-    rest = list(run_job(MODULE, killed))
+    rest = list(run_job(TRAINING, killed))
     assert rest[0]["resumed_from_step"] == 1
     assert [event["step"] for event in of_kind(rest, "step")] == [2]
     assert of_kind(rest, "checkpoint")[-1]["sha256"] == saved[-1]["sha256"]
@@ -108,4 +103,4 @@ def test_a_job_started_with_too_few_processes_says_so(tmp_path, demo_model, demo
     folder = tmp_path / "job"
     write_job(folder, demo_model.model_dump(mode="json"), demo_model_home, processes=2)
     with pytest.raises(JobFailed, match=r"processes is 2 and this job was started as 1"):
-        list(run_job(MODULE, folder, processes=1))
+        list(run_job(TRAINING, folder, processes=1))

@@ -92,6 +92,7 @@ def test_the_record_of_a_step(run):
     assert record.tokens_mean == sum(rollout.completion.tokens for rollout in rollouts) / 8
     assert (record.generate_seconds, record.judge_seconds) == (2, 1)
     assert record.update_seconds > 0
+    assert record.importance_ratio_mean is record.importance_divergence is None  # it sampled itself
 
 
 def test_samples_are_numbered_within_their_problem(run):
@@ -241,13 +242,23 @@ def test_tokens_of_another_sampler_count_by_how_likely_they_are_here(run, cap, c
     v = trainable_vector(done.model)
     with torch.no_grad():
         v.zero_()
-    total, capped = 0.0, 0
+    total, capped, apart = 0.0, 0, []
     for advantage, rollout in zip(given, rollouts, strict=True):
         logps, _ = by_hand(done, rollout)
         ratio = (logps.detach() - said).exp().clamp(max=cap) if cap else torch.ones_like(logps)
         capped += int((ratio == cap).sum())
+        if advantage:  # what taught
+            apart.append(logps.detach() - said)
         total = total + advantage * (ratio * logps).sum()
     assert (capped > 0) == bool(cap)
+    record, apart = done.records[0], torch.cat(apart).double()
+    ratios = apart.exp()
+    assert record.importance_ratio_mean == pytest.approx(float(ratios.mean()), rel=1e-4)
+    over = float((ratios > cap).double().mean()) if cap else 0.0
+    assert record.importance_capped_share == pytest.approx(over)
+    assert record.importance_max_difference == pytest.approx(float(apart.abs().max()), rel=1e-3)
+    divergence = float((ratios - 1 - apart).mean())
+    assert record.importance_divergence == pytest.approx(divergence, rel=1e-3)
     loss = -total / sum(rollout.completion.tokens for rollout in rollouts)
     expected = torch.autograd.grad(loss, v)[0]
     assert done.records[0].grad_norm == pytest.approx(float(expected.norm()), rel=1e-3)

@@ -3,7 +3,7 @@
 import gc
 
 import pytest
-from scripted_programs import make_policy, make_settings, source, write_job
+from scripted_programs import make_job, make_policy, source, write_job
 
 from tinylora.grpo.training import go_on
 from tinylora.jobs import Events, past_events
@@ -23,7 +23,7 @@ KILLED_BEFORE = {
 
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory):
-    settings = make_settings().judge
+    settings = make_job().judge
     gc.freeze()  # each training ends with a collection, of all that other tests left too
     with JudgePool(settings, tmp_path_factory.mktemp("judge"), check=False) as pool:
         yield pool

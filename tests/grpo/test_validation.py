@@ -5,13 +5,13 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from scripted import make_adapted
-from scripted_programs import make_policy, make_settings, write_problems
+from scripted_programs import make_job, make_policy, problems
 
 from tinylora.adapter.inject import set_vector, trainable_vector
-from tinylora.grpo.problems import read_problems
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.validation import Validator, is_due, validated
 from tinylora.judge.pool import JudgePool
+from tinylora.policy.engines.engine import OwnEngine
 
 
 def due(**settings):
@@ -59,19 +59,16 @@ def test_validated_is_what_no_judge_came_to_doubt():
 
 @pytest.fixture(scope="module")
 def judge(tmp_path_factory):
-    settings = make_settings().judge
+    settings = make_job().judge
     with JudgePool(settings, tmp_path_factory.mktemp("judge"), check=False) as pool:
         yield pool
 
 
 @pytest.fixture
 def validator(judge, tmp_path):
-    write_problems(tmp_path / "validation.jsonl")
-    problems = read_problems(tmp_path / "validation.jsonl")
-
     def make(model, **training):
-        settings = make_settings(validate_every=1, **training)
-        return Validator(model, make_policy().tokenizer, problems, judge, settings)
+        job, tokenizer = make_job(tmp_path, validate_every=1, **training), make_policy().tokenizer
+        return Validator(OwnEngine(model, tokenizer), tokenizer, problems(), judge, job)
 
     return make
 

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import subprocess
 import sys
@@ -180,9 +181,65 @@ def test_modelscope_needs_a_revision(tmp_path):
 def test_resolving_imports_no_torch(demo_model, demo_model_home):
     code = (
         "import sys; from pathlib import Path; from tinylora.policy import model_source, prompt;"
-        "from tinylora.settings import ModelSettings;"
+        "from tinylora.policy.settings import ModelSettings;"
         f"s = model_source.resolve(ModelSettings(name={demo_model.name!r}), "
         f"Path({str(demo_model_home)!r}));"
         "assert s.folder.is_dir(); assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.fixture
+def parts(tmp_path, monkeypatch):
+    """Two packages that carry a GGUF file in two parts, and cannot be imported."""
+    for number, data in ((1, b"GGUF, the first"), (2, b" and the second")):
+        package = tmp_path / "site" / f"in_parts_{number}"
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text("raise AssertionError('weights are data, not code')")
+        (package / "part.bin").write_bytes(data)
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    return "package:in_parts_1/part.bin+in_parts_2/part.bin"
+
+
+WHOLE = b"GGUF, the first and the second"
+
+
+def test_parts_inside_packages_are_put_together_once(parts, tmp_path, monkeypatch):
+    digest = hashlib.sha256(WHOLE).hexdigest()
+    pinned = ModelSettings(name=parts, sha256=digest)
+    source = resolve(pinned, tmp_path / "home")
+    assert Path(source.gguf_file).read_bytes() == WHOLE
+    assert not any(name.startswith("in_parts") for name in sys.modules)
+    monkeypatch.setattr("shutil.copyfileobj", pytest.fail)
+    assert resolve(pinned, tmp_path / "home") == source
+
+
+def test_parts_that_make_another_file_are_refused_and_leave_nothing(parts, tmp_path):
+    swapped = "package:" + "+".join(reversed(parts.removeprefix("package:").split("+")))
+    digest = hashlib.sha256(WHOLE).hexdigest()
+    with pytest.raises(SourceMissing, match=r"2 parts together have SHA-256 .*model\.sha256 is"):
+        resolve(ModelSettings(name=swapped, sha256=digest), tmp_path / "home")
+    assert not list((tmp_path / "home/models").glob("*"))
+
+
+def test_parts_need_a_pin(parts, tmp_path):
+    with pytest.raises(SettingsError, match=r"2 parts: set model\.sha256"):
+        of(parts, tmp_path / "home")
+
+
+def test_a_part_that_is_not_installed(parts, tmp_path):
+    with pytest.raises(SourceMissing, match="in_parts_3 is not installed; pip install in-parts-3"):
+        of(f"{parts}+in_parts_3/part.bin", tmp_path / "home")
+
+
+def test_any_local_model_can_be_pinned(tmp_path):
+    model = write_model(tmp_path / "m")
+    digest = hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest()
+    pinned = ModelSettings(name=str(model), sha256=digest)
+    assert resolve(pinned, tmp_path / "home").folder == model
+    second = model / "second.safetensors"
+    second.write_bytes((model / "model.safetensors").read_bytes())
+    with pytest.raises(SourceMissing, match=r"second\.safetensors has SHA-256"):
+        resolve(pinned, tmp_path / "home")
+    both = hashlib.sha256(second.read_bytes() * 2).hexdigest()
+    assert resolve(pinned.model_copy(update={"sha256": both}), tmp_path / "home").folder == model

@@ -16,7 +16,7 @@ from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import GenerationSettings, PromptSettings
 
-MODULE = "tinylora.policy.engines.sample_job"
+MODULE = "tinylora.policy.sample_job"
 
 
 @pytest.fixture

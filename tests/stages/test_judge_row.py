@@ -10,7 +10,7 @@ from tinylora.stages.judging.judge_row import (
     problems_in,
     read_object,
     read_row,
-    submission_of,
+    submission_of_row,
 )
 from tinylora.warehouse import Warehouse
 
@@ -19,7 +19,7 @@ CASES = [{"input": "1", "output": "2", "origin": "public"}]
 
 def submission(warehouse=None, **row):
     line = json.dumps(row).encode()
-    return submission_of(read_row(read_object(line)), problems_in(warehouse))
+    return submission_of_row(read_row(read_object(line)), problems_in(warehouse))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_problem_of_the_warehouse(filled):
 def test_a_stored_checker_that_is_none():
     row = read_row({"source": "x", "problem_key": "p"})
     with pytest.raises(BadRow, match="checker 'tokken'"):
-        submission_of(row, lambda _: Checker.parse("tokken"))
+        submission_of_row(row, lambda _: Checker.parse("tokken"))
 
 
 def test_a_problem_that_is_not_there(warehouse, tmp_path):

@@ -2,7 +2,6 @@
 
 import shutil
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from test_sql_files import completion, evaluation, judgement
@@ -11,14 +10,13 @@ from transformers import AutoTokenizer
 from tests.stages.conftest import TEST, TRAIN, ingested_in
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SettingsError
-from tinylora.grpo.asking import prompt_of
-from tinylora.grpo.problems import Outcome, read_problems
-from tinylora.policy.engines.sample_job import requests
+from tinylora.jobs import read_problems
+from tinylora.policy.job import SamplingJob
 from tinylora.policy.model_source import ModelSource, resolve
-from tinylora.stages.corpus.problem_set import cases_of, problem_set
-from tinylora.stages.corpus.public_tests import public_tests
-from tinylora.stages.job_folder import write_job
-from tinylora.stages.judging.sample_and_judge import asked_problems
+from tinylora.policy.prompt import prompt_of
+from tinylora.policy.sample_job import requests_of
+from tinylora.problem import Outcome
+from tinylora.stages.corpus.problem_set import cases_of, problem_set, with_public_tests
 from tinylora.stages.training.files import write_training_job
 from tinylora.stages.training.identity import TrainingInputs, training_identity
 from tinylora.stages.training.measured import Measurement, measure
@@ -122,17 +120,19 @@ def test_what_is_measured_and_what_may_be_shown_reach_the_training(
 
 def test_only_public_tests_are_handed_out(filled, corpus):
     problems = problem_set(filled, corpus, "test").problems
-    keys = [problem.problem_key for problem in problems]
     everything = cases_of(problems, filled, None)
     assert {case.origin for cases in everything.values() for case in cases} > {"public"}
     for most in (1, 16):
-        shown = public_tests(filled, keys, most)
-        for key in keys:
-            public = [case for case in everything[key] if case.origin == "public"][:most]
-            assert [(row["input"], row["output"], row["origin"]) for row in shown[key]] == [
-                (case.input, case.output, "public") for case in public
-            ]
-    assert public_tests(filled, keys, 0) == {key: [] for key in keys}
+        for shown in with_public_tests(problems, filled, most):
+            cases = everything[shown.problem_key]
+            public = [case for case in cases if case.origin == "public"][:most]
+            assert shown.public_tests == tuple(public)
+    assert not any(one.public_tests for one in with_public_tests(problems, filled, 0))
+
+
+def sampling_job(settings, home):
+    shared = settings.sections_of(SamplingJob)
+    return SamplingJob(home=home, base_fingerprint="", samples_per_problem=1, seed=1, **shared)
 
 
 def test_training_and_evaluation_ask_alike_and_show_nothing_private(
@@ -142,14 +142,12 @@ def test_training_and_evaluation_ask_alike_and_show_nothing_private(
     chosen = settings.override({"prompt.public_tests": 2, "prompt.max_statement_tokens": 40})
     problems = problem_set(filled, corpus, "test")
     tokenizer = AutoTokenizer.from_pretrained(resolve(demo_model, demo_model_home).folder)
-    policy = SimpleNamespace(tokenizer=tokenizer)
-
     inputs = TrainingInputs(problems, None, SOURCE, Measurement())
     write_training_job(tmp_path, "run", chosen, inputs, filled, home)
     read = read_problems(tmp_path / "problems.jsonl")
-    write_job(tmp_path, {}, asked_problems(problems, filled, 2))
-    job = SimpleNamespace(prompt=chosen.prompt, seed=1, samples_per_problem=1)
-    asked = {one.problem_key: one.prompt for one in requests(job, tmp_path, policy)}
+    job = sampling_job(chosen, home)
+    job.write(tmp_path, with_public_tests(problems.problems, filled, 2))
+    asked = {one.problem_key: one.prompt for one in requests_of(job, tmp_path, tokenizer)}
     assert asked == {
         one.problem_key: prompt_of(one, chosen.prompt, tokenizer)
         for one in read
@@ -165,8 +163,9 @@ def test_training_and_evaluation_ask_alike_and_show_nothing_private(
                 assert given not in asked[problem.problem_key]
 
     whole = settings.override({"prompt.public_tests": 2}).prompt
-    job = SimpleNamespace(prompt=whole, seed=1, samples_per_problem=1)
-    assert not any("Example 1, input:" in one.prompt for one in requests(job, tmp_path, policy))
+    job = job.model_copy(update={"prompt": whole})
+    again = requests_of(job, tmp_path, tokenizer)
+    assert not any("Example 1, input:" in one.prompt for one in again)
 
 
 def test_worth_asking_by_hand(filled, keys, answered):

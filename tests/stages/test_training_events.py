@@ -88,6 +88,18 @@ def test_the_page_shows_what_is_known_of_each_step(store, warehouse):
     assert [row.split(" | ")[0] for row in rows] == [f"| {number}" for number in range(11, 31)]
 
 
+def test_the_page_says_how_far_the_sampler_was_from_the_trainer(store, warehouse):
+    figures = {"ratio_mean": 1.0, "capped_share": 0.015, "max_difference": 2e-4, "divergence": 0.0}
+    store.add(step(1, **{f"importance_{name}": value for name, value in figures.items()}))
+    headings, _, row = training_page(warehouse, "run").splitlines()[-3:]
+    shown = dict(zip(headings.split(" | "), row.split(" | "), strict=True))
+    assert (shown["mean π/μ"], shown["π/μ capped"]) == ("1.0000", "1.5%")
+    assert shown["largest log π − log μ, nats"] == "2.0e-04"
+    assert shown["KL(μ ‖ π), nats"] == "0.0e+00"
+    (curve,) = warehouse.query("reward_curve", run_id="run")
+    assert curve["importance_max_difference"] == 2e-4
+
+
 def test_a_run_without_a_step_has_a_page(store, warehouse):
     assert training_page(warehouse, "run") == "Training `run`, 0 steps\n"
 

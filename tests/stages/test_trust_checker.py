@@ -6,7 +6,7 @@ from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
-from tinylora.problem import Origin, TestCase
+from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.stages.trust.problems import Replayable
 from tinylora.stages.trust.replay import _Flying, _row
 
@@ -14,7 +14,7 @@ from tinylora.stages.trust.replay import _Flying, _row
 def test_a_broken_checker_is_a_reason(tmp_path, caplog):
     checker = Checker("program", source="not C++\n")
     cases = (TestCase("", "", Origin.PUBLIC),)
-    problem = Replayable("p", "A title", checker, False, None, None, (), "r", False)
+    problem = Replayable(StoredProblem("p", "A title", checker=str(checker)), False, (), "r", False)
     with JudgePool(JudgeSettings(workers=1), tmp_path, check=False) as pool:
         future = pool.submit(Submission("int main() {}", cases, checker=checker))
         row = _row(_Flying(problem, (0,), [(True, future)], time.monotonic()), pool)

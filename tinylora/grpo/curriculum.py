@@ -9,15 +9,15 @@ from random import Random
 
 from tinylora.errors import SettingsError
 from tinylora.grpo.group_variety import weights
-from tinylora.grpo.problems import TrainingProblem
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
+from tinylora.problem import StoredProblem
 
 
 class Curriculum:
     """The sequence of problems of one run, from one stream or from one for each bucket."""
 
-    def __init__(self, problems: Sequence[TrainingProblem], settings: TrainingSettings) -> None:
+    def __init__(self, problems: Sequence[StoredProblem], settings: TrainingSettings) -> None:
         """Sort the problems into streams; the order they come in does not matter.
 
         Raises:

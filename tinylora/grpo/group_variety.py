@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from tinylora.errors import SettingsError
-from tinylora.grpo.problems import TrainingProblem
-from tinylora.grpo.reward import Facts, judgement
+from tinylora.grpo.facts import Facts
+from tinylora.grpo.reward import judgement
 from tinylora.grpo.settings import RewardSettings, TrainingSettings
+from tinylora.problem import StoredProblem
 
 FLOOR = 0.1
 """Of every weight: what was all equal in a few samples may not be in the next, and v moves."""
@@ -32,7 +33,7 @@ def chance_to_differ(counts: Sequence[int], group_size: int) -> float:
     return 1.0 - sum((count / total) ** group_size for count in counts)
 
 
-def counts_by_reward(problem: TrainingProblem, settings: RewardSettings) -> list[int]:
+def counts_by_reward(problem: StoredProblem, settings: RewardSettings) -> list[int]:
     """Return how many of a problem's measured completions share a reward, for every reward."""
     counts: Counter[float] = Counter()
     for outcome in problem.outcomes:
@@ -41,7 +42,7 @@ def counts_by_reward(problem: TrainingProblem, settings: RewardSettings) -> list
     return list(counts.values())
 
 
-def weights(problems: Sequence[TrainingProblem], settings: TrainingSettings) -> dict[str, float]:
+def weights(problems: Sequence[StoredProblem], settings: TrainingSettings) -> dict[str, float]:
     """Return each problem's weight by its key, between `FLOOR` and 1.
 
     A problem that was not measured gets the mean weight of those that were.

@@ -11,7 +11,9 @@ Graph. Stat. 17(2). Per token between sampler and trainer: Yao et al. 2025, "You
 Framework Secretly Brings You Off-Policy RL Training". TRL calls it token_truncate.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import torch
 from torch import Tensor
@@ -64,6 +66,29 @@ def importance_weights(
     ratio = difference.exp()
     weights = ratio.clamp(max=cap) if cap else torch.ones_like(ratio)
     return weights, _statistics(difference[known], int(mask.bool().sum()), cap)
+
+
+def pooled(parts: Sequence[ImportanceStatistics]) -> ImportanceStatistics | None:
+    """Return the statistics over all tokens of several micro-batches; None where there are none.
+
+    Means and shares are of tokens, so a micro-batch weighs as much as it has tokens with both
+    log-probabilities.
+    """
+    tokens = sum(part.tokens for part in parts)
+    if not tokens:
+        return None
+
+    def mean(name: str) -> float:
+        return fsum(part.tokens * getattr(part, name) for part in parts) / tokens
+
+    return ImportanceStatistics(
+        tokens=tokens,
+        unknown=sum(part.unknown for part in parts),
+        ratio_mean=mean("ratio_mean"),
+        capped_share=mean("capped_share"),
+        max_difference=max(part.max_difference for part in parts),
+        divergence=mean("divergence"),
+    )
 
 
 def _statistics(difference: Tensor, counted: int, cap: float | None) -> ImportanceStatistics:

@@ -13,14 +13,15 @@ from tinylora.adapter.inject import parameter_counts
 from tinylora.adapter.merge import mergeable_layers
 from tinylora.errors import DiskFault
 from tinylora.grpo import training_state
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.record import StepRecord, alarms
+from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validation, is_due
 from tinylora.jobs import Events, past_events
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.model_source import ModelSource
-from tinylora.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -36,19 +37,19 @@ class Journal:
     def __init__(
         self,
         folder: Path,
-        run_id: str,
-        settings: Settings,
+        job: TrainingJob,
         source: ModelSource,
         model: PeftModel,
         tells: bool,
     ) -> None:
-        self._folder, self._run_id, self._settings = folder, run_id, settings
+        self._folder, self._run_id, self._training = folder, job.run_id, job.training
         self._base = {
             "name": source.name,
             "revision": source.revision,
             "fingerprint": source.fingerprint,
         }
         self._model = model
+        self._weights = reward_weights(job.training.reward)
         self._events = Events(folder) if tells else None
         self._last_saved = self._last_step = 0
         self._records: list[StepRecord] = []
@@ -76,13 +77,14 @@ class Journal:
         )
         if state.saved is not None:
             self._tell_checkpoint(state.step, state.saved)
-        elif is_due(0, self._settings.training):
+        elif is_due(0, self._training):
             self._save(0, None)
 
     def rollouts(self, step: int, rollouts: list[Rollout], advantages: list[float]) -> None:
         """Tell the rollouts that `step` is the first to learn from."""
         for rollout, advantage in zip(rollouts, advantages, strict=True):
-            self._tell("rollout", step=step, **rollout.to_event(), advantage=advantage)
+            fields = {**rollout.to_event(), "weights": self._weights, "advantage": advantage}
+            self._tell("rollout", step=step, **fields)
 
     def step(self, record: StepRecord, optimizer: dict[str, Any]) -> None:
         """Tell a step, warn where something is off, and save when it is time."""
@@ -109,7 +111,7 @@ class Journal:
 
     def _is_time_to_save(self, step: int) -> bool:
         """Save where a rollout batch ends: a resumed run has no rollouts to go on with."""
-        chosen = self._settings.training
+        chosen = self._training
         batch_ends = step % chosen.num_iterations == 0
         due = batch_ends and step - self._last_saved >= chosen.save_every
         return due or step == chosen.steps or is_due(step, chosen)

@@ -11,6 +11,7 @@ from tinylora.grpo.rollout import Rollout, RolloutBatch
 
 MANY_TRUNCATED = 0.9
 MANY_FAULTS = 0.01
+MANY_CAPPED = 0.1
 FLAT_BATCHES = 20
 """Rollout batches over which rewards should have risen: each asks other problems, so few say
 little."""
@@ -47,6 +48,12 @@ class StepRecord:
     """Tokens whose ratio was clipped at either end."""
     lr: float | None = None
     """Learning rate of the step."""
+    importance_ratio_mean: float | None = None
+    """These four: `ImportanceStatistics` over the step's tokens that taught. None where the model
+    itself sampled, where grdpo taught, and where nothing did."""
+    importance_capped_share: float | None = None
+    importance_max_difference: float | None = None
+    importance_divergence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,12 @@ def alarms(
         found.append(
             f"step {record.step}: {record.truncated_share:.0%} of completions hit the token limit; "
             "raise training.max_new_tokens"
+        )
+    if (record.importance_capped_share or 0.0) > MANY_CAPPED:
+        found.append(
+            f"step {record.step}: {record.importance_capped_share:.0%} of the sampled tokens are "
+            "over training.importance_cap times likelier to the trainer than to the engine that "
+            "sampled them: does it run with the trained weights?"
         )
     if resolution is not None and 0 < record.weight_change < resolution / 2:
         found.append(

@@ -1,31 +1,18 @@
 """What a judged completion is worth: a weighted sum of terms, each a pure function of the facts.
 
-The first term prices the judgement and has weight 1. The others say how an answer should look; each
-has a weight in `RewardSettings`, and one of weight 0 is neither computed nor reported. A judge
-fault has no verdict and therefore no price: it never gets here.
+The first term prices the judgement and has weight 1. The others have their weights in the settings,
+and one of weight 0 is neither computed nor reported. A judge fault has no verdict and therefore no
+price: it never gets here. docs/rewards.md adds a term, step by step.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from tinylora.errors import SettingsError
+from tinylora.grpo.facts import Facts
 from tinylora.grpo.settings import RewardSettings
 from tinylora.policy.completion import closes_fence, extract_cpp
 
 NOT_COMPILED = frozenset({"CE", "NC"})
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What rewards are made of."""
-
-    verdict: str
-    """AC, WA, TLE, MLE, OLE, RE, CE or NC."""
-    passed: int
-    total: int
-    """Test cases judged, at least 1."""
-    tokens: int
-    """Length of the completion."""
-    text: str
 
 
 def judgement(facts: Facts, settings: RewardSettings) -> float:
@@ -68,12 +55,34 @@ TERMS: dict[str, Callable[[Facts, RewardSettings], float]] = {
     "format_bonus": format_bonus,
     "no_code_penalty": no_code_penalty,
 }
-"""Every term by its name. The weight of one is the setting NAME_weight."""
+"""Every term by its name. Its weight is `reward.weights[NAME]`; the older ones have a setting each,
+`reward.NAME_weight`."""
 
 
 def reward_weights(settings: RewardSettings) -> dict[str, float]:
-    """Return the weights of the terms that count, in the order of `TERMS`; the judgement's is 1."""
-    weights = {name: getattr(settings, f"{name}_weight", 1.0) for name in TERMS}
+    """Return the weights of the terms that count, in the order of `TERMS`; the judgement's is 1.
+
+    Raises:
+        SettingsError: `reward.weights` names no term, or one that is not weighed there.
+    """
+    for name in settings.weights:
+        if name not in TERMS:
+            raise SettingsError(
+                f"reward.weights: no term is called {name!r}; there are: {', '.join(TERMS)}"
+            )
+        if name == "judgement":
+            raise SettingsError(
+                "reward.weights: judgement always has weight 1; leave it out, and weigh the other "
+                "terms against it"
+            )
+        if hasattr(settings, f"{name}_weight"):
+            raise SettingsError(
+                f"reward.weights: {name} has a setting of its own; set reward.{name}_weight instead"
+            )
+    weights = {
+        name: settings.weights.get(name, getattr(settings, f"{name}_weight", 0.0)) for name in TERMS
+    }
+    weights["judgement"] = 1.0
     return {name: weight for name, weight in weights.items() if weight}
 
 

@@ -14,21 +14,19 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.errors import JudgeFault, JudgeStopped
-from tinylora.grpo.asking import prompt_of, submission_of
-from tinylora.grpo.problems import TrainingProblem
-from tinylora.grpo.reward import Facts, reward, reward_terms
+from tinylora.grpo.facts import Facts
+from tinylora.grpo.job import TrainingJob
+from tinylora.grpo.reward import reward, reward_terms
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.engines.engine import Engine, OwnEngine
-from tinylora.policy.engines.generate import Completion, Request
-from tinylora.policy.settings import GenerationSettings
-from tinylora.settings import Settings
+from tinylora.policy.ask import requests, sample_and_judge
+from tinylora.policy.engines.engine import Engine
+from tinylora.policy.engines.generate import Completion
+from tinylora.problem import StoredProblem
 
 log = logging.getLogger(__name__)
 
@@ -81,19 +79,14 @@ class RolloutWorker:
 
     def __init__(
         self,
-        model: PeftModel,
+        engine: Engine,
         tokenizer: PreTrainedTokenizerBase,
-        problems: Iterable[TrainingProblem],
+        problems: Iterable[StoredProblem],
         judge: JudgePool,
-        settings: Settings,
-        engine: Engine | None = None,
+        job: TrainingJob,
     ) -> None:
-        """Sample from `model` merged, or through `engine` where one is given."""
-        self._tokenizer, self._judge = tokenizer, judge
-        self._engine = engine or OwnEngine(model, tokenizer)
+        self._engine, self._tokenizer, self._judge, self._job = engine, tokenizer, judge, job
         self._problems = {problem.problem_key: problem for problem in problems}
-        self._settings = settings
-        self._generation = rollout_generation(settings)
 
     def roll(self, step: int, samples: Sequence[tuple[str, int]]) -> RolloutBatch:
         """Return a rollout for each (problem key, sample number).
@@ -102,17 +95,23 @@ class RolloutWorker:
             JudgeStopped: the judge judges no more, or cannot be trusted.
         """
         started = time.monotonic()
-        prompts = {
-            key: prompt_of(self._problems[key], self._settings.prompt, self._tokenizer)
-            for key, _ in samples
+        seed = self._job.training.seed
+        seeded = [(key, number, derive_seed(seed, step, key, number)) for key, number in samples]
+        asked = requests(seeded, self._problems, self._job.prompt, self._tokenizer)
+        waiting = {
+            (completion.problem_key, completion.sample): (completion, future)
+            for completion, future in sample_and_judge(
+                asked,
+                self._problems,
+                self._engine,
+                self._job.rollout_generation,
+                self._judge,
+                self._job.prompt.code_block,
+            )
         }
-        requests = [self._request(step, key, number, prompts[key]) for key, number in samples]
-        waiting = {}
-        for completion in self._engine.generate(requests, self._generation):
-            future = self._judge.submit(self._submission(completion))
-            waiting[completion.problem_key, completion.sample] = (completion, future)
         sampled = time.monotonic()
-        ids = {key: self._encode(prompt) for key, prompt in prompts.items()}
+        ids = {one.problem_key: one.prompt for one in asked}
+        ids = {key: self._encode(prompt) for key, prompt in ids.items()}
         rollouts = [
             self._rollout(completion, ids[completion.problem_key], future)
             for completion, future in (waiting[sample] for sample in samples)
@@ -121,14 +120,6 @@ class RolloutWorker:
 
     def _encode(self, prompt: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(prompt, add_special_tokens=False))
-
-    def _request(self, step: int, key: str, number: int, prompt: str) -> Request:
-        seed = derive_seed(self._settings.training.seed, step, key, number)
-        return Request(key, number, seed, prompt)
-
-    def _submission(self, completion: Completion) -> Submission:
-        problem = self._problems[completion.problem_key]
-        return submission_of(problem, completion.text, self._settings.prompt.code_block)
 
     def _rollout(
         self, completion: Completion, prompt_ids: tuple[int, ...], future: Future[Judgement]
@@ -143,9 +134,8 @@ class RolloutWorker:
             where = (completion.problem_key, completion.sample)
             log.warning("problem %s, sample %d is masked, for the judge failed: %s", *where, fault)
             return Rollout(completion, prompt_ids, None, None, bucket=bucket, fault=str(fault))
-        chosen = self._settings.training.reward
-        counts = (str(judged.verdict), judged.passed, judged.total)
-        terms = reward_terms(Facts(*counts, completion.tokens, completion.text), chosen)
+        chosen = self._job.training.reward
+        terms = reward_terms(Facts.of(judged, completion.tokens, completion.text), chosen)
         return Rollout(completion, prompt_ids, judged, reward(terms, chosen), terms, bucket)
 
 
@@ -158,18 +148,6 @@ def refuse_many_faults(rollouts: Sequence[Rollout], max_share: float) -> None:
             f"({len(faults) / len(rollouts):.0%}; training.max_fault_share is {max_share:.0%}), "
             f"first: {faults[0]}"
         )
-
-
-def rollout_generation(settings: Settings) -> GenerationSettings:
-    """Return how rollouts are sampled: from the whole distribution, which the ratio is about."""
-    chosen = settings.training
-    return settings.generation.model_copy(
-        update={
-            "max_new_tokens": chosen.max_new_tokens,
-            "temperature": chosen.temperature,
-            "top_p": 1.0,
-        }
-    )
 
 
 def numbered(keys: Sequence[str], seen: Counter[str] | None = None) -> list[tuple[str, int]]:

@@ -27,6 +27,9 @@ class RewardSettings(Section):
     no_code_penalty_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
     """What a completion without any C++ loses: it would be worth as much as one that does not
     compile."""
+    weights: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(default={})
+    """Of every other term, by its name in `TERMS` of `tinylora/grpo/reward.py`. A term that is not
+    named has weight 0 and is not computed."""
     bucket_weights: dict[
         Literal["easy", "medium", "hard", "unrated"],
         Annotated[float, Field(gt=0, allow_inf_nan=False)],

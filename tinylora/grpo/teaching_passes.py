@@ -4,7 +4,6 @@ Mixed into TRL's trainer, whose loss it steers from outside: rows without advant
 tokens that another engine sampled are weighted, and GRDPO's loss takes the place of GRPO's.
 """
 
-import logging
 import math
 from typing import Any
 
@@ -13,12 +12,9 @@ from torch import Tensor
 
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
-from tinylora.grpo.importance import importance_weights
+from tinylora.grpo.importance import ImportanceStatistics, importance_weights
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.token_scores import EntropyMean, token_scores
-
-MANY_CAPPED = 0.1
-log = logging.getLogger(__name__)
 
 
 class TeachingPasses:
@@ -26,6 +22,8 @@ class TeachingPasses:
 
     settings: TrainingSettings
     entropy: EntropyMean
+    importance: list[ImportanceStatistics]
+    """Of this process's micro-batches since the last step, where another engine sampled them."""
     _taught: Tensor | None = None
     """(B,) bool, the rows that the pass at hand computes. None: all."""
     _known: Tensor | None = None
@@ -115,9 +113,4 @@ class TeachingPasses:
             logps, self._corrected["sampling_per_token_logps"], mask, self.settings.importance_cap
         )
         self._corrected["importance_sampling_ratio"] = weights
-        if statistics.capped_share > MANY_CAPPED:
-            log.warning(
-                "step %d: %.0f%% of the sampled tokens are over %g times likelier to the trainer "
-                "than to the engine that sampled them: does it run with the trained weights?",
-                *(self.step + 1, 100 * statistics.capped_share, self.settings.importance_cap),
-            )
+        self.importance.append(statistics)

@@ -16,26 +16,25 @@ import torch
 from accelerate import PartialState
 
 from tinylora.errors import SettingsError
-from tinylora.grpo.training import Job, go_on
+from tinylora.grpo.job import TrainingJob
+from tinylora.grpo.training import go_on
 from tinylora.jobs import Events, end_with_parent, warn_parent
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
-from tinylora.settings import Settings
 
 
 def main(folder: Path) -> None:
     """Train as the job in `folder` says, from where it stands to its last step."""
     started = time.monotonic()
-    job = Job.model_validate_json((folder / "job.json").read_text(encoding="utf-8"))
-    settings = job.settings
-    _check_dtype(settings)
-    processes = _processes(settings)
+    job = TrainingJob.read(folder)
+    _check_dtype(job)
+    processes = _processes(job)
     torch.set_num_threads(job.threads or _share(processes))
-    source = resolve(settings.model, job.home)
-    policy = load(source, settings.model)
-    with JudgePool(_judge(settings.judge, processes), job.home / "judge") as judge:
+    source = resolve(job.model, job.home)
+    policy = load(source, job.model)
+    with JudgePool(_judge(job.judge, processes), job.home / "judge") as judge:
         try:
             journal = go_on(folder, job, source, policy, judge, processes.is_main_process)
         finally:
@@ -44,31 +43,31 @@ def main(folder: Path) -> None:
     journal.finish(time.monotonic() - started)
 
 
-def _check_dtype(settings: Settings) -> None:
+def _check_dtype(job: TrainingJob) -> None:
     """Refuse what would train wrongly, before anything is loaded.
 
     Raises:
         SettingsError: the model would compute in float16, whose gradients need a loss scaling that
             this trainer does not do.
     """
-    if settings.model.dtype == "float16":
+    if job.model.dtype == "float16":
         raise SettingsError(
             "model.dtype is float16, in which small gradients vanish without loss scaling; "
             "train in bfloat16 or float32"
         )
 
 
-def _processes(settings: Settings) -> PartialState:
+def _processes(job: TrainingJob) -> PartialState:
     """Join the other processes, if there are any; each has its own GPU then.
 
     Raises:
         SettingsError: there are not as many as the settings say.
     """
-    on_cpu = settings.model.device == "cpu" or not torch.cuda.is_available()
+    on_cpu = job.model.device == "cpu" or not torch.cuda.is_available()
     processes = PartialState(cpu=on_cpu)
-    if processes.num_processes != settings.training.processes:
+    if processes.num_processes != job.training.processes:
         raise SettingsError(
-            f"training.processes is {settings.training.processes} and this job was started as "
+            f"training.processes is {job.training.processes} and this job was started as "
             f"{processes.num_processes}; start it with accelerate launch --num_processes"
         )
     return processes

@@ -34,6 +34,7 @@ from tinylora.adapter.weights import is_quantised
 from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
+from tinylora.grpo.importance import ImportanceStatistics, pooled
 from tinylora.grpo.natural import FisherSums, NaturalGradient
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
 from tinylora.grpo.reward import reward_weights
@@ -88,6 +89,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
         self.entropy = EntropyMean()
+        self.importance: list[ImportanceStatistics] = []
         self._loss = self._seconds = self._grad_norm = 0.0
         keep_differentiable(model)
         super().__init__(
@@ -222,6 +224,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         if v.dtype != torch.float32:
             raise AssertionError(f"v is {v.dtype} after step {self.step}; it trains in float32")
         entropy = self.accelerator.reduce(self.entropy.take().to(v.device), "sum")
+        importance = pooled(gather_object(self.importance))
         clipped = {
             side: fmean(self._metrics["train"].get(f"clip_ratio/{side}_mean", [0.0]))
             for side in ("low", "high")
@@ -239,9 +242,14 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             clip_low_share=clipped["low"],
             clip_high_share=clipped["high"],
             replaced_share=self._groups.replaced_share,
+            importance_ratio_mean=importance and importance.ratio_mean,
+            importance_capped_share=importance and importance.capped_share,
+            importance_max_difference=importance and importance.max_difference,
+            importance_divergence=importance and importance.divergence,
             **asdict(self._summary),
         )
         self._loss = self._seconds = 0.0
+        self.importance.clear()
         self._summary = replace(self._summary, generate_seconds=0.0, judge_seconds=0.0)
         self._metrics["train"].clear()
         self._on_step(record, self.optimizer.state_dict())

@@ -10,34 +10,27 @@ from typing import Any
 from tinylora.adapter.inject import attach
 from tinylora.grpo import training_state
 from tinylora.grpo.curriculum import Curriculum
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.journal import Journal
-from tinylora.grpo.problems import read_problems
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import RolloutWorker
 from tinylora.grpo.rollout_engine import rollout_engine
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.grpo.validation import Validator, validated
-from tinylora.jobs import past_events
+from tinylora.jobs import past_events, read_problems
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
-from tinylora.section import Section
-from tinylora.settings import Settings
-
-
-class Job(Section):
-    """What job.json holds."""
-
-    run_id: str
-    settings: Settings
-    home: Path
-    threads: int | None = None
-    """Torch's threads in each process. None: the cores, shared out among the processes."""
 
 
 def go_on(
-    folder: Path, job: Job, source: ModelSource, policy: Policy, judge: JudgePool, tells: bool
+    folder: Path,
+    job: TrainingJob,
+    source: ModelSource,
+    policy: Policy,
+    judge: JudgePool,
+    tells: bool,
 ) -> Journal:
     """Train on from the last whole checkpoint in `folder`; a validation it misses comes first.
 
@@ -52,13 +45,15 @@ def go_on(
     Returns:
         The journal, with everything told but the end.
     """
-    chosen = job.settings.training
+    chosen = job.training
     questions = read_problems(folder / "validation.jsonl") if chosen.validate_every else []
-    model = attach(policy.model, job.settings.adapter, job.home / "factors")
+    problems = read_problems(folder / "problems.jsonl")
+    model = attach(policy.model, job.adapter, job.home / "factors")
     state = training_state.resume(model, folder / "checkpoints", source.fingerprint)
     done = validated(past_events(folder))
-    journal = Journal(folder, job.run_id, job.settings, source, model, tells)
-    validator = Validator(model, policy.tokenizer, questions, judge, job.settings)
+    journal = Journal(folder, job, source, model, tells)
+    engine = rollout_engine(job, source, model, policy.tokenizer, [*problems, *questions])
+    validator = Validator(engine, policy.tokenizer, questions, judge, job)
     journal.start(state, judge)
     if state.step not in done:
         journal.validation(state.step, validator.at(state.step))
@@ -68,19 +63,11 @@ def go_on(
         journal.validation(record.step, validator.at(record.step))
 
     if state.step < chosen.steps:
-        problems = read_problems(folder / "problems.jsonl")
         curriculum = Curriculum(problems, chosen)
         trainer = PolicyTrainer(
             model=model,
             tokenizer=policy.tokenizer,
-            worker=RolloutWorker(
-                model,
-                policy.tokenizer,
-                problems,
-                judge,
-                job.settings,
-                rollout_engine(job.settings, source, model, policy.tokenizer, problems),
-            ),
+            worker=RolloutWorker(engine, policy.tokenizer, problems, judge, job),
             questions=_questions(curriculum, state.step, chosen),
             settings=chosen,
             folder=folder,

@@ -14,19 +14,16 @@ from typing import Any
 
 from accelerate import PartialState
 from accelerate.utils import gather_object
-from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
-from tinylora.grpo.asking import prompt_of, submission_of
-from tinylora.grpo.problems import TrainingProblem
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.policy.engines.engine import OwnEngine
-from tinylora.policy.engines.generate import Completion, Request
-from tinylora.settings import Settings
+from tinylora.policy.ask import Sample, requests, sample_and_judge
+from tinylora.policy.engines.engine import Engine
+from tinylora.problem import StoredProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,14 @@ class Validator:
 
     def __init__(
         self,
-        model: PeftModel,
+        engine: Engine,
         tokenizer: PreTrainedTokenizerBase,
-        problems: Sequence[TrainingProblem],
+        problems: Sequence[StoredProblem],
         judge: JudgePool,
-        settings: Settings,
+        job: TrainingJob,
     ) -> None:
-        self._engine = OwnEngine(model, tokenizer)
-        self._tokenizer, self._judge = tokenizer, judge
+        self._engine, self._tokenizer, self._judge, self._job = engine, tokenizer, judge, job
         self._problems = {problem.problem_key: problem for problem in problems}
-        self._settings = settings
 
     def at(self, step: int) -> Validation | None:
         """Return how the policy does after `step`; None where no validation is due.
@@ -93,7 +88,7 @@ class Validator:
         Raises:
             JudgeFault: a completion could not be judged. A score without it would flatter or blame.
         """
-        return self.validate() if is_due(step, self._settings.training) else None
+        return self.validate() if is_due(step, self._job.training) else None
 
     def validate(self) -> Validation:
         """Return how the policy does now. Every process has to call it.
@@ -103,12 +98,18 @@ class Validator:
         """
         started, processes = time.monotonic(), PartialState()
         keys = sorted(self._problems)[processes.process_index :: processes.num_processes]
-        requests = [request for key in keys for request in self._requests(key)]
-        futures = [
-            self._judge.submit(self._submission(completion))
-            for completion in self._engine.generate(requests, self._settings.generation)
-        ]
-        judgements = [future.result() for future in futures]
+        samples = [sample for key in keys for sample in self._samples(key)]
+        job = self._job
+        asked = requests(samples, self._problems, job.prompt, self._tokenizer)
+        judged = sample_and_judge(
+            asked,
+            self._problems,
+            self._engine,
+            job.generation,
+            self._judge,
+            job.prompt.code_block,
+        )
+        judgements = [future.result() for _, future in list(judged)]
         return self._summarise(gather_object(judgements), time.monotonic() - started)
 
     def _summarise(self, judgements: Sequence[Judgement], seconds: float) -> Validation:
@@ -118,7 +119,7 @@ class Validator:
             "mean_score": fmean(judgement.score for judgement in judgements),
         }
         return Validation(
-            score=rates[self._settings.training.validation_metric],
+            score=rates[self._job.training.validation_metric],
             problems=len(self._problems),
             samples=len(judgements),
             **rates,
@@ -126,14 +127,9 @@ class Validator:
             judgement_ids=tuple(sorted({judgement.judgement_id for judgement in judgements})),
         )
 
-    def _requests(self, key: str) -> list[Request]:
-        problem, chosen = self._problems[key], self._settings.training
-        prompt = prompt_of(problem, self._settings.prompt, self._tokenizer)
+    def _samples(self, key: str) -> list[Sample]:
+        chosen = self._job.training
         return [
-            Request(key, number, derive_seed(chosen.seed, "validation", key, number), prompt)
+            (key, number, derive_seed(chosen.seed, "validation", key, number))
             for number in range(chosen.validation_samples)
         ]
-
-    def _submission(self, completion: Completion) -> Submission:
-        problem = self._problems[completion.problem_key]
-        return submission_of(problem, completion.text, self._settings.prompt.code_block)

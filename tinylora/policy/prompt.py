@@ -11,11 +11,16 @@ from tinylora.errors import SettingsError
 from tinylora.policy.plain_text import without_special_tokens
 from tinylora.policy.settings import PromptSettings
 from tinylora.policy.shown_tests import CUT, shown_tests
-from tinylora.problem import TestCase
+from tinylora.problem import StoredProblem, TestCase
 
 TEMPLATES = Path(__file__).parent / "templates"
 SEPARATOR = "\n---\n"
 """Between a template's system part (may be empty) and its user part."""
+
+
+def prompt_of(problem: StoredProblem, settings: PromptSettings, tokenizer: Any) -> str:
+    """Return the text that a model continues when it is asked `problem`."""
+    return render(messages(problem.statement, settings, tokenizer, problem.public_tests), tokenizer)
 
 
 def messages(

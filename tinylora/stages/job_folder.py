@@ -5,11 +5,9 @@ killed one left. A lock keeps two runs of the same job apart: the second waits a
 work done.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -31,16 +29,3 @@ def job_folder(home: Path, identity: str, report: Report) -> Iterator[Path]:
         yield folder
     finally:
         lock.release()
-
-
-def write_job(folder: Path, job: dict[str, Any], problems: Iterable[dict[str, Any]]) -> None:
-    """Write job.json and problems.jsonl, what a child reads."""
-    write_lines(folder / "problems.jsonl", problems)
-    (folder / "job.json").write_text(json.dumps(job, indent=1), encoding="utf-8")
-
-
-def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    """Write rows as JSON lines."""
-    with path.open("w", encoding="utf-8") as lines:
-        for row in rows:
-            lines.write(json.dumps(row) + "\n")

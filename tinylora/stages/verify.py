@@ -15,10 +15,10 @@ from tinylora.jobs import run_job
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.policy.completion import extract_cpp
+from tinylora.policy.job import SAMPLING, SamplingJob
 from tinylora.policy.model_source import resolve
-from tinylora.problem import Origin, TestCase
+from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.settings import Settings
-from tinylora.stages.job_folder import write_job
 from tinylora.stages.preflight import faults
 
 STATEMENT = "Read two integers a and b from standard input and print their sum."
@@ -58,14 +58,15 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
 def _generate(settings: Settings, home: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         folder = Path(name)
-        job = {
-            **settings.model_dump(mode="json", include={"model", "prompt", "generation"}),
-            **{"adapter": None, "checkpoint": None, "samples_per_problem": 1, "seed": 0},
-            "base_fingerprint": resolve(settings.model, home).fingerprint,
-            **{"home": str(home), "threads": None},
-        }
-        write_job(folder, job, [{"problem_key": "verify", "statement": STATEMENT}])
-        events = list(run_job("tinylora.policy.engines.sample_job", folder))
+        job = SamplingJob(
+            home=home,
+            **(settings.sections_of(SamplingJob) | {"adapter": None}),
+            base_fingerprint=resolve(settings.model, home).fingerprint,
+            samples_per_problem=1,
+            seed=0,
+        )
+        job.write(folder, [StoredProblem("verify", statement=STATEMENT)])
+        events = list(run_job(SAMPLING, folder))
     return next(event for event in events if event["event"] == "completion")
 
 

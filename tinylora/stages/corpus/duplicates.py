@@ -37,7 +37,10 @@ def mark_duplicates(warehouse: Warehouse, report: Report = silent) -> int:
 def compare_statements(warehouse: Warehouse, report: Report = silent) -> None:
     """Store the signature of every statement that has none, and the pairs it is part of."""
     current = fingerprint(
-        [code_version("corpus/dedupe.py", "corpus/statement_words.py"), version("datasketch")]
+        [
+            code_version("corpus/quality/dedupe.py", "corpus/statements/words.py"),
+            version("datasketch"),
+        ]
     )
     with warehouse.writing() as transaction:
         transaction.execute("delete_stale_pairs", version=current)

@@ -20,7 +20,7 @@ from tinylora.corpus.sources.readers import read, schema_fingerprint
 from tinylora.identity import code_version, fingerprint, sha256
 from tinylora.memory import peak_rss_mb
 from tinylora.problem import Problem, Reject
-from tinylora.stages.corpus.load_choices import load_choices
+from tinylora.stages.corpus.problem_set import load_choices
 from tinylora.stages.corpus.solution_rows import marking_columns, solution_rows
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.warehouse import Warehouse
@@ -165,7 +165,7 @@ def _write(
         transaction.apply("insert_solutions", solutions)
         transaction.apply("apply_trust", keys)
         transaction.insert(
-            "insert_rejects",
+            "rejects",
             [_reject_row(reject, load_id, rejected_before + i) for i, reject in enumerate(rejects)],
         )
 

@@ -7,54 +7,24 @@ covers keys, buckets, test cases and limits: two evaluations with the same one w
 questions and marked against the same answers.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from tinylora.corpus.quality.kept_apart import kept_apart
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.cases import choose_cases
-from tinylora.problem import Origin, TestCase
-from tinylora.stages.corpus.load_choices import load_choices
+from tinylora.problem import StoredProblem, TestCase
 from tinylora.warehouse import Warehouse
 
 Use = Literal["reward", "validate", "report"]
 """What a problem's test cases are run for."""
 REPORTED_ONLY = "test"
 """Split whose problems neither reward nor validate: reports run all of their test cases."""
-
-
-@dataclass(frozen=True)
-class StoredProblem:
-    """A problem as the warehouse hands it to training and evaluation."""
-
-    problem_key: str
-    dataset: str
-    bucket: str
-    title: str
-    statement: str
-    language: str
-    time_limit_s: float | None
-    memory_limit_mb: int | None
-    case_digests: tuple[str, ...]
-    """Origin and SHA-256 of each test case that may be run. The texts stay in the warehouse: see
-    `cases_of`."""
-    checker: str = "tokens"
-    """How outputs are compared: what `Checker.parse` takes."""
-    kept_apart: tuple[str, ...] = ()
-    """Digests of the test cases that reports alone run (corpus/kept_apart.py). Empty: they are not
-    divided."""
-
-    def for_use(self, use: Use) -> "StoredProblem":
-        """Return the problem with the test cases of `use`; all of them where they are too few."""
-        apart = kept_apart(self.case_digests)
-        if not apart:
-            return self
-        others = tuple(digest for digest in self.case_digests if digest not in apart)
-        return replace(self, case_digests=apart if use == "report" else others, kept_apart=apart)
 
 
 @dataclass(frozen=True)
@@ -99,7 +69,7 @@ def problem_set(
     rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
     divided = corpus.keep_tests_apart and split != REPORTED_ONLY
     problems = [
-        _problem(row).for_use(use) if divided else _problem(row)
+        for_use(StoredProblem.from_row(row), use) if divided else StoredProblem.from_row(row)
         for row in rows
         if (not languages or row["language"] in languages)
         and (not buckets or row["bucket"] in buckets)
@@ -113,6 +83,26 @@ def problem_set(
         problems.sort(key=lambda problem: sha256(f"{seed}:{problem.problem_key}"))
         problems = sorted(problems[:max_problems], key=lambda problem: problem.problem_key)
     return ProblemSet(tuple(problems))
+
+
+def for_use(problem: StoredProblem, use: Use) -> StoredProblem:
+    """Return the problem with the test cases of `use`; all of them where they are too few."""
+    apart = kept_apart(problem.case_digests)
+    if not apart:
+        return problem
+    others = tuple(digest for digest in problem.case_digests if digest not in apart)
+    return replace(problem, case_digests=apart if use == "report" else others, kept_apart=apart)
+
+
+def with_public_tests(
+    problems: Sequence[StoredProblem], warehouse: Warehouse, most: int
+) -> list[StoredProblem]:
+    """Return the problems, each with its first `most` public test cases, which prompts show."""
+    shown: dict[str, list[TestCase]] = {problem.problem_key: [] for problem in problems}
+    if most:
+        for row in warehouse.rows("select_public_tests", problem_keys=list(shown), most=most):
+            shown[row["problem_key"]].append(TestCase.from_row(row))
+    return [replace(one, public_tests=tuple(shown[one.problem_key])) for one in problems]
 
 
 def cases_of(
@@ -129,21 +119,17 @@ def cases_of(
     found: dict[str, list[TestCase]] = {key: [] for key in wanted}
     for row in warehouse.rows("select_test_cases", problem_keys=list(wanted)):
         if row["digest"] in wanted[row["problem_key"]]:
-            found[row["problem_key"]].append(_case(row))
+            found[row["problem_key"]].append(TestCase.from_row(row))
     return {key: choose_cases(cases, most, most_bytes) for key, cases in found.items()}
 
 
 def test_cases(warehouse: Warehouse, problem_key: str) -> tuple[TestCase, ...]:
     """Return all test cases of a problem, whatever they are run for."""
     rows = warehouse.rows("select_test_cases", problem_keys=[problem_key])
-    return tuple(_case(row) for row in rows)
+    return tuple(TestCase.from_row(row) for row in rows)
 
 
 test_cases.__test__ = False  # pytest collects functions that start with "test"
-
-
-def _case(row: dict[str, Any]) -> TestCase:
-    return TestCase(row["input"], row["output"], Origin(row["origin"]))
 
 
 def current_load_ids(warehouse: Warehouse, corpus: CorpusSettings) -> list[str]:
@@ -181,5 +167,9 @@ def _must_be_compared(warehouse: Warehouse, load_ids: Sequence[str]) -> None:
         )
 
 
-def _problem(row: dict[str, Any]) -> StoredProblem:
-    return StoredProblem(**{**row, "case_digests": tuple(row["case_digests"])})
+def load_choices(source: SourceSettings, corpus: CorpusSettings) -> str:
+    """Return, as JSON, the choices that are not the defaults: loads and runs are matched by it."""
+    chosen = source.model_dump(
+        mode="json", include={"contests_from", "contests_before"}, exclude_defaults=True
+    ) | corpus.model_dump(mode="json", include={"non_ascii_samples"}, exclude_defaults=True)
+    return json.dumps(chosen, sort_keys=True)

@@ -14,8 +14,8 @@ from tinylora.stages.corpus.problem_set import REPORTED_ONLY, ProblemSet, proble
 from tinylora.warehouse import Row, Warehouse
 
 POLICY_CODE = (
-    *("adapter", "identity.py", "judge", "policy", "stages/judge_completions.py"),
-    *("stages/public_tests.py", "stages/sample_and_judge.py"),
+    *("adapter", "identity.py", "judge", "policy", "stages/judging/judge_completions.py"),
+    *("stages/corpus/public_tests.py", "stages/judging/sample_and_judge.py"),
 )
 
 

@@ -28,7 +28,7 @@ from tinylora.warehouse import Row, Warehouse
 
 CODE = (
     *("identity.py", "judge", "policy/completion.py"),
-    *("stages/import_completions.py", "stages/judge_completions.py"),
+    *("stages/imports/completions.py", "stages/judging/judge_completions.py"),
 )
 
 

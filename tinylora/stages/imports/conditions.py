@@ -11,7 +11,8 @@ from tinylora.errors import SettingsError, SourceMissing
 from tinylora.evaluation.settings import EvaluationSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import PromptSettings
-from tinylora.stages.corpus.problem_set import REPORTED_ONLY, StoredProblem
+from tinylora.problem import StoredProblem
+from tinylora.stages.corpus.problem_set import REPORTED_ONLY, for_use
 from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
 from tinylora.warehouse import Row, Warehouse
 
@@ -33,11 +34,9 @@ class Conditions:
 
     def asked(self, row: Row) -> StoredProblem:
         """Return the problem of a row of `problems`, with the test cases that a report runs."""
-        fields = {
-            field.name: row[field.name] for field in fields_of(StoredProblem) if field.name in row
-        }
-        problem = StoredProblem(**{**fields, "case_digests": tuple(row["case_digests"])})
-        return problem.for_use("report") if self.keep_tests_apart else problem
+        names = {field.name for field in fields_of(StoredProblem)}
+        problem = StoredProblem.from_row({name: row[name] for name in names & row.keys()})
+        return for_use(problem, "report") if self.keep_tests_apart else problem
 
     def settings(self, samples_per_problem: int) -> dict[str, Any]:
         """Return what an evaluation's row keeps of them, under the names evaluations use."""

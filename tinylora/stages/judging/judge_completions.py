@@ -12,13 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.settings import JudgeSettings
-from tinylora.judge.submission import Submission
+from tinylora.judge.submission import submission_of
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.completion import extract_cpp
-from tinylora.problem import TestCase
-from tinylora.stages.corpus.problem_set import StoredProblem, cases_of
+from tinylora.problem import StoredProblem
+from tinylora.stages.corpus.problem_set import cases_of
 from tinylora.stages.judging.judgements import Ledger, judging, reuse
 from tinylora.stages.judging.rows import completion_row, distinct
 from tinylora.stages.progress import Progress, Report
@@ -119,11 +118,3 @@ class _Waiting:
         self.report(
             Progress(self.stored, self.total, f"{self.stored} of {self.total} completions judged")
         )
-
-
-def submission_of(
-    source: str | None, problem: StoredProblem, cases: tuple[TestCase, ...]
-) -> Submission:
-    """Return a program (None: there is none) with its problem's limits and checker, on `cases`."""
-    limits = (problem.time_limit_s, problem.memory_limit_mb)
-    return Submission(source, cases, *limits, Checker.parse(problem.checker))

@@ -18,7 +18,13 @@ from tinylora.errors import CheckerFault
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
-from tinylora.stages.judging.judge_row import BadRow, Problem, read_object, read_row, submission_of
+from tinylora.problem import StoredProblem
+from tinylora.stages.judging.judge_row import (
+    BadRow,
+    read_object,
+    read_row,
+    submission_of_row,
+)
 
 ROWS_AHEAD = 8
 """Read beyond the one waited for, per worker: while one takes its ten time limits others go on."""
@@ -31,7 +37,7 @@ Waiting = tuple[Answer, Future[Judgement] | None]
 
 
 def judge_lines(
-    lines: Iterable[bytes], pool: JudgePool, problem_of: Callable[[str], Problem]
+    lines: Iterable[bytes], pool: JudgePool, problem_of: Callable[[str], StoredProblem]
 ) -> Iterator[Answer]:
     """Yield an answer per line that is not blank, in order.
 
@@ -114,7 +120,7 @@ def _begin(
     number: int,
     line: bytes,
     submit: Callable[[Submission], Future[Judgement]],
-    problem_of: Callable[[str], Problem],
+    problem_of: Callable[[str], StoredProblem],
 ) -> Waiting:
     answer: Answer = {"row": number}
     try:
@@ -124,6 +130,6 @@ def _begin(
         row = read_row(value)
         if row.model_extra:
             answer["ignored"] = sorted(row.model_extra)
-        return answer, submit(submission_of(row, problem_of))
+        return answer, submit(submission_of_row(row, problem_of))
     except BadRow as bad:
         return answer | {"error": str(bad)}, None

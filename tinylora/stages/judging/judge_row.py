@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Self
 
@@ -17,10 +16,10 @@ from pydantic import (
 )
 
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.submission import Submission
 from tinylora.policy.completion import extract_cpp
-from tinylora.problem import IoMode, Origin, TestCase
+from tinylora.problem import IoMode, Origin, StoredProblem, TestCase
 from tinylora.stages.corpus.problem_set import test_cases
 from tinylora.warehouse import Warehouse
 
@@ -94,16 +93,6 @@ class Row(BaseModel):
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What the warehouse knows of a problem that the judge needs."""
-
-    test_cases: tuple[TestCase, ...]
-    time_limit_s: float | None
-    memory_limit_mb: int | None
-    checker: Checker
-
-
 def read_object(line: bytes) -> dict[str, Any]:
     """Return the JSON object that a line holds.
 
@@ -136,7 +125,7 @@ def read_row(value: dict[str, Any]) -> Row:
         raise BadRow(_first_problem(error)) from error
 
 
-def submission_of(row: Row, problem_of: Callable[[str], Problem]) -> Submission:
+def submission_of_row(row: Row, problem_of: Callable[[str], StoredProblem]) -> Submission:
     """Return what to judge; the row's own limits and checker go before its problem's.
 
     Raises:
@@ -147,23 +136,24 @@ def submission_of(row: Row, problem_of: Callable[[str], Problem]) -> Submission:
             problem = problem_of(row.problem_key)
         else:
             cases = (TestCase(case.input, case.output, Origin.PUBLIC) for case in row.test_cases)
-            problem = Problem(tuple(cases), None, None, TOKENS)
+            problem = StoredProblem(row.problem_key or "", test_cases=tuple(cases))
+        checker = problem.checker if row.checker is None else row.checker
         return Submission(
             source=extract_cpp(row.completion) if row.source is None else row.source,
             test_cases=problem.test_cases,
             time_limit_s=row.time_limit_s or problem.time_limit_s,
             memory_limit_mb=row.memory_limit_mb or problem.memory_limit_mb,
-            checker=problem.checker if row.checker is None else _checker(row.checker),
+            checker=_checker(checker),
         )
     except SettingsError as error:
         raise BadRow(str(error)) from error
 
 
-def problems_in(warehouse: Warehouse) -> Callable[[str], Problem]:
+def problems_in(warehouse: Warehouse) -> Callable[[str], StoredProblem]:
     """Return a function that looks problems up by their key, and remembers the last few."""
 
     @lru_cache(CASES_KEPT)
-    def find(problem_key: str) -> Problem:
+    def find(problem_key: str) -> StoredProblem:
         try:
             rows = warehouse.rows("select_judged_problem", problem_key=problem_key)
         except SourceMissing as error:
@@ -179,9 +169,9 @@ def problems_in(warehouse: Warehouse) -> Callable[[str], Problem]:
                 f"problem {problem_key} is fed by {row['io_mode']}, not by standard input: g++ "
                 "alone cannot judge it"
             )
+        del row["io_mode"]
         cases = test_cases(warehouse, problem_key)
-        checker = Checker.parse(row["checker"])
-        return Problem(cases, row["time_limit_s"], row["memory_limit_mb"], checker)
+        return StoredProblem(problem_key, **row, test_cases=cases)
 
     return find
 

@@ -29,6 +29,8 @@ READ_AHEAD = 100
 """Judgements read at once: as many opened files saved."""
 COLUMNS = tuple(field.name for field in fields(Judgement))
 JSON_COLUMNS = ("limits", "first_failure", "cases")
+TAKE_BACK = ("delete_reward_terms_judged", "delete_completions_judged", "delete_judgements")
+"""What leans on something goes before it."""
 
 log = logging.getLogger(__name__)
 
@@ -143,7 +145,7 @@ def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
         WarehouseBusy: another process held the file for longer than the patience.
     """
     with warehouse.writing() as transaction:
-        for statement in ("delete_completions_judged", "delete_judgements"):
+        for statement in TAKE_BACK:
             transaction.execute(statement, judgement_ids=list(judgement_ids))
 
 

@@ -36,6 +36,16 @@ def completion_row(
     }
 
 
+def reward_term_rows(event: dict[str, Any], completion_id: str) -> list[dict[str, Any]]:
+    """Return the `reward_terms` rows of a "rollout" event; none where the judge failed on it."""
+    terms, weights = event.get("terms", {}), event.get("weights", {})
+    return [
+        {"completion_id": completion_id, "term": term, "value": terms[term], "weight": weight}
+        for term, weight in weights.items()
+        if term in terms
+    ]
+
+
 def distinct(rows: list[dict[str, Any]], *key: str) -> list[dict[str, Any]]:
     """Return the last row of each key: one statement may not write the same row twice."""
     return list({tuple(row[name] for name in key): row for row in rows}.values())

@@ -4,18 +4,15 @@ Completions that a killed run's child wrote down are judged, not sampled again.
 """
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tinylora.jobs import all_events
+from tinylora.policy.job import SAMPLING, SamplingJob
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
-from tinylora.stages.corpus.problem_set import ProblemSet
-from tinylora.stages.corpus.public_tests import public_tests
-from tinylora.stages.job_folder import write_job
+from tinylora.stages.corpus.problem_set import ProblemSet, with_public_tests
 from tinylora.stages.judging.judge_completions import Judging, judge_completions
 from tinylora.stages.progress import Report
 from tinylora.warehouse import Row, Warehouse
@@ -42,8 +39,8 @@ def sample_and_judge(
         JobFailed: the sampling child ended badly.
     """
     settings = work.settings
-    asked = asked_problems(work.problems, warehouse, settings.prompt.public_tests)
-    write_job(folder, _job(work, home), asked)
+    shown = settings.prompt.public_tests
+    _job(work, home).write(folder, with_public_tests(work.problems.problems, warehouse, shown))
     judging = Judging(
         *(work.evaluation_id, work.problems.problems, settings.evaluation.samples_per_problem),
         judge=settings.judge,
@@ -52,36 +49,21 @@ def sample_and_judge(
         max_case_bytes=settings.evaluation.max_case_bytes,
     )
     # Closed here, so that no child samples on when judging fails and the run is tried again.
-    with closing(all_events("tinylora.policy.engines.sample_job", folder)) as events:
+    with closing(all_events(SAMPLING, folder)) as events:
         sampled = (event for event in events if event["event"] == "completion")
         judge_completions(judging, sampled, warehouse, home, report)
 
 
-def _job(work: Sampling, home: Path) -> dict[str, Any]:
+def _job(work: Sampling, home: Path) -> SamplingJob:
     settings, checkpoint = work.settings, work.checkpoint
-    # A checkpoint brings its own adapter settings: rank and seed are its, not this run's.
-    adapter = json.loads(checkpoint["adapter"]) if checkpoint else None
-    return {
-        "model": settings.model.model_dump(mode="json"),
-        "prompt": settings.prompt.model_dump(mode="json"),
-        "generation": settings.generation.model_dump(mode="json"),
-        "adapter": adapter,
-        "checkpoint": str(home / checkpoint["path"]) if checkpoint else None,
-        "checkpoint_sha256": checkpoint["sha256"] if checkpoint else None,
-        "base_fingerprint": work.source.fingerprint,
-        "samples_per_problem": settings.evaluation.samples_per_problem,
-        "seed": settings.evaluation.seed,
-        "home": str(home),
-        "threads": None,
-    }
-
-
-def asked_problems(
-    problems: ProblemSet, warehouse: Warehouse, most_tests: int
-) -> Iterator[dict[str, Any]]:
-    """Yield what the child reads of each problem: what a prompt may show, and nothing else."""
-    keys = [problem.problem_key for problem in problems.problems]
-    tests = public_tests(warehouse, keys, most_tests)
-    for problem in problems.problems:
-        key = problem.problem_key
-        yield {"problem_key": key, "statement": problem.statement, "public_tests": tests[key]}
+    return SamplingJob(
+        home=home,
+        # A checkpoint brings its own adapter settings: rank and seed are its, not this run's.
+        **settings.sections_of(SamplingJob)
+        | {"adapter": json.loads(checkpoint["adapter"]) if checkpoint else None},
+        checkpoint=home / checkpoint["path"] if checkpoint else None,
+        checkpoint_sha256=checkpoint["sha256"] if checkpoint else None,
+        base_fingerprint=work.source.fingerprint,
+        samples_per_problem=settings.evaluation.samples_per_problem,
+        seed=settings.evaluation.seed,
+    )

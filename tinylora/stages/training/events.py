@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from tinylora.grpo.job import TRAINING
 from tinylora.jobs import all_events
 from tinylora.judge.verdict import Judgement
 from tinylora.settings import Settings
 from tinylora.stages.judging.judgements import take_back
-from tinylora.stages.judging.rows import completion_row, distinct
+from tinylora.stages.judging.rows import completion_row, distinct, reward_term_rows
 from tinylora.warehouse import Warehouse
 
 
@@ -42,7 +43,7 @@ def follow(
     started, status = time.monotonic(), "failed"
     store = EventStore(warehouse, run_id, folder.relative_to(home))
     try:
-        for event in all_events("tinylora.grpo.train_job", folder, settings.training.processes):
+        for event in all_events(TRAINING, folder, settings.training.processes):
             store.add(event)
             listen(event)
         status = "finished"
@@ -58,7 +59,7 @@ def follow(
 
 
 class EventStore:
-    """Rollouts wait for their step; a step, its rollouts and its judgements are one transaction."""
+    """Rollouts wait for their step; a step and all that belongs to them are one transaction."""
 
     def __init__(self, warehouse: Warehouse, run_id: str, folder: Path) -> None:
         self._warehouse, self._run_id, self._folder = warehouse, run_id, folder
@@ -92,12 +93,19 @@ class EventStore:
             completion_row(event, judgement, run_id=self._run_id, step=event["step"])
             for event, judgement in judged
         ]
+        told = {
+            row["completion_id"]: event
+            for row, event in zip(completions, self._rollouts, strict=True)
+        }
+        terms = [row for key, event in told.items() for row in reward_term_rows(event, key)]
         judgements = [judgement.to_row() for _, judgement in judged if judgement]
         with self._warehouse.writing() as transaction:
             transaction.insert(
                 "judgements", distinct(judgements, "judgement_id"), on_conflict="ignore"
             )
             transaction.insert("completions", distinct(completions, "completion_id"))
+            transaction.execute("delete_reward_terms", completion_ids=list(told))
+            transaction.insert("reward_terms", terms)
             transaction.insert("training_steps", [{"run_id": self._run_id, **step}])
         self._rollouts.clear()
 

@@ -18,7 +18,14 @@ from tinylora.stages.corpus.problem_set import ProblemSet, problem_set
 from tinylora.stages.training.measured import Measurement, measure
 from tinylora.warehouse import Row, Warehouse
 
-TRAINING_CODE = ("adapter", "grpo", "identity.py", "judge", "policy", "stages/public_tests.py")
+TRAINING_CODE = (
+    "adapter",
+    "grpo",
+    "identity.py",
+    "judge",
+    "policy",
+    "stages/corpus/public_tests.py",
+)
 VALIDATION = {"validate_every", "validation_problems", "validation_samples", "validation_metric"}
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from tinylora.corpus.quality.kept_apart import SHOWN
 from tinylora.evaluation.statistics.reward_gap import RewardGap, gap_in_words, reward_gap
-from tinylora.problem import TestCase
+from tinylora.judge.submission import submission_of
+from tinylora.problem import StoredProblem, TestCase
 from tinylora.settings import Settings
-from tinylora.stages.corpus.problem_set import ProblemSet, StoredProblem, cases_of
-from tinylora.stages.judging.judge_completions import submission_of
+from tinylora.stages.corpus.problem_set import ProblemSet, cases_of
 from tinylora.stages.judging.judgements import judging
 from tinylora.stages.progress import Progress, Report
 from tinylora.warehouse import Row, Warehouse

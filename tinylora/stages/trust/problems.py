@@ -4,24 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tinylora.identity import code_version, fingerprint
-from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.languages.toolchain import find_toolchain
+from tinylora.problem import StoredProblem
 from tinylora.settings import Settings
 from tinylora.warehouse import Warehouse
 
-CODE = ("corpus/replays.py", "corpus/trust.py", "judge", "stages/trust_replay.py")
+CODE = ("corpus/quality/replays.py", "corpus/quality/trust.py", "judge", "stages/trust/replay.py")
 
 
 @dataclass(frozen=True)
 class Replayable:
     """A problem and the solutions to try its tests with."""
 
-    problem_key: str
-    title: str
-    checker: Checker
+    problem: StoredProblem
     many_answers_stated: bool
-    time_limit_s: float | None
-    memory_limit_mb: int | None
     solution_shas: tuple[str, ...]
     replay_id: str
     """Over all that can change what the replay says."""
@@ -48,11 +44,7 @@ def replayable_problems(
         )
         known = row.pop("replay_ids")
         replay_id = fingerprint([row, right, wrong, conditions])
-        checker = Checker.parse(row.pop("checker"))
-        shas, is_done = (*right, *wrong), replay_id in known
-        found.append(
-            Replayable(
-                **row, checker=checker, solution_shas=shas, replay_id=replay_id, is_done=is_done
-            )
-        )
+        stated = row.pop("many_answers_stated")
+        problem, shas = StoredProblem.from_row(row), (*right, *wrong)
+        found.append(Replayable(problem, stated, shas, replay_id, replay_id in known))
     return found

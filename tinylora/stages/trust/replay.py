@@ -14,9 +14,8 @@ from tinylora.corpus.quality.trust import CHECKER_FAILED, assess
 from tinylora.errors import CheckerFault
 from tinylora.judge.cases import choose_cases
 from tinylora.judge.pool import JudgePool
-from tinylora.judge.submission import Submission
+from tinylora.judge.submission import submission_of
 from tinylora.judge.verdict import Judgement
-from tinylora.problem import TestCase
 from tinylora.stages.corpus.problem_set import test_cases
 from tinylora.stages.trust.problems import Replayable
 from tinylora.warehouse import Row, Warehouse
@@ -65,31 +64,34 @@ def replay_rows(
 def _begin(
     problem: Replayable, max_cases: int | None, judge: JudgePool, warehouse: Warehouse
 ) -> _Flying:
-    cases = test_cases(warehouse, problem.problem_key)
+    key = problem.problem.problem_key
+    cases = test_cases(warehouse, key)
     chosen = choose_cases(cases, max_cases)
     kept = {id(case) for case in chosen}
     ordinals = tuple(ordinal for ordinal, case in enumerate(cases) if id(case) in kept)
     solutions = warehouse.rows(
-        "select_solutions", problem_key=problem.problem_key, shas=list(problem.solution_shas)
+        "select_solutions",
+        problem_key=problem.problem.problem_key,
+        shas=list(problem.solution_shas),
     )
     started = time.monotonic()
     judged = [
-        (row["correct"], judge.submit(_submission(row, chosen, problem))) for row in solutions
-    ]
-    return _Flying(problem, ordinals, judged, started)
-
-
-def _submission(row: Row, cases: tuple[TestCase, ...], problem: Replayable) -> Submission:
-    return Submission(
-        row["source"],
-        cases,
-        problem.time_limit_s,
-        problem.memory_limit_mb,
-        problem.checker,
         # Of a right solution every case it fails counts; a wrong one is caught by the first, and
         # many are wrong by being too slow: they would use up the time limit of every case.
-        stop_at_first_failure=not row["correct"],
-    )
+        (
+            row["correct"],
+            judge.submit(
+                submission_of(
+                    row["source"],
+                    problem.problem,
+                    chosen,
+                    stop_at_first_failure=not row["correct"],
+                )
+            ),
+        )
+        for row in solutions
+    ]
+    return _Flying(problem, ordinals, judged, started)
 
 
 def _row(flying: _Flying, judge: JudgePool) -> dict[str, Any]:
@@ -98,11 +100,11 @@ def _row(flying: _Flying, judge: JudgePool) -> dict[str, Any]:
         replays = [_replay(correct, future.result()) for correct, future in flying.judged]
         found = assess(replays, problem.many_answers_stated)
     except CheckerFault as fault:  # the problem's own: the next one's may be well
-        log.warning("%s is quarantined: %s", problem.problem_key, fault)
+        log.warning("%s is quarantined: %s", problem.problem.problem_key, fault)
         replays, found = [], CHECKER_FAILED
     now = datetime.now(UTC)
     return {
-        **{"replay_id": problem.replay_id, "problem_key": problem.problem_key},
+        **{"replay_id": problem.replay_id, "problem_key": problem.problem.problem_key},
         "correct_replayed": sum(one.correct for one in replays),
         "correct_accepted": found.correct_accepted,
         "correct_failed": found.correct_failed,
@@ -112,7 +114,7 @@ def _row(flying: _Flying, judge: JudgePool) -> dict[str, Any]:
         "many_answers": found.many_answers,
         "trust": found.trust,
         "reasons": [str(reason) for reason in found.reasons],
-        "checker": str(problem.checker),
+        "checker": problem.problem.checker,
         **{"judge_version": judge.judge_version, "compiler": judge.compiler},
         **{"replayed_at": now, "used_at": now},
         "seconds": time.monotonic() - flying.started,

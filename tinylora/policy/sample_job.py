@@ -1,13 +1,11 @@
-"""A child process that samples completions: `python -m tinylora.policy.engines.sample_job FOLDER`.
+"""A child process that samples completions: `python -m tinylora.policy.sample_job FOLDER`.
 
-Reads FOLDER/job.json (see `Job`) and FOLDER/problems.jsonl ({problem_key, statement, public_tests}
-a line; the last may be missing), and appends to FOLDER/events.jsonl: "start", one "completion" for
-each as it ends, "finish". Run again on the same folder it samples what is not there yet, with the
-seeds it would have had.
+Reads what a SamplingJob wrote into FOLDER, and appends to FOLDER/events.jsonl: "start", one
+"completion" for each as it ends, "finish". Run again on the same folder it samples what is not
+there yet, with the seeds it would have had.
 """
 
 import contextlib
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -15,51 +13,26 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from transformers import PreTrainedModel
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
-from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch
 from tinylora.identity import derive_seed
-from tinylora.jobs import Events, end_with_parent, past_events, warn_parent
+from tinylora.jobs import Events, end_with_parent, past_events, read_problems, warn_parent
+from tinylora.policy.ask import requests
 from tinylora.policy.engines.generate import Request, generate
+from tinylora.policy.job import SamplingJob
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
-from tinylora.policy.prompt import messages, render
-from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
-from tinylora.problem import Origin, TestCase
-from tinylora.section import Section
-
-
-class Job(Section):
-    """What job.json holds."""
-
-    model: ModelSettings
-    prompt: PromptSettings
-    generation: GenerationSettings
-    adapter: AdapterSettings | None = None
-    """Of the checkpoint."""
-    checkpoint: Path | None = None
-    """None samples from the base model."""
-    checkpoint_sha256: str | None = None
-    """Of the checkpoint's file; another file is an error. None takes any."""
-    base_fingerprint: str
-    """Of the base model the caller means; another one on this disk is an error."""
-    samples_per_problem: int
-    seed: int
-    """Each (problem, sample) has a seed derived from this one."""
-    home: Path
-    threads: int | None = None
-    """Torch's threads. None: torch decides."""
 
 
 def main(folder: Path) -> None:
     """Sample what the job in `folder` asks for and is not there yet."""
     started = time.monotonic()
-    job = Job.model_validate_json((folder / "job.json").read_text(encoding="utf-8"))
+    job = SamplingJob.read(folder)
     if job.threads:
         torch.set_num_threads(job.threads)
     policy = _policy(job)
-    wanted = requests(job, folder, policy)
+    wanted = requests_of(job, folder, policy.tokenizer)
     done = {
         (event["problem_key"], event["sample"])
         for event in past_events(folder)
@@ -85,26 +58,20 @@ def main(folder: Path) -> None:
     events.emit("finish", seconds=time.monotonic() - started, tokens=tokens)
 
 
-def requests(job: Job, folder: Path, policy: Policy) -> list[Request]:
+def requests_of(
+    job: SamplingJob, folder: Path, tokenizer: PreTrainedTokenizerBase
+) -> list[Request]:
     """Return every request of the job, whether it is done or not."""
-    lines = (folder / "problems.jsonl").read_text(encoding="utf-8").split("\n")
-    wanted = []
-    for problem in (json.loads(line) for line in lines if line):
-        key = problem["problem_key"]
-        tests = [
-            TestCase(row["input"], row["output"], Origin(row["origin"]))
-            for row in problem.get("public_tests", ())
-        ]
-        chat = messages(problem["statement"], job.prompt, policy.tokenizer, tests)
-        prompt = render(chat, policy.tokenizer)
-        wanted += [
-            Request(key, sample, derive_seed(job.seed, key, sample), prompt)
-            for sample in range(job.samples_per_problem)
-        ]
-    return wanted
+    problems = {one.problem_key: one for one in read_problems(folder / "problems.jsonl")}
+    samples = [
+        (key, sample, derive_seed(job.seed, key, sample))
+        for key in problems
+        for sample in range(job.samples_per_problem)
+    ]
+    return requests(samples, problems, job.prompt, tokenizer)
 
 
-def _policy(job: Job) -> Policy:
+def _policy(job: SamplingJob) -> Policy:
     source = resolve(job.model, job.home)
     if source.fingerprint != job.base_fingerprint:
         raise CheckpointMismatch(
@@ -115,7 +82,7 @@ def _policy(job: Job) -> Policy:
 
 
 @contextlib.contextmanager
-def _adapted(model: PreTrainedModel, job: Job) -> Iterator[torch.nn.Module]:
+def _adapted(model: PreTrainedModel, job: SamplingJob) -> Iterator[torch.nn.Module]:
     """Put the checkpoint on the model for as long as the block runs, merged where it can be."""
     if job.checkpoint is None:
         yield model

@@ -1,0 +1,35 @@
+"""The job of training one adapter: what its writer and its child agree on."""
+
+from tinylora.adapter.settings import AdapterSettings
+from tinylora.grpo.settings import TrainingSettings
+from tinylora.jobs import Job
+from tinylora.judge.settings import JudgeSettings
+from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
+
+TRAINING = "tinylora.grpo.train_job"
+"""The child program."""
+
+
+class TrainingJob(Job):
+    """What job.json holds: the sections of a run that shape its training."""
+
+    run_id: str
+    model: ModelSettings
+    adapter: AdapterSettings = AdapterSettings()
+    prompt: PromptSettings = PromptSettings()
+    generation: GenerationSettings = GenerationSettings()
+    """Of validations; rollouts have training's own temperature and length."""
+    judge: JudgeSettings = JudgeSettings()
+    training: TrainingSettings = TrainingSettings()
+
+    @property
+    def rollout_generation(self) -> GenerationSettings:
+        """How rollouts are sampled: from the whole distribution, which the ratio is about."""
+        chosen = self.training
+        return self.generation.model_copy(
+            update={
+                "max_new_tokens": chosen.max_new_tokens,
+                "temperature": chosen.temperature,
+                "top_p": 1.0,
+            }
+        )
