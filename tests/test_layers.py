@@ -21,7 +21,7 @@ FLOORS = (
     ("corpus", "judge", "adapter", "evaluation"),
     ("policy", "mathematics"),
     ("exchange", "grpo"),
-    ("settings.py", "overrides.py"),  # put the rooms' sections together, and change one knob of them
+    ("settings.py", "overrides.py"),  # the rooms' sections put together
     ("stages",),  # rooms and warehouse
     ("commands",),
     ("cli.py",),
