@@ -5,8 +5,6 @@ step is a task and safe to run again. Parsing lives in tinylora.corpus and has n
 Prefect. Only this flow's process writes.
 """
 
-from typing import Any
-
 from prefect import flow
 
 from tasks.corpus import (
@@ -17,16 +15,21 @@ from tasks.corpus import (
     replay_solutions,
     run_checks,
 )
+from tasks.run_names import as_part
+from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 from tinylora.stages.corpus.ingest import LoadSummary
 
 
-@flow(name="prepare-corpus")
-def prepare_corpus(
-    settings: Settings, overrides: dict[str, Any] | None = None
-) -> list[LoadSummary]:
-    """Fill problems, test_cases and rejects from the sources of these settings."""
-    settings = settings.override(overrides or {})
+@flow(name="prepare-corpus", flow_run_name=as_part("prepare the corpus"))
+def prepare_corpus(settings: Settings, overrides: Overrides = Overrides()) -> list[LoadSummary]:
+    """Fill problems, test_cases and rejects from the sources of these settings.
+
+    Args:
+        settings: the profile.
+        overrides: knobs of the profile that this run changes.
+    """
+    settings = settings.override(overrides)
     open_warehouse()
     loads = [ingest_source(source, settings.corpus) for source in settings.corpus.sources]
     mark_duplicates()

@@ -7,9 +7,10 @@ within a time budget. A metric that fell by more than its interval is told to Pr
 run, after all else is done.
 """
 
-from typing import Any
+from typing import Annotated
 
 from prefect import flow
+from pydantic import Field
 
 from tasks.alarm import check_metrics
 from tasks.corpus import open_warehouse, refresh_difficulty
@@ -21,15 +22,24 @@ from tasks.policy import (
     while_time_is_left,
 )
 from tasks.report import write_leaderboard
+from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 
 
 @flow(name="re-evaluate")
 def re_evaluate(
-    settings: Settings, time_budget_s: float = 4 * 3600, overrides: dict[str, Any] | None = None
+    settings: Settings,
+    time_budget_s: Annotated[float, Field(ge=0)] = 4 * 3600,
+    overrides: Overrides = Overrides(),
 ) -> None:
-    """Evaluate what lacks it until `time_budget_s` seconds have passed; fail if a metric fell."""
-    settings = settings.override(overrides or {})
+    """Evaluate what lacks it until the time is spent; fail if a metric fell.
+
+    Args:
+        settings: the profile.
+        time_budget_s: seconds after which no further evaluation begins; one that runs goes on.
+        overrides: knobs of the profile that this run changes.
+    """
+    settings = settings.override(overrides)
     check_machine(settings)
     open_warehouse()
     states = [

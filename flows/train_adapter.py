@@ -4,21 +4,27 @@ The task starts a child that holds torch, and stores its steps, rollouts, verdic
 as they come. The same settings again resume a killed run or reuse a finished one.
 """
 
-from typing import Any
-
-from prefect import flow
+from prefect import State, flow
 
 from tasks import policy
 from tasks.corpus import open_warehouse
 from tasks.machine import check_machine
+from tasks.reuse import cached_if_reused
+from tasks.run_names import as_part
+from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 from tinylora.stages.training.train import Trained
 
 
-@flow(name="train")
-def train(settings: Settings, overrides: dict[str, Any] | None = None) -> Trained:
-    """Train one adapter on the corpus of these settings."""
-    settings = settings.override(overrides or {})
+@flow(name="train", flow_run_name=as_part("train u={settings.adapter.u}"))
+def train(settings: Settings, overrides: Overrides = Overrides()) -> Trained | State[Trained]:
+    """Train one adapter on the corpus of these settings.
+
+    Args:
+        settings: the profile.
+        overrides: knobs of the profile that this run changes.
+    """
+    settings = settings.override(overrides)
     check_machine(settings)
     open_warehouse()
-    return policy.train_adapter(settings)
+    return cached_if_reused(policy.train_adapter(settings))

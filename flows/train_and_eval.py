@@ -4,8 +4,6 @@ prepare the corpus -> evaluate the base model -> train -> evaluate the tuned mod
 problems with the same seeds -> report. Each part is a flow of its own that can be run alone.
 """
 
-from typing import Any
-
 from prefect import flow
 
 from flows.evaluate_policy import evaluate
@@ -13,13 +11,19 @@ from flows.prepare_corpus import prepare_corpus
 from flows.train_adapter import train
 from tasks.machine import check_machine
 from tasks.report import write_report
+from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 
 
 @flow(name="train-and-eval")
-def train_and_eval(settings: Settings, overrides: dict[str, Any] | None = None) -> str:
-    """Run the whole pipeline; return the path of the report."""
-    settings = settings.override(overrides or {})
+def train_and_eval(settings: Settings, overrides: Overrides = Overrides()) -> str:
+    """Run the whole pipeline; return the path of the report.
+
+    Args:
+        settings: the profile.
+        overrides: knobs of the profile that this run changes.
+    """
+    settings = settings.override(overrides)
     check_machine(settings)
     prepare_corpus(settings)
     base = evaluate(settings, checkpoint="base")

@@ -16,7 +16,7 @@ from tinylora.warehouse import Warehouse
 EVENT = "tinylora.metric-fell"
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="check whether a metric fell", cache_policy=NO_CACHE, **RETRIES)
 def check_metrics(settings: Settings) -> None:
     """Hold today's evaluations against the ones before them; tell Prefect what fell, and fail.
 

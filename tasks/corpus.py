@@ -8,6 +8,7 @@ from prefect.runtime import flow_run
 
 from tasks.progress import tracked
 from tasks.retries import RETRIES
+from tasks.reuse import reusing_task
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.errors import CorpusFault
 from tinylora.paths import home, warehouse_path
@@ -20,13 +21,13 @@ from tinylora.stages.trust.replay_budget import replay_solutions as replay
 from tinylora.warehouse import Warehouse
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="open the warehouse", cache_policy=NO_CACHE, **RETRIES)
 def open_warehouse() -> None:
     """Create the warehouse or bring its tables and views up to date."""
     Warehouse(warehouse_path()).migrate()
 
 
-@task(
+@reusing_task(
     task_run_name="ingest {source.dataset}-{source.config}-{source.split}",
     cache_policy=NO_CACHE,
     **RETRIES,
@@ -44,7 +45,7 @@ def ingest_source(source: SourceSettings, corpus: CorpusSettings) -> LoadSummary
     return load
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="mark duplicates", cache_policy=NO_CACHE, **RETRIES)
 def mark_duplicates() -> None:
     """Point problems that repeat another to the one that stays."""
     with tracked("compare statements") as report:
@@ -52,20 +53,20 @@ def mark_duplicates() -> None:
     get_run_logger().info(f"{marked} problems of the corpus repeat another and are left out")
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="cut the buckets", cache_policy=NO_CACHE, **RETRIES)
 def refine_buckets(loads: list[LoadSummary], corpus: CorpusSettings) -> None:
     """Cut the buckets of these loads anew: by what base models were measured to solve, if named."""
     refine(Warehouse(warehouse_path()), [load.load_id for load in loads], corpus.tier_models)
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="cut the buckets anew", cache_policy=NO_CACHE, **RETRIES)
 def refresh_difficulty(corpus: CorpusSettings) -> None:
     """Cut the buckets of this corpus anew by what base models have solved by now, if named."""
     warehouse = Warehouse(warehouse_path())
     refine(warehouse, current_load_ids(warehouse, corpus), corpus.tier_models)
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="replay solutions", cache_policy=NO_CACHE, **RETRIES)
 def replay_solutions(loads: list[LoadSummary], settings: Settings) -> None:
     """Try the tests of these loads with the solutions they came with, and quarantine what fails."""
     load_ids = [load.load_id for load in loads]
@@ -80,7 +81,7 @@ def replay_solutions(loads: list[LoadSummary], settings: Settings) -> None:
     )
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="run the checks", cache_policy=NO_CACHE, **RETRIES)
 def run_checks() -> None:
     """Run sql/checks; a check that returns rows fails the flow before any model is loaded.
 

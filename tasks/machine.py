@@ -13,7 +13,7 @@ from tinylora.stages.verify import Step, verify
 VERIFY_LIMIT_S = 1800
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="check the machine", cache_policy=NO_CACHE, persist_result=False)
 def check_machine(settings: Settings) -> None:
     """Fail with one sentence per thing that is missing.
 
@@ -25,7 +25,12 @@ def check_machine(settings: Settings) -> None:
         raise SettingsError("; ".join(found))
 
 
-@task(cache_policy=NO_CACHE, persist_result=False, timeout_seconds=VERIFY_LIMIT_S)
+@task(
+    task_run_name="walk the pipeline",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    timeout_seconds=VERIFY_LIMIT_S,
+)
 def walk_pipeline(settings: Settings) -> list[Step]:
     """Log each step of the walk and keep them as a table artifact.
 

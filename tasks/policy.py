@@ -12,6 +12,7 @@ from prefect.runtime import flow_run
 from tasks.live_page import LivePage
 from tasks.progress import tracked
 from tasks.retries import RETRIES
+from tasks.reuse import reusing_task
 from tinylora.errors import EvaluationsFailed
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
@@ -26,7 +27,7 @@ PAGE_PATIENCE_S = 2.0
 """How long a page of a running training waits for another process to let go of the warehouse."""
 
 
-@task(task_run_name="evaluate {label}", cache_policy=NO_CACHE, **RETRIES)
+@reusing_task(task_run_name="evaluate {label}", cache_policy=NO_CACHE, **RETRIES)
 def evaluate_policy(settings: Settings, checkpoint: Row | None, label: str) -> Evaluated:
     """Sample, judge and store one policy's answers, or reuse the evaluation that did."""
     with tracked(f"evaluate {label}") as report:
@@ -37,7 +38,7 @@ def evaluate_policy(settings: Settings, checkpoint: Row | None, label: str) -> E
     return done
 
 
-@task(task_run_name="train", cache_policy=NO_CACHE, **RETRIES)
+@reusing_task(task_run_name="train", cache_policy=NO_CACHE, **RETRIES)
 def train_adapter(settings: Settings) -> Trained:
     """Train the adapter, resume the run that was killed, or reuse the one that finished."""
     reader = Warehouse(warehouse_path(), patience_s=PAGE_PATIENCE_S)
@@ -56,13 +57,13 @@ def train_adapter(settings: Settings) -> Trained:
     return done
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="choose checkpoint {name}", cache_policy=NO_CACHE, **RETRIES)
 def choose_checkpoint(name: str, settings: Settings) -> Row | None:
     """Return the row of checkpoint `name`: an id, "best", "latest", or "base" for none."""
     return find_checkpoint(Warehouse(warehouse_path()), name, settings.model, home())
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="pick what lacks an evaluation", cache_policy=NO_CACHE, **RETRIES)
 def policies_to_evaluate(settings: Settings) -> dict[str, Row | None]:
     """Return the policies without an evaluation under today's conditions, by a label of each.
 

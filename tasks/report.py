@@ -15,7 +15,7 @@ from tinylora.stages.training.train import Trained
 from tinylora.warehouse import Warehouse
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="write the report", cache_policy=NO_CACHE, **RETRIES)
 def write_report(base: Evaluated, trained: Trained, tuned: Evaluated, confidence: float) -> str:
     """Write the page of base against tuned, with its artifacts; return its path."""
     ids = ReportIds(base.evaluation_id, tuned.evaluation_id, trained.run_id, confidence)
@@ -27,7 +27,7 @@ def write_report(base: Evaluated, trained: Trained, tuned: Evaluated, confidence
     return str(page)
 
 
-@task(cache_policy=NO_CACHE, **RETRIES)
+@task(task_run_name="write the leaderboard", cache_policy=NO_CACHE, **RETRIES)
 def write_leaderboard() -> None:
     """Keep the leaderboard as a table artifact."""
     rows = Warehouse(warehouse_path()).query("leaderboard")

@@ -33,7 +33,7 @@ RETRIES: dict[str, Any] = {
     "retries": 2,
     "retry_delay_seconds": [5, 30],
     "retry_condition_fn": is_transient,
-    # Reuse is decided by content identities in the warehouse (DESIGN promise 7), never by a second
-    # cache beside it that could outlive the rows it stands for.
+    # Reuse is decided by content identities in the warehouse, never by a second cache beside it
+    # that could outlive the rows it stands for.
     "persist_result": False,
 }

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 from prefect.flows import load_flow_from_entrypoint
+from prefect.utilities.callables import parameter_schema
+from prefect.utilities.schema_tools import validate
 
 from tinylora.errors import SettingsError
 from tinylora.settings import Settings
@@ -29,14 +31,13 @@ PROMISED = {
 
 
 def load(deployment):
-    path, function = deployment["entrypoint"].split(":")
     # Prefect loads what it can of a flow whose imports fail; the import itself is the test.
-    importlib.import_module(path.removesuffix(".py").replace("/", "."))
-    return load_flow_from_entrypoint(f"{CHECKOUT / path}:{function}")
+    importlib.import_module(deployment["entrypoint"].rpartition(".")[0])
+    return load_flow_from_entrypoint(deployment["entrypoint"])
 
 
 def label(deployment):
-    return f"{deployment['entrypoint'].split(':')[1]}/{deployment['name']}"
+    return f"{deployment['entrypoint'].rpartition('.')[2]}/{deployment['name']}"
 
 
 @pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=label)
@@ -53,6 +54,20 @@ def test_an_unknown_knob_is_refused(deployment):
     parameters["settings"] = {**parameters["settings"], "trainning": {}}
     with pytest.raises(Exception, match="trainning"):
         load(deployment).validate_parameters(parameters)
+
+
+@pytest.mark.parametrize("deployment", DEPLOYMENTS, ids=label)
+def test_the_server_takes_its_parameters_and_explains_them(deployment):
+    schema = parameter_schema(load(deployment)).model_dump_for_openapi()
+    validate(deployment["parameters"], schema, raise_on_error=True)
+    sections = schema["definitions"].values()
+    for fields in (schema["properties"], schema["properties"]["overrides"]["properties"]):
+        assert all(field["description"] for field in fields.values())
+    assert all(
+        "description" in field or "$ref" in field
+        for section in sections
+        for field in section["properties"].values()
+    )
 
 
 def test_promised_deployments_are_there():

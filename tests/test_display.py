@@ -4,11 +4,12 @@ import csv
 import io
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from tinylora import display
-from tinylora.display import Column, Format, few, print_rows, say
+from tinylora.display import Column, Format, age, few, print_rows, say
 
 
 @dataclass(frozen=True)
@@ -102,3 +103,17 @@ def test_colour_is_for_terminals(capsys):
 def test_few_say_how_many_more():
     assert list(few("abc", 3)) == ["a", "b", "c"]
     assert list(few("abcd", 2)) == ["a", "b", "and 2 more: --json has all"]
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"),
+    [
+        ({"seconds": 0.4}, "0 seconds"),
+        ({"seconds": 1}, "1 second"),
+        ({"seconds": 119}, "1 minute"),
+        ({"hours": 23, "minutes": 59}, "23 hours"),
+        ({"days": 3, "hours": 23}, "3 days"),
+    ],
+)
+def test_age_is_in_the_largest_unit_that_fits(passed, words):
+    assert age(timedelta(**passed)) == words

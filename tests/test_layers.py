@@ -18,12 +18,12 @@ FLOORS = (
     # What every room stands on: no file of it imports a room.
     ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
     ("entry_points.py", "code_identity.py"),
-    ("overrides.py", "problem.py", "jobs.py", "comments.py"),
+    ("problem.py", "jobs.py", "comments.py"),
     ("corpus", "judge", "adapter", "evaluation"),
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
     ("policy", "mathematics"),
     ("exchange", "grpo"),
-    ("settings.py",),  # puts the rooms' sections together
+    ("settings.py", "overrides.py"),  # the rooms' sections put together
     ("stages",),  # rooms and warehouse
     ("commands",),
     ("cli.py",),

@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,7 @@ FOLDED = 24
 """Characters that a folding column keeps at least."""
 GAP = 3
 """Characters between two columns."""
+UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 EXCERPT = 160
 """Characters of a longer text that are shown."""
 
@@ -35,6 +37,14 @@ class Format(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+def age(passed: timedelta) -> str:
+    """Return `passed` in the largest unit that fits: "3 days", "1 hour", "0 seconds"."""
+    seconds = int(passed.total_seconds())
+    unit, size = next((one for one in UNITS if seconds >= one[1]), UNITS[-1])
+    many = seconds // size
+    return f"{many} {unit}{'' if many == 1 else 's'}"
 
 
 def cell(value: Any) -> str:

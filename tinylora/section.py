@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Section(BaseModel):
-    """A frozen group of knobs that refuses names it does not know."""
+    """A frozen group of knobs that refuses names it does not know.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The sentence under a field is its description wherever the settings are shown as a form.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

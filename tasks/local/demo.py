@@ -33,6 +33,7 @@ from tinylora.warehouse import Warehouse
 console = Console(highlight=False, soft_wrap=True)
 HOUSEKEEPING = (
     "Finished in state Completed(",
+    "Finished in state Cached(",
     "Running 1 deployment pull step",
     "Executing deployment step",
     "Deployment step ",

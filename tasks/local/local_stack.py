@@ -28,10 +28,13 @@ STOP_LIMIT_S = 10.0
 
 
 def environment() -> dict[str, str]:
-    """Return the environment every Prefect process of this stack runs in."""
+    """Return the environment every Prefect process of this stack runs in; make its home folder.
+
+    Prefect, imported where its home's parent folder is missing, warns that it cannot make one.
+    """
     port = os.environ.get("TINYLORA_PORT")
     asked = {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"} if port else {}
-    return {
+    env = {
         "PREFECT_API_URL": "http://127.0.0.1:4200/api",
         "PREFECT_HOME": str(home() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -41,6 +44,8 @@ def environment() -> dict[str, str]:
         **asked,
         "TINYLORA_HOME": str(home()),
     }
+    Path(env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    return env
 
 
 @contextmanager

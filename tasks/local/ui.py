@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from tasks.local.local_stack import answers, environment
@@ -14,7 +13,6 @@ def main() -> None:
     port = urlsplit(env["PREFECT_API_URL"]).port or 4200
     if answers(env["PREFECT_API_URL"]):
         sys.exit(f"a Prefect server answers already: open http://127.0.0.1:{port}")
-    Path(env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     command = ["server", "start", "--host", "127.0.0.1", "--port", str(port)]
     os.execve(sys.executable, [sys.executable, "-m", "prefect", *command], env)
 

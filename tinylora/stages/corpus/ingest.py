@@ -45,7 +45,13 @@ class LoadSummary:
     rows_rejected: int
     seconds: float
     reused: bool
+    made_at: datetime
     reasons: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What was loaded, and the load's id."""
+        return f"load {self.load_id} of {self.dataset}/{self.config}/{self.split}"
 
 
 def ingest(
@@ -178,7 +184,8 @@ def _reject_row(reject: Reject, load_id: str, ordinal: int) -> dict[str, Any]:
 def _summary(row: dict[str, Any], reused: bool) -> LoadSummary:
     names = ("load_id", "dataset", "config", "split", "rows_read", "rows_kept", "rows_rejected")
     chosen = {name: row[name] for name in (*names, "seconds")}
-    return LoadSummary(**chosen, reused=reused, reasons=dict(row.get("reasons") or {}))
+    reasons = dict(row.get("reasons") or {})
+    return LoadSummary(**chosen, reused=reused, made_at=row["started_at"], reasons=reasons)
 
 
 def _name(source: SourceSettings) -> str:

@@ -6,6 +6,7 @@ goes on where it stopped: what is stored is neither sampled nor judged again.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,12 @@ class Evaluated:
 
     evaluation_id: str
     reused: bool
+    made_at: datetime
+
+    @property
+    def name(self) -> str:
+        """That it is an evaluation, and its id."""
+        return f"evaluation {self.evaluation_id}"
 
 
 def evaluate(
@@ -63,15 +70,15 @@ def evaluate(
     identity = evaluation_identity(settings, problems, source, checkpoint)
     evaluation_id = fingerprint(identity)
     with job_folder(home, evaluation_id, report) as folder:
-        if warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]):
-            return Evaluated(evaluation_id, reused=True)
+        for found in warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]):
+            return Evaluated(evaluation_id, reused=True, made_at=found["finished_at"])
         row = _row(settings, problems, source, identity)
         row = {"evaluation_id": evaluation_id, **row}
         code = (evaluation_code(settings), code_of(JUDGE))
         with running_evaluation(warehouse, row, code, flow_run_id):
             work = Sampling(settings, problems, source, checkpoint, evaluation_id)
             sample_and_judge(work, warehouse, home, folder, report)
-    return Evaluated(evaluation_id, reused=False)
+    return Evaluated(evaluation_id, reused=False, made_at=datetime.now(UTC))
 
 
 def _row(

@@ -36,6 +36,12 @@ class Trained:
     checkpoint: Row
     """That it hands on: a row of checkpoints, with the adapter's settings."""
     reused: bool
+    made_at: datetime
+
+    @property
+    def name(self) -> str:
+        """That it is a training, and its id."""
+        return f"training {self.run_id}"
 
 
 def train(
@@ -82,7 +88,8 @@ def train(
 
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
         watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
-    return Trained(run_id, _checkpoint(warehouse, run_id), reused)
+    (run,) = warehouse.rows("select_run", run_id=run_id)
+    return Trained(run_id, _checkpoint(warehouse, run_id), reused, run["finished_at"])
 
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:

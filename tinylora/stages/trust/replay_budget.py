@@ -63,7 +63,9 @@ def replay_solutions(
     if pending and trust.budget_s > 0:
         _replay(pending, settings, warehouse, home, report, flow_run_id)
     with warehouse.writing() as transaction:
-        transaction.apply("apply_trust", [{"problem_key": one.problem_key} for one in problems])
+        transaction.apply(
+            "apply_trust", [{"problem_key": one.problem.problem_key} for one in problems]
+        )
         transaction.execute("mark_duplicates")  # of two equal problems the trusted one stays
     replay_ids = [one.replay_id for one in problems]
     rows = warehouse.rows("select_trust_replays", replay_ids=replay_ids)

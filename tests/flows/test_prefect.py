@@ -1,0 +1,216 @@
+"""What a Prefect server is told, holds, refuses and shows: a real one, on loopback."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tasks.local import local_stack
+from tests.stages.conftest import CHECKOUT, TEST, TRAIN
+from tinylora.corpus.settings import CorpusSettings
+from tinylora.settings import Settings
+
+RUN = """
+import sys
+from flows.train_and_eval import train_and_eval
+from tinylora.settings import Settings
+train_and_eval(Settings.model_validate_json(sys.argv[1]))
+"""
+LATER = {"type": "SCHEDULED", "state_details": {"scheduled_time": "2099-01-01T00:00:00Z"}}
+SMALL = {
+    "evaluation.max_problems": 2,
+    "generation.max_new_tokens": 4,
+    "adapter.targets": ["q_proj"],
+    "corpus.trust.max_problems": 0,
+    **{"training.steps": 1, "training.prompts_per_step": 1, "training.generations_per_prompt": 2},
+    **{"training.micro_batch_size": 2, "training.max_new_tokens": 4},
+}
+pytestmark = pytest.mark.slow
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory, demo_model_home):
+    """A home that shares the converted demo model, and a Prefect server of its own."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "models").symlink_to(demo_model_home / "models")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PREFECT")]:
+            patch.delenv(name)
+        patch.setenv("TINYLORA_HOME", str(home))
+        patch.setenv("TINYLORA_PORT", str(free_port()))
+        env = local_stack.environment()
+        with local_stack.server(env):
+            yield SimpleNamespace(home=home, env=env, url=env["PREFECT_API_URL"])
+
+
+@pytest.fixture(scope="module")
+def deployed(stack):
+    """Two of the deployments, as the server holds them, by name."""
+    local_stack.create_pool(stack.env)
+    done = prefect(stack, "--no-prompt", "deploy", "-n", "hub", "-n", "nightly")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {one["name"]: one for one in ask(stack, "deployments/filter", {})}
+
+
+def prefect(stack, *command):
+    return subprocess.run(
+        [sys.executable, "-m", "prefect", *command],
+        cwd=CHECKOUT,
+        env={**stack.env, "COLUMNS": "300"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def ask(stack, path, body):
+    request = urllib.request.Request(
+        f"{stack.url}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read())
+
+
+def refusal(stack, deployment, parameters):
+    """Return what the server says to a run with these parameters; None where it makes one."""
+    body = {"parameters": parameters, "state": LATER}
+    try:
+        ask(stack, f"deployments/{deployment['id']}/create_flow_run", body)
+    except urllib.error.HTTPError as error:
+        assert error.code == 409
+        return json.loads(error.read())["detail"]
+
+
+def test_no_folder_of_this_machine_is_stored(stack, deployed):
+    assert set(deployed) == {"hub", "nightly"}
+    for deployment in deployed.values():
+        stored = json.dumps(deployment)
+        for folder in (CHECKOUT, stack.home, Path.home()):
+            assert str(folder) not in stored
+        assert deployment["pull_steps"] == []
+        assert deployment["path"] is None
+    assert deployed["nightly"]["entrypoint"] == "flows.re_evaluate.re_evaluate"
+
+
+def test_a_wrong_parameter_is_refused_when_the_run_is_asked_for(stack, deployed):
+    hub, nightly = deployed["hub"], deployed["nightly"]
+    for overrides, word in (
+        ({"training.stepz": 3}, "'training.stepz' was unexpected"),
+        ({"training.steps": 0}, "less than the minimum of 1"),
+        ({"training.steps": None}, "None should not be"),
+        ({"training.optimizer": "sgd"}, "not one of ['adam', 'natural']"),
+    ):
+        assert word in refusal(stack, hub, {"overrides": overrides})
+    profile = hub["parameters"]["settings"]
+    assert "trainning" in refusal(stack, hub, {"settings": {**profile, "trainning": {}}})
+    assert "minimum of 0" in refusal(stack, nightly, {"time_budget_s": -1})
+    by_hand = 'overrides={"training.stepz": 3}'
+    done = prefect(stack, "deployment", "run", "prepare-corpus/hub", "--param", by_hand)
+    assert done.returncode == 1
+    assert "'training.stepz' was unexpected" in done.stdout + done.stderr
+    assert ask(stack, "flow_runs/filter", {}) == []
+
+    right = {"overrides": {"training.steps": 3, "judge.workers": None, "model.dtype": "float32"}}
+    assert refusal(stack, hub, right) is None
+    (run,) = ask(stack, "flow_runs/filter", {})
+    assert run["parameters"]["overrides"] == right["overrides"]
+
+
+def test_the_form_has_every_knob_with_its_sentence(deployed):
+    schema = deployed["hub"]["parameter_openapi_schema"]
+    steps = schema["properties"]["overrides"]["properties"]["training.steps"]
+    assert (steps["title"], steps["type"], steps["minimum"]) == ("training.steps", "integer", 1)
+    assert steps["description"] == "Optimiser steps."
+    assert schema["definitions"]["JudgeSettings"]["properties"]["standard"]["enum"] == [
+        "c++17",
+        "c++20",
+    ]
+    assert "description" in schema["definitions"]["JudgeSettings"]["properties"]["standard"]
+
+
+def test_what_was_reused_is_cached_and_runs_are_named_by_what_they_do(stack, demo_model):
+    corpus = CorpusSettings(sources=(TRAIN, TEST))
+    settings = Settings(corpus=corpus, model=demo_model).override(SMALL)
+    roots = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, settings.model_dump_json()],
+            cwd=CHECKOUT,
+            env=stack.env,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        roots.append(newest(stack, "train-and-eval"))
+    first, second = (parts(stack, root) for root in roots)
+    assert {run["state_name"] for run in first} == {"Completed"}
+    states = {run["name"]: run["state"] for run in second}
+    names = [name for name in states if name.startswith("evaluate ")]
+    assert len(names) == 2 and "evaluate base" in names
+    reused = {"train", "train u=16", *names}
+    reused |= {"ingest luogu_dpo-default-train", "ingest code_contests-default-test"}
+    assert {name for name, state in states.items() if state["name"] == "Cached"} == reused
+    for name in reused:
+        assert states[name]["type"] == "COMPLETED"
+    assert set(states) - reused == {
+        *("check the machine", "open the warehouse", "prepare the corpus", "mark duplicates"),
+        *("cut the buckets", "replay solutions", "run the checks", "write the report"),
+        *(f"choose checkpoint {name.removeprefix('evaluate ')}" for name in names),
+    }
+    for name, what in (("evaluate base", "evaluation "), ("train u=16", "training ")):
+        message = states[name]["message"]
+        assert message.startswith(what) and message.endswith(" ago")
+    flow_run = next(run for run in second if run["name"] == "train u=16" and "flow_id" in run)
+    shown = prefect(stack, "flow-run", "inspect", flow_run["id"], "--output", "json")
+    assert json.loads(shown.stdout)["state"]["name"] == "Cached"
+
+
+def newest(stack, name):
+    body = {"flows": {"name": {"any_": [name]}}, "sort": "START_TIME_DESC", "limit": 1}
+    (run,) = ask(stack, "flow_runs/filter", body)
+    return run
+
+
+def parts(stack, root):
+    """Return the sub-flow runs of a run and the task runs of it and of them."""
+    chosen = {"flow_runs": {"parent_flow_run_id": {"any_": [root["id"]]}}}
+    flow_runs = ask(stack, "flow_runs/filter", chosen)
+    family = {"flow_runs": {"id": {"any_": [root["id"], *(run["id"] for run in flow_runs)]}}}
+    task_runs = ask(stack, "task_runs/filter", family)
+    return flow_runs + [
+        run for run in task_runs if not run["state"]["state_details"].get("child_flow_run_id")
+    ]
+
+
+def test_the_first_start_in_a_new_home_warns_of_nothing(tmp_path):
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    home = tmp_path / "new" / "home"
+    env |= {"TINYLORA_HOME": str(home), "TINYLORA_PORT": str(free_port()), "HOME": str(tmp_path)}
+    demo = subprocess.Popen(
+        [sys.executable, "-u", "-m", "tasks.local.demo"],
+        cwd=CHECKOUT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stdout.readline() == "tinylora starting the Prefect server\n"
+    demo.send_signal(signal.SIGINT)
+    _, errors = demo.communicate(timeout=60)
+    assert demo.returncode == 130
+    assert errors == ""
+    assert (home / "prefect").is_dir()
