@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODER  := $(VENV)/.coder
 TESTERS ?= 2
 
-.PHONY: demo coder setup-coder test quick lint setup ui run samples bench clean help
+.PHONY: demo coder setup-coder test quick lint setup ui run samples bench docs clean help
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -50,6 +50,10 @@ bench: setup
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.adapter
 	$(BIN)/python -m benchmarks.training
+
+## make docs            docs/warehouse.md, from the comments in sql/
+docs: setup
+	$(BIN)/python -m tinylora.commands.warehouse_page
 
 ## make setup           .venv from constraints.txt, with the demo model's wheel
 setup: $(READY)

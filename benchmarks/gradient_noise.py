@@ -18,18 +18,16 @@ import numpy as np
 import torch
 from peft import PeftModel
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.training_demo import profile, training_problems
+from benchmarks.training_demo import learn_settings, training_problems
 from tinylora.adapter.inject import attach, trainable_vector
-from tinylora.errors import SettingsError
+from tinylora.display import Column, fixed, print_rows
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.natural import FisherSums, fisher
 from tinylora.grpo.rollout import Rollout, RolloutWorker, numbered
-from tinylora.judge.pool import JudgePool
-from tinylora.overrides import overrides
+from tinylora.judge.open_judge import open_judge
 from tinylora.paths import home
 from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.load import load
@@ -48,10 +46,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="groups per problem")
     parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
     chosen = parser.parse_args()
-    try:
-        settings = profile("learn").override(overrides(chosen.set))
-    except SettingsError as error:
-        parser.error(str(error))
+    settings = learn_settings(parser, chosen.set)
     groups = collect(settings, chosen.samples, chosen.rounds)
     gradients, weights = (np.array(part) for part in zip(*groups, strict=True))
     show(gradients / (chosen.samples - 1), weights / (chosen.samples - 1) ** 2)
@@ -64,7 +59,7 @@ def collect(settings: Settings, samples: int, rounds: int) -> list[tuple[np.ndar
     model = attach(policy.model, settings.adapter, home() / "factors")
     found, started = [], time.monotonic()
     keys = [problem.problem_key for problem in problems]
-    with JudgePool(settings.judge, home() / "judge") as judge:
+    with open_judge(settings.judge, home()) as judge:
         job = TrainingJob(run_id="benchmark", home=home(), **settings.sections_of(TrainingJob))
         engine = OwnEngine(model, policy.tokenizer)
         worker = RolloutWorker(engine, policy.tokenizer, problems, judge, job)
@@ -106,11 +101,15 @@ def show(groups: np.ndarray, weights: np.ndarray) -> None:
         f"{n} groups, u = {u}: |∇|² is {squared:.2f} without the noise in it; one group's noise is "
         f"{np.trace(noise):.0f} in all, {spread[0]:.2g} to {spread[-1]:.2g} by direction"
     )
-    table = Table("direction", "gain of one nat, in reward", "standard deviation over splits")
-    for name, towards in DIRECTIONS.items():
-        gains = list(held_out_gains(groups, weights, towards))
-        table.add_row(name, f"{np.mean(gains):+.3f}", f"{np.std(gains):.3f}")
-    console.print(table)
+    gains = {
+        name: list(held_out_gains(groups, weights, towards)) for name, towards in DIRECTIONS.items()
+    }
+    columns = (
+        Column("direction", str),
+        Column("gain of one nat, in reward", lambda name: np.mean(gains[name]), "{:+.3f}".format),
+        Column("standard deviation over splits", lambda name: np.std(gains[name]), fixed(3)),
+    )
+    print_rows(gains, columns)
 
 
 def held_out_gains(

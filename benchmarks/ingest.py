@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.lcbv5_shaped import Layout, rows_of, write
+from tinylora.display import Column, fixed, print_rows
 
 SIDES = ("peer", "ours")
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -41,20 +41,25 @@ def main() -> None:
 
 def compare(folder: Path, title: str, rounds: int) -> None:
     """Run both sides in turns and print rows per second, peak RSS and the median ratios."""
-    columns = [f"{side} {what}" for what in ("rows/s", "peak MB") for side in SIDES]
-    table = Table("round", *columns, title=title, title_justify="left")
-    rates, peaks = [], []
+    rows, rates, peaks = [], [], []
     for number in range(1, rounds + 1):
         peer, ours = (in_child(side, folder) for side in SIDES)
         assert peer["rows"] == ours["rows"], (peer, ours)
-        rate = [done["rows"] / done["seconds"] for done in (peer, ours)]
-        peak = [done["peak_mb"] for done in (peer, ours)]
-        rates.append(rate[1] / rate[0])
-        peaks.append(peak[1] / peak[0])
-        table.add_row(str(number), *(f"{x:.2f}" for x in rate), *(f"{x:.0f}" for x in peak))
+        row = {"round": number}
+        for side, done in zip(SIDES, (peer, ours), strict=True):
+            row[f"{side} rows/s"] = done["rows"] / done["seconds"]
+            row[f"{side} peak MB"] = done["peak_mb"]
+        rows.append(row)
+        rates.append(row["ours rows/s"] / row["peer rows/s"])
+        peaks.append(row["ours peak MB"] / row["peer peak MB"])
     shares = in_child("profile", folder)["shares"]
+    columns = [
+        Column(f"{side} {what}", show=fixed(digits))
+        for what, digits in (("rows/s", 2), ("peak MB", 0))
+        for side in SIDES
+    ]
+    print_rows(rows, (Column("round"), *columns), title=title)
     console = Console(highlight=False)
-    console.print(table)
     console.print(
         f"ours / peer, median of {rounds} rounds: rows per second "
         f"{statistics.median(rates):.2f} ×, peak RSS {statistics.median(peaks):.2f} ×"

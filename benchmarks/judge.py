@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.mixed_submissions import CASES, ending, looping
-from benchmarks.seeds_judge import judge_serially
+from benchmarks.serial_judge import judge_serially
 from benchmarks.stages import print_stages
 from benchmarks.start_up import print_start_up
-from tinylora.judge.pool import JudgePool
+from tinylora.display import Column, fixed, print_rows
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
@@ -44,7 +44,7 @@ def main() -> None:
     cache: dict[str, Judgement] = {}
     with tempfile.TemporaryDirectory() as name:
         started = time.perf_counter()
-        with JudgePool(JudgeSettings(), Path(name), cache) as pool:
+        with open_judge(JudgeSettings(), Path(name), cache) as pool:
             start_s = time.perf_counter() - started
             console.print(
                 f"{pool.compiler}; isolation {pool.isolation}; {len(os.sched_getaffinity(0))} "
@@ -73,10 +73,7 @@ def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: in
         f"{len(every)}, to a failure": [replace(one, stop_at_first_failure=True) for one in every],
         f"{len(some)} that end": some,
     }
-    table = Table(
-        "round", "submissions", "peer s", "judge s", "ratio", "peer CPU", "judge CPU", "ratio",
-        title=f"submissions × {CASES} tests; to a failure: both stop at the first",
-    )  # fmt: skip
+    rows = []
     ratios: dict[str, list[float]] = {way: [] for way in ways}
     for number in range(1, rounds + 1):
         for way, submissions in ways.items():
@@ -85,10 +82,14 @@ def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: in
             judge_cpu_s += sum(one.compile_ms + one.cpu_ms for one in judged) / 1e3
             check_agreement(passed, judged)
             ratios[way].append(peer_s / judge_s)
-            numbers = (peer_s, judge_s, peer_s / judge_s)
-            numbers += (peer_cpu_s, judge_cpu_s, peer_cpu_s / judge_cpu_s)
-            table.add_row(str(number), way, *(f"{value:.2f}" for value in numbers))
-    console.print(table)
+            wall = {"peer s": peer_s, "judge s": judge_s, "ratio": peer_s / judge_s}
+            cpu = {"peer CPU": peer_cpu_s, "judge CPU": judge_cpu_s}
+            cpu["CPU ratio"] = peer_cpu_s / judge_cpu_s
+            rows.append({"round": number, "submissions": way} | wall | cpu)
+    names = (Column("round"), Column("submissions"))
+    numbers = [Column(name, show=fixed(2)) for name in (wall | cpu)]
+    title = f"submissions × {CASES} tests; to a failure: both stop at the first"
+    print_rows(rows, (*names, *numbers), title=title)
     for way, found in ratios.items():
         console.print(
             f"{way:16} median ratio {statistics.median(found):.2f} × over {rounds} rounds"

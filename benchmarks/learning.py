@@ -15,17 +15,15 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.learning_figure import draw
-from benchmarks.training_demo import profile
-from tinylora.errors import SettingsError
+from benchmarks.training_demo import learn_settings
 from tinylora.evaluation.reports.report_data import ReportData
 from tinylora.evaluation.statistics.comparison import Comparison
-from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.settings import Settings
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
 from tinylora.stages.evaluation.evaluate import evaluate
-from tinylora.stages.evaluation.report import Compared, gather
+from tinylora.stages.evaluation.report import ReportIds, gather
 from tinylora.stages.progress import Progress
 from tinylora.stages.training.train import train
 from tinylora.warehouse import Warehouse
@@ -58,13 +56,9 @@ def main() -> None:
     chosen = parser.parse_args()
     if unknown := set(chosen.variants) - set(VARIANTS):
         parser.error(f"no variant {', '.join(sorted(unknown))}; there are {', '.join(VARIANTS)}")
-    try:
-        changes = overrides(chosen.set)
-        settings = {
-            name: profile("learn").override(VARIANTS[name] | changes) for name in chosen.variants
-        }
-    except SettingsError as error:
-        parser.error(str(error))
+    settings = {
+        name: learn_settings(parser, chosen.set, VARIANTS[name]) for name in chosen.variants
+    }
     warehouse = _corpus(settings[chosen.variants[0]])
     found = {name: _run(one, warehouse) for name, one in settings.items()}
     console.print("| variant | run | compile rate | p | pass@1 | minutes of training |")
@@ -109,7 +103,7 @@ def _run(settings: Settings, warehouse: Warehouse) -> ReportData:
     trained = train(settings, warehouse, home(), _say)
     after = evaluate(settings, warehouse, home(), trained.checkpoint, _say)
     ids = (before.evaluation_id, after.evaluation_id, trained.run_id)
-    return gather(Compared(*ids, settings.evaluation.confidence), warehouse)
+    return gather(ReportIds(*ids, settings.evaluation.confidence), warehouse)
 
 
 def _say(progress: Progress) -> None:

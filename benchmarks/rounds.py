@@ -5,38 +5,37 @@ import time
 from collections.abc import Callable, Mapping
 
 from rich.console import Console
-from rich.table import Table
+
+from tinylora.display import Column, fixed, print_rows
 
 
 def compare(
     title: str, peer: Callable[[], object], ours: Callable[[], object], rounds: int
 ) -> float:
     """Print seconds of both sides by round and return the median of peer / ours."""
-    table = Table("round", "peer s", "ours s", "peer / ours", title=title, title_justify="left")
-    ratios = []
-    for number in range(1, rounds + 1):
-        slow, fast = _seconds(peer), _seconds(ours)
-        ratios.append(slow / fast)
-        table.add_row(str(number), f"{slow:.2f}", f"{fast:.2f}", f"{slow / fast:.2f}")
-    median = statistics.median(ratios)
-    console = Console()
-    console.print(table)
-    console.print(f"median ratio {median:.2f} × over {rounds} rounds", highlight=False)
+    rows = [
+        {"round": number, "peer s": _seconds(peer), "ours s": _seconds(ours)}
+        for number in range(1, rounds + 1)
+    ]
+    seconds = [Column(name, show=fixed(2)) for name in ("peer s", "ours s")]
+    ratio = Column("peer / ours", lambda row: row["peer s"] / row["ours s"], fixed(2))
+    print_rows(rows, (Column("round"), *seconds, ratio), title=title)
+    median = statistics.median(map(ratio.value, rows))
+    Console(highlight=False).print(f"median ratio {median:.2f} × over {rounds} rounds")
     return median
 
 
 def in_turns(
     title: str, sides: Mapping[str, Callable[[], object]], rounds: int
 ) -> dict[str, list[float]]:
-    """Print and return the seconds of each of several sides, by round."""
-    table = Table("round", *(f"{name} s" for name in sides), title=title, title_justify="left")
-    seconds: dict[str, list[float]] = {name: [] for name in sides}
-    for number in range(1, rounds + 1):
-        for name, work in sides.items():
-            seconds[name].append(_seconds(work))
-        table.add_row(str(number), *(f"{times[-1]:.3f}" for times in seconds.values()))
-    Console().print(table)
-    return seconds
+    """Print and return the seconds of each side, by round."""
+    rows = [
+        {"round": number} | {name: _seconds(work) for name, work in sides.items()}
+        for number in range(1, rounds + 1)
+    ]
+    seconds = [Column(f"{name} s", name, fixed(3)) for name in sides]
+    print_rows(rows, (Column("round"), *seconds), title=title)
+    return {name: [row[name] for row in rows] for name in sides}
 
 
 def median_ratio(above: list[float], below: list[float]) -> float:

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from rich.console import Console
-from rich.table import Table
-
+from tinylora.display import Column, fixed, percent, print_rows
+from tinylora.judge.judge import Judge
 from tinylora.judge.languages.toolchain import PROGRAM
-from tinylora.judge.pool import JudgePool
 from tinylora.judge.submission import Submission
 from tinylora.judge.walls.sandbox import Kind, Outcome, Sandbox
 
@@ -25,18 +23,19 @@ STAGES = ("front end", "optimiser", "assembler", "linker", "running")
 TOOL = re.compile(r"^# (\S+) ([\d.]+) ([\d.]+)", re.MULTILINE)
 
 
-def print_stages(pool: JudgePool, submissions: list[Submission]) -> None:
+def print_stages(judge: Judge, submissions: list[Submission]) -> None:
     """Judge all once more and print CPU milliseconds per submission by stage, both ways."""
     with _watched() as ours:
-        pool.judge_all(submissions)
+        judge.judge_all(submissions)
     plain = _plain(submissions)
     plain["running"] = ours["running"]
-    table = Table("stage", "g++ ms", "judge ms", "judge %", title="CPU time of a submission")
-    for stage in STAGES:
-        share = f"{100 * ours[stage] / ours.total():.0f}"
-        each = (f"{spent[stage] / len(submissions):.1f}" for spent in (plain, ours))
-        table.add_row(stage, *each, share)
-    Console().print(table)
+    columns = (
+        Column("stage", str),
+        Column("g++ ms", lambda stage: plain[stage] / len(submissions), fixed(1)),
+        Column("judge ms", lambda stage: ours[stage] / len(submissions), fixed(1)),
+        Column("share of judge", lambda stage: ours[stage] / ours.total(), percent),
+    )
+    print_rows(STAGES, columns, title="CPU time of a submission")
 
 
 def _plain(submissions: list[Submission]) -> Counter[str]:

@@ -4,7 +4,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.submission import Submission
 from tinylora.problem import Origin, TestCase
 
@@ -12,17 +12,17 @@ TRIVIAL = "#include <iostream>\nint main() { std::cout << 3; }\n"
 TESTS = 300
 
 
-def print_start_up(pool: JudgePool, folder: Path) -> None:
+def print_start_up(judge: Judge, folder: Path) -> None:
     """Print the milliseconds a test, without compiling; `folder` is for the peer's program."""
     few, many = (
         tuple(TestCase(str(place), "3", Origin.PUBLIC) for place in range(count))
         for count in (1, 1 + TESTS)
     )
-    pool.judge_all([Submission(TRIVIAL, few)])
+    judge.judge_all([Submission(TRIVIAL, few)])
     started = time.perf_counter()
-    pool.judge_all([Submission(TRIVIAL + "//\n", few)])
+    judge.judge_all([Submission(TRIVIAL + "//\n", few)])
     between = time.perf_counter()
-    pool.judge_all([Submission(TRIVIAL + "//\n", many)])
+    judge.judge_all([Submission(TRIVIAL + "//\n", many)])
     ours_s = (time.perf_counter() - between) - (between - started)
     (folder / "a.cpp").write_text(TRIVIAL)
     subprocess.run(["g++", "-O2", "a.cpp", "-o", "a.out"], cwd=folder, check=True)

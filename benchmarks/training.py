@@ -22,13 +22,13 @@ from collections.abc import Callable, Mapping
 
 import torch
 from rich.console import Console
-from rich.table import Table
 
 from benchmarks.rounds import in_turns, median_ratio, say
 from benchmarks.training_demo import demo_settings, training_problems
 from benchmarks.training_sides import Side, Step, ours, trl
+from tinylora.display import Column, fixed, percent, print_rows
 from tinylora.grpo.curriculum import Curriculum
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.paths import home
 
 SHAPE = (8, 8, 160)
@@ -60,7 +60,7 @@ def main() -> None:
     problems = {problem.problem_key: problem for problem in training_problems(settings)}
     curriculum = Curriculum(list(problems.values()), settings.training)
     batches = [curriculum.batch(number) for number in range(steps)]
-    with JudgePool(settings.judge, home() / "judge") as judge:
+    with open_judge(settings.judge, home()) as judge:
         sides = {"TRL": trl(settings, problems, batches, checkpointing=False)}
         if chosen.checkpointing:
             sides["TRL, checkpointing"] = trl(settings, problems, batches, checkpointing=True)
@@ -88,18 +88,20 @@ def main() -> None:
 
 def print_steps(name: str, side: Side, took: list[float]) -> None:
     """Print where the seconds of each step went, and what they bought."""
-    table = Table(
-        *("step", "s", *PHASES, "rest", "CPU s", "tokens", "tokens/s", "reward", "equal"),
-        title=name, title_justify="left", padding=0,
-    )  # fmt: skip
-    for number, step in enumerate(side.steps):
-        phases = [of(step) for of in PHASES.values()]
-        numbers = (took[number], *phases, took[number] - step.phases_s, side.cpu_s[number])
-        table.add_row(
-            *(str(number + 1), *(f"{value:.1f}" for value in numbers), str(step.tokens)),
-            *(f"{step.tokens / took[number]:.1f}", f"{step.reward_mean:.3f}", f"{step.equal:.0%}"),
+    rows = [
+        {"step": number, "s": seconds, **{phase: of(step) for phase, of in PHASES.items()}}
+        | {"rest": seconds - step.phases_s, "CPU s": cpu_s, "tokens": step.tokens}
+        | {"tokens/s": step.tokens / seconds, "reward": step.reward_mean, "equal": step.equal}
+        for number, (step, seconds, cpu_s) in enumerate(
+            zip(side.steps, took, side.cpu_s, strict=True), 1
         )
-    console.print(table)
+    ]
+    columns = (
+        *(Column("step"), *(Column(one, show=fixed(1)) for one in ("s", *PHASES, "rest", "CPU s"))),
+        *(Column("tokens"), Column("tokens/s", show=fixed(1)), Column("reward", show=fixed(3))),
+        Column("equal", show=percent),
+    )
+    print_rows(rows, columns, title=name)
 
 
 def compare(theirs: Side, mine: Side) -> None:

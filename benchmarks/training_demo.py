@@ -1,11 +1,17 @@
 """What benchmarks train on: a profile of prefect.yaml and the samples' training problems."""
 
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import yaml
 
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.quality.checker_choice import choose_checker
-from tinylora.corpus.sources.readers import read
+from tinylora.corpus.sources.reading import read
+from tinylora.errors import SettingsError
 from tinylora.judge.checkers.checker import Checker
+from tinylora.overrides import overrides
 from tinylora.paths import CHECKOUT, home
 from tinylora.problem import IoMode, Problem, StoredProblem
 from tinylora.settings import Settings
@@ -15,6 +21,19 @@ def profile(name: str) -> Settings:
     """Return a profile of prefect.yaml."""
     text = (CHECKOUT / "prefect.yaml").read_text(encoding="utf-8")
     return Settings.model_validate(yaml.safe_load(text)["definitions"]["profiles"][name])
+
+
+def learn_settings(
+    parser: argparse.ArgumentParser, pairs: Sequence[str], variant: Mapping[str, Any] = {}
+) -> Settings:
+    """Return the `learn` profile with a variant's knobs, then those of --set KNOB=VALUE.
+
+    What is wrong with them ends the program with `parser`'s usage message.
+    """
+    try:
+        return profile("learn").override({**variant, **overrides(pairs)})
+    except SettingsError as error:
+        parser.error(str(error))
 
 
 def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:

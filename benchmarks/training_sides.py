@@ -18,7 +18,7 @@ from peft import TinyLoraConfig, get_peft_model
 from transformers import PrinterCallback, Trainer, TrainerCallback
 from trl import GRPOConfig, GRPOTrainer
 
-from benchmarks.seeds_judge import judge_serially
+from benchmarks.serial_judge import judge_serially
 from tinylora.adapter.inject import attach
 from tinylora.grpo.advantage import zero_variance_share
 from tinylora.grpo.facts import Facts
@@ -28,11 +28,11 @@ from tinylora.grpo.reward import judgement
 from tinylora.grpo.rollout import Rollout, RolloutWorker
 from tinylora.grpo.settings import RewardSettings
 from tinylora.grpo.trainer import PolicyTrainer
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Verdict
 from tinylora.paths import home
-from tinylora.policy.completion import extract_cpp
 from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
@@ -83,7 +83,7 @@ class Side:
         self.cpu_s.append(_cpu_s() - started + self.judged_cpu_s)
 
 
-def ours(settings: Settings, problems: Problems, batches: Batches, judge: JudgePool) -> Side:
+def ours(settings: Settings, problems: Problems, batches: Batches, judge: Judge) -> Side:
     """Return the project's trainer, as a training job puts it together."""
     policy, side = _policy(settings), Side()
     model = attach(policy.model, settings.adapter, home() / "factors")

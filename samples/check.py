@@ -21,7 +21,8 @@ from samples.problem import SampleProblem
 from samples.problems import all_problems
 from tinylora.corpus.quality.checker_choice import choose_checker
 from tinylora.judge.checkers.checker import Checker
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Verdict
@@ -60,7 +61,7 @@ def expectations(problems: Iterable[SampleProblem]) -> list[Expectation]:
 
 
 def surprises(
-    expected: Iterable[Expectation], judge: JudgePool, landed: Callable[[], object]
+    expected: Iterable[Expectation], judge: Judge, landed: Callable[[], object]
 ) -> list[str]:
     """Return a line for every program that gets another verdict; calls `landed` after each.
 
@@ -125,7 +126,7 @@ def main() -> None:
     complaints = leaks(problems)
     with (
         tempfile.TemporaryDirectory(prefix="samples-check-") as scratch,
-        JudgePool(JudgeSettings(), Path(scratch)) as judge,
+        open_judge(JudgeSettings(), Path(scratch)) as judge,
         Progress(transient=True) as progress,
     ):
         task = progress.add_task(f"{len(problems)} problems", total=len(expected))

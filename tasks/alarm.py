@@ -7,7 +7,7 @@ from prefect.runtime import flow_run
 
 from tasks.retries import RETRIES
 from tinylora.errors import MetricFell
-from tinylora.evaluation.statistics.regressions import Fall
+from tinylora.evaluation.statistics.regressions import Regression
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
 from tinylora.stages.evaluation import metric_checks
@@ -24,17 +24,19 @@ def check_metrics(settings: Settings) -> None:
         MetricFell: one or more fell; each has its sentence. The same pair is not told again.
     """
     warehouse = Warehouse(warehouse_path())
-    falls = metric_checks.check_metrics(settings, warehouse, home(), _emit, flow_run_id=flow_run.id)
-    if falls:
-        raise MetricFell("; ".join(fall.sentence for fall in falls))
+    regressions = metric_checks.check_metrics(
+        settings, warehouse, home(), _emit, flow_run_id=flow_run.id
+    )
+    if regressions:
+        raise MetricFell("; ".join(regression.sentence for regression in regressions))
 
 
-def _emit(fall: Fall) -> None:
-    checkpoint, base = fall.after["checkpoint_id"], fall.after["base_fingerprint"]
+def _emit(regression: Regression) -> None:
+    checkpoint, base = regression.after["checkpoint_id"], regression.after["base_fingerprint"]
     kind = f"checkpoint.{checkpoint}" if checkpoint else f"base-model.{base}"
     resource = {
         "prefect.resource.id": f"tinylora.{kind}",
-        "prefect.resource.name": fall.after["policy"],
+        "prefect.resource.name": regression.after["policy"],
     }
-    if emit_event(EVENT, resource, payload=fall.payload) is None:
-        get_run_logger().warning(f"the event {EVENT} could not be sent: {fall.sentence}")
+    if emit_event(EVENT, resource, payload=regression.payload) is None:
+        get_run_logger().warning(f"the event {EVENT} could not be sent: {regression.sentence}")

@@ -10,7 +10,7 @@ from tinylora.evaluation.reports.report import headline, render_markdown
 from tinylora.evaluation.reports.report_data import comparison_table
 from tinylora.paths import home, warehouse_path
 from tinylora.stages.evaluation.evaluate import Evaluated
-from tinylora.stages.evaluation.report import Compared, gather, write
+from tinylora.stages.evaluation.report import ReportIds, gather, write
 from tinylora.stages.training.train import Trained
 from tinylora.warehouse import Warehouse
 
@@ -18,7 +18,7 @@ from tinylora.warehouse import Warehouse
 @task(task_run_name="write the report", cache_policy=NO_CACHE, **RETRIES)
 def write_report(base: Evaluated, trained: Trained, tuned: Evaluated, confidence: float) -> str:
     """Write the page of base against tuned, with its artifacts; return its path."""
-    ids = Compared(base.evaluation_id, tuned.evaluation_id, trained.run_id, confidence)
+    ids = ReportIds(base.evaluation_id, tuned.evaluation_id, trained.run_id, confidence)
     data = gather(ids, Warehouse(warehouse_path()))
     page = write(data, ids, home(), flow_run.id)
     create_markdown_artifact(render_markdown(data), key="report", description=headline(data))

@@ -1,4 +1,4 @@
-"""Which failures are worth another try: those that time or a fresh process can mend."""
+"""Which failures are retried: those that time or a fresh process can mend."""
 
 from typing import Any
 

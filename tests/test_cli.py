@@ -59,9 +59,51 @@ def test_every_query_runs_on_an_empty_warehouse(home, name):
     assert done.returncode == 0, done.stderr
 
 
+def test_tables_are_listed_with_what_a_row_is(tmp_path):
+    listed = tinylora(tmp_path, "sql", "--tables", "-f", "json")  # no warehouse is needed
+    rows = {row["name"]: row for row in json.loads(listed.stdout)}
+    assert rows["test_cases"] == {
+        "name": "test_cases",
+        "kind": "table",
+        "a_row_is": "A row is one test case of a problem: an input and the output that is expected "
+        "for it.",
+    }
+    assert rows["leaderboard"]["kind"] == "view"
+    assert "leaderboard" in tinylora(tmp_path, "sql", "--tables", width="60").stdout
+
+
+def test_a_table_is_described_by_its_columns(tmp_path):
+    done = tinylora(tmp_path, "sql", "--describe", "near_duplicates", "-f", "csv")
+    first, second, third = csv.DictReader(io.StringIO(done.stdout))
+    assert [first["column"], second["column"]] == ["statement_sha", "other_sha"]
+    assert third == {
+        "column": "similarity",
+        "type": "double",
+        "meaning": "Jaccard similarity of their runs of words, from 0 to 1.",
+    }
+    shown = tinylora(tmp_path, "sql", "--describe", "near_duplicates").stdout
+    assert "A row is a pair of statements" in shown
+    assert "Jaccard similarity" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "says"),
+    [
+        (("--describe", "leaderbord"), 1, "no table or view named 'leaderbord'; there are: "),
+        (("leaderboard", "--tables"), 2, "give one of a query, --tables and --describe NAME"),
+    ],
+)
+def test_a_mistaken_description(tmp_path, words, status, says):
+    done = tinylora(tmp_path, "sql", *words)
+    assert done.returncode == status
+    assert says in done.stderr
+
+
 def test_parameters(home):
     done = tinylora(home, "sql", "select $name as name", "--param", "name=x=y", "-f", "json")
     assert json.loads(done.stdout) == [{"name": "x=y"}]
+    done = tinylora(home, "sql", "select $name as name", "--param", "name")
+    assert done.returncode == 1 and "--param 'name': write NAME=VALUE" in done.stderr
 
 
 @pytest.mark.parametrize(

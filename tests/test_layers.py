@@ -17,7 +17,8 @@ OUTWARD = {
 FLOORS = (
     # What every room stands on: no file of it imports a room.
     ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
-    ("problem.py", "jobs.py", "warehouse.py"),
+    ("entry_points.py", "code_identity.py"),
+    ("problem.py", "jobs.py", "comments.py", "warehouse.py"),
     ("corpus", "judge", "adapter", "evaluation"),
     ("policy", "mathematics"),
     ("exchange", "grpo"),
@@ -33,7 +34,7 @@ ONLY_IN = {
     "torch": {"tinylora/policy", "tinylora/adapter", "tinylora/grpo", "tinylora/exchange"},
 }
 TORCHLESS = (
-    "tinylora.policy.completion",
+    "tinylora.judge.languages.cpp_source",
     "tinylora.policy.prompt",
     "tinylora.policy.model_source",
     "tinylora.judge.pool",

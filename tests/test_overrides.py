@@ -1,3 +1,4 @@
+import argparse
 import json
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 from prefect.utilities.callables import parameter_schema
 from prefect.utilities.schema_tools import validate
 
+from benchmarks.training_demo import learn_settings
 from tinylora.errors import SettingsError
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.overrides import Overrides, overrides
@@ -44,6 +46,20 @@ def test_every_value_that_json_can_say(value):
 def test_without_an_equals_sign():
     with pytest.raises(SettingsError, match=r"--set 'training.steps': write SECTION.KNOB=VALUE"):
         overrides(["training.steps"])
+
+
+def test_a_benchmark_makes_a_usage_message_of_it(capsys):
+    parser = argparse.ArgumentParser(prog="benchmark")
+    settings = learn_settings(parser, ["training.steps=3"], {"training.steps": 9, "adapter.u": 4})
+    assert (settings.training.steps, settings.adapter.u) == (3, 4)  # --set comes last
+    for pairs, says in (
+        (["training.steps"], "write SECTION.KNOB"),
+        (["training.steps=0"], "steps"),
+    ):
+        with pytest.raises(SystemExit) as left:
+            learn_settings(parser, pairs)
+        said = capsys.readouterr().err
+        assert left.value.code == 2 and said.startswith("usage: benchmark") and says in said
 
 
 def refused(changes):

@@ -11,13 +11,24 @@ import pytest
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k
 from tinylora.evaluation.statistics.summary import summarise
-from tinylora.paths import SQL
+from tinylora.paths import CHECKOUT, SQL
 
-FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in ("queries", "checks", "views")}
-MACROS = {"01_duplicates_within": "duplicates_within(['train', 'test'])"}
-"""Views that take a parameter, and a call that returns rows."""
-EVERY = [path for paths in FILES.values() for path in paths]
+FOLDERS = ("queries", "checks", "views", "macros")
+FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in FOLDERS}
+MACROS = {
+    "compiled": "select compiled('WA'), compiled('CE'), compiled('NC')",
+    "duplicates_within": "from duplicates_within(['train', 'test'])",
+}
+"""A question to each, and what the filled warehouse answers."""
+ANSWERS = {"compiled": [(True, False, False)], "duplicates_within": [("x", "copy")]}
+EVERY = [path for folder in FOLDERS[:3] for path in FILES[folder]]
+PAGE = (CHECKOUT / "docs" / "warehouse.md").read_text(encoding="utf-8")
+FIVE = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 NOW = "2026-01-02 03:04:05+00"
+
+
+def view_name(path: Path) -> str:
+    return re.sub(r"^\d+_", "", path.stem)
 
 
 def body(path: Path) -> str:
@@ -164,7 +175,7 @@ TUNED = {("a", 0): "AC", ("a", 1): "AC", ("b", 0): "WA", ("b", 1): "CE"}
 @pytest.fixture(scope="module")
 def migrated():
     with duckdb.connect() as connection:
-        for folder in ("migrations", "views"):
+        for folder in ("migrations", "macros", "views"):
             for path in sorted((SQL / folder).glob("*.sql")):
                 connection.execute(path.read_text(encoding="utf-8"))
         yield connection
@@ -200,6 +211,8 @@ def filled(empty):
     put(empty, "validations", validation(8, 0.5))
     put(empty, "evaluations", evaluation("e0", None), evaluation("e8", "c8"))
     put(empty, "metric_checks", metric_check("e8", "pass@1"))
+    files = [{"file": file, "digest": file} for file in ("a.py", "b.py")]
+    put(empty, "code_files", *({"code_version": "1", **file} for file in files))
     put(empty, "judgements", *(judgement(verdict) for verdict in ("AC", "WA", "CE", "NC")))
     for name, verdicts in (("e0", BASE), ("e8", TUNED)):
         owner = {"evaluation_id": name}
@@ -217,7 +230,9 @@ def filled(empty):
 def test_every_file_says_what_a_row_is_and_runs_when_empty(empty, path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("-- A row here is " if path.parent.name == "checks" else "-- A row ")
-    assert len(empty.extract_statements(path.read_text(encoding="utf-8"))) == 1
+    _, *others = empty.extract_statements(path.read_text(encoding="utf-8"))
+    said = f"comment on column {view_name(path)}." if path.parent.name == "views" else None
+    assert all(said and other.query.strip().startswith(said) for other in others)
     assert path.parent.name == "views" or run(empty, path).fetchall() == []
 
 
@@ -229,13 +244,24 @@ def test_every_query_answers(filled, path):
 
 @pytest.mark.parametrize("path", FILES["views"], ids=lambda path: path.stem)
 def test_every_view_bears_its_files_name(filled, path):
-    name = re.sub(r"^\d+_", "", path.stem)
-    if path.stem in MACROS:
-        assert f"create or replace macro {name}(" in path.read_text(encoding="utf-8")
-        name = MACROS[path.stem]
-    else:
-        assert f"create or replace view {name} as" in path.read_text(encoding="utf-8")
+    name = view_name(path)
+    assert f"create or replace view {name} as" in path.read_text(encoding="utf-8")
     assert path.stem in ("07_validation_problems",) or filled.execute(f"from {name}").fetchall()
+
+
+@pytest.mark.parametrize("path", FILES["macros"], ids=lambda path: path.stem)
+def test_every_macro_bears_its_files_name_and_answers(filled, path):
+    assert f"create or replace macro {path.stem}(" in path.read_text(encoding="utf-8")
+    assert filled.execute(MACROS[path.stem]).fetchall() == ANSWERS[path.stem]
+
+
+@pytest.mark.parametrize("question", FIVE, ids=range(1, len(FIVE) + 1))
+def test_the_questions_of_the_page_are_answered(filled, question):
+    assert filled.execute(question).fetchall()
+
+
+def test_the_page_asks_five_questions():
+    assert len(FIVE) == 5
 
 
 def test_nothing_is_wrong_with_a_sound_warehouse(filled):
@@ -249,6 +275,12 @@ def test_leaderboard_hand_worked(filled):
     assert (first["compile_rate"], second["compile_rate"]) == (0.75, 0.5)
     assert first["mean_score"] == (1 + 1 + 0.25 + 0) / 4
     assert (first["problems"], first["completions"]) == (2, 4)
+
+
+def test_code_versions_hand_worked(filled):
+    (one,) = rows(filled, "code_versions")
+    made = {"evaluations": 2, "judged_evaluations": 2, "trainings": 1, "loads": 0}
+    assert one == {"code_version": "1", "files": 2, **made}
 
 
 def test_views_and_python_agree(filled):

@@ -53,6 +53,21 @@ def test_a_row_written_twice_is_one_row(warehouse):
     assert warehouse.select("select loss from training_steps").to_pylist() == [{"loss": 2.0}]
 
 
+def test_rows_are_deleted_by_the_columns_that_are_given(warehouse):
+    steps = [{**STEP, "run_id": run_id, "step": step} for run_id in "rs" for step in (1, 2)]
+    with warehouse.writing() as transaction:
+        transaction.insert("training_steps", steps)
+        transaction.delete(
+            "training_steps", [{"run_id": "r", "step": 2}, {"run_id": "x", "step": 1}]
+        )
+        transaction.delete("training_steps", [])
+    left = "select run_id || step as name from training_steps order by name"
+    assert [row["name"] for row in warehouse.select(left).to_pylist()] == ["r1", "s1", "s2"]
+    with warehouse.writing() as transaction:
+        transaction.delete("training_steps", [{"run_id": "s"}])
+    assert [row["name"] for row in warehouse.select(left).to_pylist()] == ["r1"]
+
+
 def test_a_failed_transaction_leaves_nothing(warehouse):
     with pytest.raises(RuntimeError), warehouse.writing() as transaction:
         transaction.insert("training_steps", [STEP])
@@ -116,7 +131,7 @@ def test_structures_become_json_and_lists_stay_lists(warehouse):
         **{"statement": "s", "language": "en", "io_mode": "stdin", "prior_rating": 800},
     }
     with warehouse.writing() as transaction:
-        transaction.insert(
+        transaction.apply(
             "insert_problems",
             [
                 {**shared, "problem_key": "a", "tags": [], "extra": {}},
@@ -175,7 +190,7 @@ def store_cases(warehouse, batches):
     for number in batches:
         with warehouse.writing() as transaction:
             case = {**CASE, "problem_key": f"{number}", "input": f"{number} " * 20_000}
-            transaction.apply("delete_test_cases", [{"problem_key": case["problem_key"]}])
+            transaction.delete("test_cases", [{"problem_key": case["problem_key"]}])
             transaction.insert("test_cases", [case], on_conflict="fail")
 
 

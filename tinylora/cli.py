@@ -8,6 +8,7 @@ from tinylora.commands import (
     checkpoint,
     compare,
     completions,
+    identity,
     ingest,
     judge,
     leaderboard,
@@ -23,7 +24,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
-    help="Improve a code model with 16-32 trained numbers, and prove whether it worked.",
+    help="""Improve a code model with 16-32 trained numbers, and prove whether it worked.
+
+Examples:
+
+    tinylora leaderboard
+
+    tinylora compare base latest
+
+    tinylora sql corpus_summary
+""",
 )
 app.command(help=sql.HELP)(sql.sql)
 app.command(help=ingest.HELP)(ingest.ingest)
@@ -32,13 +42,9 @@ app.command("score-math", help=score_math.HELP)(score_math.score_math)
 app.command(help=compare.HELP)(compare.compare)
 app.command(help=leaderboard.HELP)(leaderboard.leaderboard)
 app.command(help=report.HELP)(report.report)
+app.command(help=identity.HELP)(identity.identity)
 app.add_typer(completions.app, name="completions")
 app.add_typer(checkpoint.app, name="checkpoint")
-
-
-@app.callback()
-def _root() -> None:
-    """Keep a single command a command of its own."""
 
 
 def main() -> None:

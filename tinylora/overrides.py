@@ -65,11 +65,21 @@ def overrides(pairs: Sequence[str]) -> Overrides:
     """
     found = Overrides()
     for pair in pairs:
-        knob, equals, value = pair.partition("=")
-        if not equals:
-            raise SettingsError(f"--set {pair!r}: write SECTION.KNOB=VALUE, e.g. training.steps=20")
+        knob, value = name_and_value(pair, "--set", "SECTION.KNOB=VALUE, e.g. training.steps=20")
         try:
             found[knob] = json.loads(value)
         except json.JSONDecodeError:
             found[knob] = value
     return found
+
+
+def name_and_value(pair: str, option: str, form: str) -> tuple[str, str]:
+    """Return the two sides of the first "=" in what `option` was given.
+
+    Raises:
+        SettingsError: there is no "="; says to write `form`.
+    """
+    name, equals, value = pair.partition("=")
+    if not equals:
+        raise SettingsError(f"{option} {pair!r}: write {form}")
+    return name, value

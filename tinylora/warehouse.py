@@ -1,9 +1,10 @@
 """The warehouse: one DuckDB file, opened briefly, written by one process at a time.
 
 The only file that imports duckdb. Every statement lives in a named file under `sql/`: migrations
-make the tables, views carry the science, statements write, queries answer, checks return rows only
-when something is wrong. Nothing keeps a connection open while it computes: a reader or writer that
-finds the file held by another process tries again until its patience ends.
+make the tables, comments say what their columns mean, views carry the science, statements write,
+queries answer, checks return rows only when something is wrong. Nothing keeps a connection open
+while it computes: a reader or writer that finds the file held by another process tries again until
+its patience ends.
 """
 
 import json
@@ -18,7 +19,9 @@ import duckdb
 import pyarrow as pa
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random
 
+from tinylora.comments import comments_to_add
 from tinylora.errors import QueryError, SourceMissing, WarehouseBusy
+from tinylora.identity import fingerprint
 from tinylora.paths import SQL
 
 PATIENCE_S = 60.0
@@ -26,6 +29,8 @@ PATIENCE_S = 60.0
 WRITE_PATIENCE_S = 6 * 3600.0
 """How long a writer waits: somebody's open shell must not cost a night's training."""
 SAY_AFTER_S = 20.0
+MADE_FROM = ("migrations", "macros", "comments", "views")
+"""Folders of `sql/` whose files make a warehouse, in this order; but for migrations, ever anew."""
 LARGE_BYTES = 2**20
 """Rows of more than this are worth giving their memory back at once."""
 _READER = {"enable_external_access": "false"}
@@ -61,6 +66,15 @@ class Transaction:
         """
         conflict = "" if on_conflict == "fail" else f"or {on_conflict} "
         self._with_incoming(f'insert {conflict}into "{table}" by name from incoming', rows)
+
+    def delete(self, table: str, rows: Sequence[Row]) -> None:
+        """Delete the rows of `table` whose columns are as in one of `rows` (same keys each)."""
+        if rows:
+            columns = ", ".join(f'"{name}"' for name in rows[0])
+            self._with_incoming(
+                f'delete from "{table}" where ({columns}) in (select ({columns}) from incoming)',
+                rows,
+            )
 
     def apply(self, statement: str, rows: Sequence[Row]) -> None:
         """Run the named file of sql/statements with `rows` (same keys each) as `incoming`."""
@@ -110,12 +124,10 @@ class Warehouse:
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._connect(read_only=False) as connection:
+            if _made_from(connection) == _sql_version():
+                return
             connection.begin()
-            for name, text in _migrations(connection):
-                connection.execute(text)
-                connection.execute("insert into schema_migrations (name) values (?)", [name])
-            for view in sorted((SQL / "views").glob("*.sql")):
-                connection.execute(view.read_text(encoding="utf-8"))
+            _bring_up_to_date(connection)
             connection.commit()
 
     @contextmanager
@@ -160,7 +172,7 @@ class Warehouse:
                 answer = connection.sql(sql, params=parameters or None)
                 table = pa.table({}) if answer is None else answer.to_arrow_table()
             except duckdb.Error as error:
-                if behind := _missing_migrations(connection):
+                if behind := _missing(connection):
                     raise QueryError(
                         f"{self.path} is older than this code (it lacks {', '.join(behind)}): "
                         "run the prepare-corpus deployment or `tinylora ingest` first, which bring "
@@ -245,6 +257,51 @@ def statement_text(name: str) -> str:
 @cache
 def _statements() -> dict[str, Path]:
     return {path.stem: path for path in (SQL / "statements").rglob("*.sql")}
+
+
+def select_empty(statement: str, **parameters: Any) -> pa.Table:
+    """Run the statement named `statement` on an empty warehouse in memory, made from `sql/`.
+
+    What the warehouse consists of is read from there: no file need exist, be free, or be of today.
+    """
+    with duckdb.connect() as connection:
+        _bring_up_to_date(connection)
+        return connection.sql(statement_text(statement), params=parameters).to_arrow_table()
+
+
+def _bring_up_to_date(connection: duckdb.DuckDBPyConnection) -> None:
+    """Apply missing migrations; make macros, views and all comments anew."""
+    for name, text in _migrations(connection):
+        connection.execute(text)
+        connection.execute("insert into schema_migrations (name) values (?)", [name])
+    for folder in MADE_FROM[1:]:
+        for path in sorted((SQL / folder).glob("*.sql")):
+            connection.execute(path.read_text(encoding="utf-8"))
+    columns = connection.execute(statement_text("select_columns"), {"name": None}).fetchall()
+    connection.execute(comments_to_add({(row[0], row[1]): row[3] for row in columns}))
+    connection.execute(f"create or replace macro made_from() as '{_sql_version()}'")
+
+
+@cache
+def _sql_version() -> str:
+    """Return 16 hex digits over the files that a warehouse is made from."""
+    made_of = [path for folder in MADE_FROM for path in sorted((SQL / folder).glob("*.sql"))]
+    return fingerprint([[path.name, path.read_text(encoding="utf-8")] for path in made_of])
+
+
+def _made_from(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the version of the files that this warehouse was last brought up to date with."""
+    try:
+        return connection.execute("select made_from()").fetchone()[0]
+    except duckdb.CatalogException:  # an empty one, or one from before they were counted
+        return None
+
+
+def _missing(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return in words what of today's this warehouse lacks: migrations, or views that changed."""
+    if missing := _missing_migrations(connection):
+        return missing
+    return [] if _made_from(connection) == _sql_version() else ["today's views"]
 
 
 def _migrations(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:

@@ -678,8 +678,8 @@ PLACE_OF_MAXIMUM = SampleProblem(
     public=("5\n3 8 2 9 4", "3\n7 5 1"),
     private=("1\n0", "2\n1 2", "3\n-5 -1 -3", "4\n-1000 -999 0 1000", "4\n-8 -9 -10 -11"),
     generate=lambda rng: [
-        f"{size}\n{spaced(rng.sample(range(-1000, low + 1000), size))}"
-        for size, low in ((4, 0), (7, -200), (12, 0), (25, -100), (60, 0), (100, 0))
+        f"{size}\n{spaced(rng.sample(range(-1000, 1001), size))}"
+        for size in (4, 7, 12, 25, 60, 100)
     ],
     home="coder",
     split="test",

@@ -5,6 +5,6 @@ where
     passed < 0
     or passed > total
     or (verdict = 'AC') <> (total > 0 and passed = total)
-    or (verdict in ('CE', 'NC') and passed > 0)
+    or (not compiled(verdict) and passed > 0)
     or (verdict = 'NC') <> (source_sha is null)
     or abs(score - passed / greatest(total, 1)) > 1e-9;

@@ -1,5 +1,5 @@
 -- A row is one evaluation or training run: its completions, and how many shared a judgement.
--- reused_percent: answered by a judgement that an earlier completion, of this or another, asked for.
+-- The column reused_percent: answered by a judgement that an earlier completion, of this or another, asked for.
 with numbered as (
     select
         completions.*,

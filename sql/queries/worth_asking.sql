@@ -5,7 +5,7 @@ with rewards as (
     select
         problem_key,
         base_model,
-        case when verdict in ('CE', 'NC') then 0 else 0.5 + 0.5 * passed / total end as reward,
+        case when compiled(verdict) then 0.5 + 0.5 * passed / total else 0 end as reward,
         sum(completions) as completions
     from measured_outcomes
     group by all

@@ -7,3 +7,7 @@ from (
     ('medium', 1300, 1900),
     ('hard', 1900, 1_000_000)
 ) as cuts (bucket, at_least, below);
+
+comment on column cut_points.bucket is 'Name of the bucket: easy, medium or hard.';
+comment on column cut_points.at_least is 'Lowest prior rating that the bucket holds, on the scale of Codeforces.';
+comment on column cut_points.below is 'Prior rating at which the bucket ends, on the scale of Codeforces.';

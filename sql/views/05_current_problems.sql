@@ -10,3 +10,8 @@ from problems
 where problem_key in (
     select problem_key from loaded_problems join current_loads using (load_id)
 );
+
+comment on column current_problems.problem_key is
+    'Id of the problem: 16 hex digits over the statement, the limits and the test cases.';
+comment on column current_problems.test_case_count is 'Number of test cases that are stored of the problem.';
+comment on column current_problems.bucket_order is 'Place of the bucket from easy (0) to unrated (3), to sort by.';

@@ -25,7 +25,7 @@ select
     judgements.source,
     judgements.verdict,
     judgements.verdict = 'AC' as solved,
-    judgements.verdict not in ('CE', 'NC') as compiled,
+    compiled(judgements.verdict) as compiled,
     judgements.passed,
     judgements.total,
     judgements.score,
@@ -37,3 +37,11 @@ select
 from completions
 join judgements using (judgement_id)
 join problems using (problem_key);
+
+comment on column judged_completions.problem_key is 'The problem that was asked: a key of problems.';
+comment on column judged_completions.judgement_id is 'What the judge said: a key of judgements.';
+comment on column judged_completions.source_sha is
+    'SHA-256 of the C++ source, in hex. Null means that there was none, and the verdict is NC.';
+comment on column judged_completions.solved is 'Whether it passed every test case: the verdict is AC.';
+comment on column judged_completions.compiled is
+    'Whether there was a program to run: the verdict is neither CE nor NC.';

@@ -35,10 +35,14 @@ select
     source,
     case
         when shown is null or len(shown) <> total then null
-        when verdict in ('AC', 'CE', 'NC') then false
+        when verdict = 'AC' or not compiled(verdict) then false
         when len(accepted) = total
             then list_bool_and(
                 list_transform(range(1, total + 1), lambda place: accepted[place] or not shown[place])
             )
     end as hard_coded
 from outcomes;
+
+comment on column hard_coded_completions.evaluation_id is 'The evaluation: a key of evaluations.';
+comment on column hard_coded_completions.hard_coded is
+    'Whether it passes every test case that its statement shows and fails others. Null means that this cannot be told.';

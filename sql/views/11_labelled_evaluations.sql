@@ -13,3 +13,9 @@ select
     end as policy
 from evaluations
 left join checkpoints using (checkpoint_id);
+
+comment on column labelled_evaluations.run_id is
+    'The training run of the checkpoint: a key of training_runs. Null means the base model, or a policy that was imported.';
+comment on column labelled_evaluations.step is
+    'The optimiser step of the checkpoint. Null means the base model, or a policy that was imported.';
+comment on column labelled_evaluations.policy is 'Name of the policy: base, step N of RUN, or what it was imported as.';

@@ -17,3 +17,6 @@ where
     and evaluations.imported_as is null
     and evaluations.status = 'finished'
 group by problem_key, base_model, base_fingerprint, verdict, passed, total;
+
+comment on column measured_outcomes.completions is 'Number of completions that ended so.';
+comment on column measured_outcomes.evaluation_ids is 'The evaluations that they come from: keys of evaluations.';

@@ -24,3 +24,17 @@ from judged_completions as judged
 join hard_coded_completions using (completion_id)
 where judged.evaluation_id is not null
 group by judged.evaluation_id, judged.problem_key;
+
+comment on column problem_rates.evaluation_id is 'The evaluation: a key of evaluations.';
+comment on column problem_rates.samples is 'Number of completions that were sampled for the problem.';
+comment on column problem_rates.solved is 'Number of samples that passed every test case.';
+comment on column problem_rates.pass_rate is 'Share, from 0 to 1, of its samples that passed every test case.';
+comment on column problem_rates.compile_rate is 'Share, from 0 to 1, of its samples that compiled.';
+comment on column problem_rates.code_rate is 'Share, from 0 to 1, of its samples that held C++ source.';
+comment on column problem_rates.mean_score is 'Mean share of test cases that its samples passed, from 0 to 1.';
+comment on column problem_rates.hard_coded_rate is
+    'Share, from 0 to 1, of its samples that may be hard-coded, at most. Null means that this cannot be told.';
+comment on column problem_rates.samples_with_tokens is 'Number of samples whose length in tokens is known.';
+comment on column problem_rates.tokens is 'Length of those samples together, in tokens. Null means that none is known.';
+comment on column problem_rates.compile_seconds is 'CPU time of compiling its samples, in seconds.';
+comment on column problem_rates.cpu_seconds is 'CPU time of running its samples, in seconds.';

@@ -41,3 +41,11 @@ select
     end as solves
 from wilson
 cross join tier_cut_points;
+
+comment on column measured_difficulty.completions is 'Number of completions that the base model was given.';
+comment on column measured_difficulty.solved is 'Number of completions that passed every test case.';
+comment on column measured_difficulty.pass_rate is 'Share, from 0 to 1, of completions that passed every test case.';
+comment on column measured_difficulty.pass_rate_low is 'Lower end of the Wilson 95% interval of pass_rate.';
+comment on column measured_difficulty.pass_rate_high is 'Upper end of the Wilson 95% interval of pass_rate.';
+comment on column measured_difficulty.solves is
+    'Whether the base model counts as solving the problem. Null means that too few completions were tried to say no.';

@@ -31,3 +31,17 @@ from choices
 join measured_difficulty as small on small.base_model = choices.small_model
 left join measured_difficulty as large
     on large.problem_key = small.problem_key and large.base_model = choices.large_model;
+
+comment on column capability_tiers.problem_key is 'The problem: a key of problems.';
+comment on column capability_tiers.small_model is 'Name of the smaller base model.';
+comment on column capability_tiers.large_model is
+    'Name of the larger base model. Null means that the smaller one stands alone.';
+comment on column capability_tiers.tier is
+    'Difficulty under this choice of models: easy, medium or hard. Null means that it was not measured.';
+comment on column capability_tiers.small_pass_rate is
+    'Share, from 0 to 1, of completions of the smaller model that passed.';
+comment on column capability_tiers.large_pass_rate is
+    'Share, from 0 to 1, of completions of the larger model that passed. Null means that it was not measured.';
+comment on column capability_tiers.small_completions is 'Number of completions of the smaller model.';
+comment on column capability_tiers.large_completions is
+    'Number of completions of the larger model. Null means that it was not measured.';

@@ -34,3 +34,12 @@ group by placed.dataset, placed.bucket
 order by
     placed.dataset,
     case placed.bucket when 'easy' then 0 when 'medium' then 1 when 'hard' then 2 else 3 end;
+
+comment on column difficulty_buckets.problems is 'Number of problems whose bucket this is.';
+comment on column difficulty_buckets.by_prior is 'Number of problems that the prior puts into this bucket.';
+comment on column difficulty_buckets.by_measure is 'Number of problems that the measured tier puts into this bucket.';
+comment on column difficulty_buckets.trainable is 'Number of usable problems of the bucket to train on.';
+comment on column difficulty_buckets.validation is 'Number of usable problems of the bucket to validate on.';
+comment on column difficulty_buckets.held_out is 'Number of usable problems of the bucket that are held out.';
+comment on column difficulty_buckets.mean_test_cases is
+    'Mean number of test cases of its problems. Null means that the bucket is empty.';

@@ -18,3 +18,7 @@ select
         recursive := true
     )
 from problem_rates;
+
+comment on column evaluation_slices.slice_by is
+    'What the slice is made by: all, dataset, bucket, io_mode or contest_window.';
+comment on column evaluation_slices.slice is 'Name of the slice, such as hard or 2023.';

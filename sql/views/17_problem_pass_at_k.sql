@@ -32,3 +32,9 @@ select
 from problem_rates as rates
 join smallest using (evaluation_id)
 join powers on powers.k <= smallest.samples_per_problem;
+
+comment on column problem_pass_at_k.k is 'Number of tries that pass@k grants: 1, 2, 4 and so on.';
+comment on column problem_pass_at_k.pass_at_k is
+    'Unbiased chance, from 0 to 1, that at least one of k samples passes every test case.';
+comment on column problem_pass_at_k.samples_per_problem is
+    'Smallest number of samples that any problem of the evaluation has: no k is larger.';

@@ -24,3 +24,22 @@ join labelled_evaluations as labelled using (evaluation_id)
 where labelled.status = 'finished'
 group by labelled.policy, evaluation_id, slice_by, slice
 order by labelled.policy, evaluation_id, slice_by, slice;
+
+comment on column evaluation_by_slice.evaluation_id is 'The evaluation: a key of evaluations.';
+comment on column evaluation_by_slice.problems is 'Number of problems in the slice.';
+comment on column evaluation_by_slice.completions is 'Number of completions of those problems.';
+comment on column evaluation_by_slice.pass_at_1 is
+    'Mean over problems, from 0 to 1, of the share of samples that passed every test case.';
+comment on column evaluation_by_slice.compile_rate is
+    'Mean over problems, from 0 to 1, of the share of samples that compiled.';
+comment on column evaluation_by_slice.code_rate is
+    'Mean over problems, from 0 to 1, of the share of samples that held C++ source.';
+comment on column evaluation_by_slice.mean_score is
+    'Mean over problems of the mean share of test cases passed, from 0 to 1.';
+comment on column evaluation_by_slice.hard_coded_rate is
+    'Mean over hard_coded_problems, from 0 to 1, of the share of samples that may be hard-coded, at most. Null means that it cannot be told of any of them.';
+comment on column evaluation_by_slice.hard_coded_problems is 'Number of problems of which hard-coding can be told.';
+comment on column evaluation_by_slice.tokens_mean is
+    'Mean length of a completion, in tokens. Null means that no length is known.';
+comment on column evaluation_by_slice.compile_seconds is 'CPU time of compiling all of them, in seconds.';
+comment on column evaluation_by_slice.cpu_seconds is 'CPU time of running all of them, in seconds.';

@@ -12,3 +12,7 @@ join labelled_evaluations as labelled using (evaluation_id)
 where labelled.status = 'finished'
 group by labelled.policy, evaluation_id, k
 order by labelled.policy, evaluation_id, k;
+
+comment on column pass_at_k.evaluation_id is 'The evaluation: a key of evaluations.';
+comment on column pass_at_k.pass_at_k is 'Mean over problems of the unbiased pass@k, from 0 to 1.';
+comment on column pass_at_k.problems is 'Number of problems of the mean.';

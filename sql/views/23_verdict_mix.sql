@@ -11,3 +11,7 @@ join labelled_evaluations as labelled using (evaluation_id)
 where labelled.status = 'finished'
 group by labelled.policy, judged.evaluation_id, judged.verdict
 order by judged.evaluation_id, completions desc, judged.verdict;
+
+comment on column verdict_mix.evaluation_id is 'The evaluation: a key of evaluations.';
+comment on column verdict_mix.completions is 'Number of completions with this verdict.';
+comment on column verdict_mix.share is 'Share, from 0 to 1, of the completions of the evaluation.';

@@ -17,3 +17,14 @@ where
     and base.settings::varchar = tuned.settings::varchar
     and base.status = 'finished'
     and tuned.status = 'finished';
+
+comment on column comparable_evaluations.base_evaluation_id is
+    'The evaluation of the base model: a key of evaluations.';
+comment on column comparable_evaluations.tuned_evaluation_id is
+    'The evaluation of the tuned policy: a key of evaluations.';
+comment on column comparable_evaluations.policy is 'Name of the tuned policy: step N of RUN.';
+comment on column comparable_evaluations.run_id is
+    'The training run of the tuned policy: a key of training_runs. Null means that its checkpoint is not stored.';
+comment on column comparable_evaluations.step is
+    'The optimiser step of the tuned policy. Null means that its checkpoint is not stored.';
+comment on column comparable_evaluations.finished_at is 'Time at which the evaluation of the tuned policy finished.';

@@ -34,3 +34,5 @@ select
 from training_steps as steps
 join training_runs as runs using (run_id)
 order by runs.started_at, steps.run_id, steps.step;
+
+comment on column reward_curve.reward_smoothed is 'Mean of reward_mean over this step and the four before it.';

@@ -27,3 +27,15 @@ join judgements as rewarded on rewarded.judgement_id = completions.judgement_id
 join judgements as reported on reported.judgement_id = kept.judgement_id
 join lengths using (run_id)
 where kept.rewarded_total > 0;
+
+comment on column kept_apart_rollouts.step is 'The optimiser step of the rollout, from 1.';
+comment on column kept_apart_rollouts.part is
+    'Which third of the steps of the training it is from: first or last. Null means the middle third.';
+comment on column kept_apart_rollouts.reward_verdict is 'Verdict on the test cases that its reward ran.';
+comment on column kept_apart_rollouts.report_verdict is 'Verdict on the test cases that its reward kept apart.';
+comment on column kept_apart_rollouts.reward_score is
+    'Share, from 0 to 1, of passed test cases among those of its reward that the statement does not show.';
+comment on column kept_apart_rollouts.report_score is
+    'Share, from 0 to 1, of passed test cases among those kept apart.';
+comment on column kept_apart_rollouts.reward_only is
+    'Whether it passed all that rewarded it, and not all that was kept apart.';

@@ -12,3 +12,11 @@ select
 from kept_apart_rollouts
 where part is not null
 group by run_id, part, problem_key;
+
+comment on column reward_gaps.part is 'Which third of the steps of the training: first or last.';
+comment on column reward_gaps.rollouts is 'Number of rollouts of the problem in this part.';
+comment on column reward_gaps.reward_only is
+    'Number of rollouts that passed all that rewarded them, and not all that was kept apart.';
+comment on column reward_gaps.reward_score is
+    'Mean score of its rollouts on the test cases of their reward, from 0 to 1.';
+comment on column reward_gaps.report_score is 'Mean score of its rollouts on the test cases kept apart, from 0 to 1.';

@@ -13,3 +13,11 @@ select
 from reward_gaps
 group by run_id, part
 order by run_id, part;
+
+comment on column reward_against_report.problems is 'Number of problems in this part.';
+comment on column reward_against_report.rollouts is 'Number of rollouts in this part.';
+comment on column reward_against_report.reward_score is
+    'Mean over problems of the score on the test cases of the reward, from 0 to 1.';
+comment on column reward_against_report.report_score is
+    'Mean over problems of the score on the test cases kept apart, from 0 to 1.';
+comment on column reward_against_report.gap is 'Mean over problems of reward_score less report_score, from -1 to 1.';

@@ -45,3 +45,11 @@ from valued
 join variety using (run_id, step, term, weight)
 group by run_id, step, term, weight
 order by run_id, step, term;
+
+comment on column reward_terms_by_step.rollouts is 'Number of rollouts of the step that have a reward.';
+comment on column reward_terms_by_step.mean is 'Mean of the term over them, before its weight.';
+comment on column reward_terms_by_step.spread is 'Standard deviation of the term over them.';
+comment on column reward_terms_by_step.contribution is 'What the term adds to the mean reward: weight times mean.';
+comment on column reward_terms_by_step.groups is 'Number of groups of the step, those that were replaced among them.';
+comment on column reward_terms_by_step.varying_share is
+    'Share, from 0 to 1, of groups whose completions differ in the term.';

@@ -123,7 +123,7 @@ def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
         return
     page, compared = found
     console.print()
-    print_comparison(gather(compared, Warehouse(warehouse_path())), Console())
+    print_comparison(gather(compared, Warehouse(warehouse_path())))
     console.print(f"\nReport      {page}")
     console.print(f"Prefect UI  make ui, then open {env['PREFECT_API_URL'].removesuffix('/api')}")
     console.print("SQL         .venv/bin/tinylora sql leaderboard\n")

@@ -219,25 +219,25 @@ def test_what_is_no_checkpoint(tmp_path, file):
 
 def test_a_later_format_is_named(file, tmp_path):
     with safe_open(file.path, "pt") as raw:
-        notes = json.loads(raw.metadata()["tinylora"])
+        metadata = json.loads(raw.metadata()["tinylora"])
         tensors = {name: raw.get_tensor(name) for name in ("v", "probes")}
-    notes["settings"]["unheard_of"] = 1
-    save_file(tensors, tmp_path / "odd.safetensors", {"tinylora": json.dumps(notes)})
+    metadata["settings"]["unheard_of"] = 1
+    save_file(tensors, tmp_path / "odd.safetensors", {"tinylora": json.dumps(metadata)})
     with pytest.raises(CheckpointMismatch, match="unheard_of"):
         read(tmp_path / "odd.safetensors")
-    notes["format"] = 99
-    save_file(tensors, tmp_path / "new.safetensors", {"tinylora": json.dumps(notes)})
+    metadata["format"] = 99
+    save_file(tensors, tmp_path / "new.safetensors", {"tinylora": json.dumps(metadata)})
     with pytest.raises(CheckpointMismatch, match="format 99, this code reads 1 and 2"):
         read(tmp_path / "new.safetensors")
 
 
 def test_format_1_still_loads(file, make_model, settings, tmp_path):
     with safe_open(file.path, "pt") as raw:
-        notes = json.loads(raw.metadata()["tinylora"])
+        metadata = json.loads(raw.metadata()["tinylora"])
         tensors = {name: raw.get_tensor(name) for name in ("v", "probes")}
-    notes["format"] = 1
-    del notes["settings"]["tying"], notes["settings"]["factors"]
-    save_file(tensors, tmp_path / "old", {"tinylora": json.dumps(notes)})
+    metadata["format"] = 1
+    del metadata["settings"]["tying"], metadata["settings"]["factors"]
+    save_file(tensors, tmp_path / "old", {"tinylora": json.dumps(metadata)})
     model = attach(make_model(), settings)
     contents = load_into(model, tmp_path / "old", "f0f0")
     assert (contents.settings.tying, contents.settings.factors) == ("all", "paper")
@@ -266,12 +266,12 @@ def test_untied_vectors_are_whole(make_model, tmp_path):
         read(rewritten(saved, tmp_path / "odd", v=torch.zeros(20)))
 
 
-def with_notes(file, path, **changes):
-    """Copy the checkpoint to `path` with other notes."""
+def with_metadata(file, path, **changes):
+    """Copy the checkpoint to `path` with other metadata."""
     with safe_open(file.path, "pt") as raw:
-        notes = json.loads(raw.metadata()["tinylora"]) | changes
+        metadata = json.loads(raw.metadata()["tinylora"]) | changes
         tensors = {name: raw.get_tensor(name) for name in ("v", "probes")}
-    save_file(tensors, path, {"tinylora": json.dumps(notes)})
+    save_file(tensors, path, {"tinylora": json.dumps(metadata)})
     return path
 
 
@@ -293,7 +293,7 @@ def with_notes(file, path, **changes):
 )
 def test_hostile_notes_are_one_sentence(file, tmp_path, changes, said):
     with pytest.raises(CheckpointMismatch, match=said) as error:
-        read(with_notes(file, tmp_path / "odd", **changes))
+        read(with_metadata(file, tmp_path / "odd", **changes))
     assert "\n" not in str(error.value)
 
 

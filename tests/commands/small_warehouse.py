@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from tinylora.identity import code_version
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.judge.verdict import Verdict
 from tinylora.warehouse import Warehouse
 
@@ -64,7 +65,7 @@ def evaluate(warehouse, name, outcomes, checkpoint=None, age=0, settings=None, *
     row = {
         **{"evaluation_id": name, "checkpoint_id": checkpoint, "base_model": "org/m"},
         **{"base_fingerprint": "b", "problem_set_fingerprint": "set", "problems": len(outcomes)},
-        **{"settings": settings or SETTINGS, "seed": 42, "judge_version": code_version("judge")},
+        **{"settings": settings or SETTINGS, "seed": 42, "judge_version": code_version(JUDGE)},
         **{"code_version": "1", "status": "finished", "started_at": START, "seconds": 9.0},
         **{"finished_at": finished, **changes},
     }

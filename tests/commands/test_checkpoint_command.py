@@ -92,13 +92,13 @@ def test_show_measures_every_module(told, run, place):
     assert told("show", place.file, "--base", place.other, "--trust")["description"]["ratio"] > 0
 
 
-@pytest.mark.skipif(not RELEASED.is_file(), reason=f"the seeds' checkpoint is not at {RELEASED}")
-def test_show_the_seeds_checkpoint(told, run):
+@pytest.mark.skipif(not RELEASED.is_file(), reason=f"no released checkpoint at {RELEASED}")
+def test_show_a_tiny_lora_v(told, run):
     text = run("show", RELEASED).stdout
     assert text.rstrip().splitlines()[-1].endswith(BELOW)
     assert "cannot be rebuilt here" in text
     said = told("show", RELEASED)
-    assert said["kind"] == "seeds" and said["description"]["conclusion"].endswith(BELOW)
+    assert said["kind"] == "tiny_lora_v" and said["description"]["conclusion"].endswith(BELOW)
 
 
 def test_verify(told, run, place):
@@ -175,22 +175,22 @@ def test_import_of_what_plain_peft_trained(told, run, place, tmp_path):
     assert not (tmp_path / "no").exists()
 
 
-def test_the_seeds_there_and_back(told, run, place, tmp_path):
-    refused = run("export", place.file, tmp_path / "v.pt", "--to", "seeds")
+def test_a_tiny_lora_v_there_and_back(told, run, place, tmp_path):
+    refused = run("export", place.file, tmp_path / "v.pt", "--to", "tiny_lora_v")
     assert refused.returncode == 1 and "adapter.projection is dense" in refused.stderr
     model = attach(base_model(place), AdapterSettings(u=4, projection="diagonal"))
     set_vector(model, torch.tensor([0.5, 0.25, 0.0, 0.125]))
     fingerprint = told("verify", place.file)["base"]["fingerprint"]
     base = {"name": str(place.base), "revision": fingerprint, "fingerprint": fingerprint}
     file = save(model, tmp_path / "diagonal", base=base, run_id="r", step=1).path
-    said = told("export", file, tmp_path / "v.pt", "--to", "seeds")
+    said = told("export", file, tmp_path / "v.pt", "--to", "tiny_lora_v")
     assert any("is another adapter" in note for note in said["notes"])
     for verb in ("verify", "export"):
         words = (tmp_path / "x", "--to", "lora") if verb == "export" else ()
         refused = run(verb, tmp_path / "v.pt", *words)
         assert (
             refused.returncode == (2 if verb == "verify" else 1)
-            and "is the seeds'" in refused.stderr
+            and "is TinyLoRA-GRPO-Coder's" in refused.stderr
         )
     into = ("import", tmp_path / "v.pt", tmp_path / "start", "--base", place.base)
     refused = run(*into)
@@ -204,7 +204,7 @@ def test_the_seeds_there_and_back(told, run, place, tmp_path):
     ("words", "says"),
     [
         (("--to", "lora", "--rank", "1"), "rank 1 cannot hold an adapter of rank 2"),
-        (("--to", "seeds"), "adapter.projection is dense"),
+        (("--to", "tiny_lora_v"), "adapter.projection is dense"),
         (
             ("--to", "merged", "--quantization", "nf4"),
             "--quantization none --dtype float32 --trust",
@@ -221,16 +221,16 @@ def test_what_cannot_be_held_is_refused_before_a_model_is_loaded(run, place, tmp
 def test_export_leaves_its_neighbours_alone(told, place, tmp_path):
     (tmp_path / "lora.partial").mkdir()
     (tmp_path / "lora.partial" / "mine").write_text("mine")
-    (tmp_path / "seeds.partial").write_text("mine")
+    (tmp_path / "v.partial").write_text("mine")
     told("export", place.file, tmp_path / "lora", "--to", "lora")
     assert (tmp_path / "lora.partial" / "mine").read_text() == "mine"
-    assert {path.name for path in tmp_path.iterdir()} == {"lora", "lora.partial", "seeds.partial"}
+    assert {path.name for path in tmp_path.iterdir()} == {"lora", "lora.partial", "v.partial"}
 
 
 def test_trust_has_no_use_on_what_peft_saved(run, tmp_path):
     words = ("import", tmp_path, tmp_path / "out", "--base", "absent", "--trust")
     refused = run(*words)
-    assert refused.returncode == 1 and "--trust is for the seeds' v" in refused.stderr
+    assert refused.returncode == 1 and "--trust is for a tiny_lora_v.pt" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,8 @@ def test_in_a_shell(tmp_path):
 
     assert "tinylora ingest luogu_dpo samples/raw/luogu_dpo" in shell("--help").stdout
     done = shell("luogu_dpo", "samples/raw/luogu_dpo", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert all(line.endswith(" rows read") for line in done.stderr.splitlines())  # a slow host's
     assert json.loads(done.stdout)["rows_kept"] == 24
     wrong = shell("luogu_dpo", "gone.json")
     assert (wrong.returncode, wrong.stdout) == (1, "")

@@ -1,6 +1,5 @@
 """`tinylora judge` as a person types it."""
 
-import io
 import json
 import os
 import signal
@@ -12,9 +11,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from rich.console import Console
 
-from tinylora.commands.judge_display import show_diagnosis
+from tinylora.commands.judge import show_diagnosis
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.stages.corpus.ingest import ingest
@@ -187,16 +185,16 @@ def test_the_doctor(tmp_path):
     assert not list(Path(tmp_path, "judge").glob("pool-*"))
 
 
-def test_the_doctor_speaks_to_people():
+def test_the_doctor_speaks_to_people(capsys):
     modes = (Mode("namespaces", "walls", "no [bold]bwrap"), Mode("landlock", "walls", None))
     canaries = (Canary("AC", "AC", None), Canary("WA", "AC", "it [/red]\x1b[2Jpassed"))
-    text = io.StringIO()
     found = Diagnosis(modes, "landlock", "g++ 12", 1.25, canaries)
-    show_diagnosis(found, Console(file=text, width=80))
-    assert "no [bold]bwrap" in text.getvalue()
-    assert "chosen" in text.getvalue()
-    assert "\x1b" not in text.getvalue()
-    assert "this host cannot judge rightly" in text.getvalue()
+    show_diagnosis(found)
+    text = capsys.readouterr().out
+    assert "no [bold]bwrap" in text
+    assert "chosen" in text
+    assert "\x1b" not in text
+    assert "this host cannot judge rightly" in text
     assert not found.well
 
 

@@ -27,7 +27,8 @@ from tinylora.corpus.quality.dedupe import (
     statement_sha,
 )
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.readers import READERS, read
+from tinylora.corpus.sources.readers import READERS
+from tinylora.corpus.sources.reading import read
 from tinylora.problem import Problem
 
 RAW = Path(__file__).resolve().parents[2] / "samples" / "raw"

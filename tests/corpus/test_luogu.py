@@ -6,7 +6,7 @@ import pytest
 from corpus_rows import PREAMBLE, luogu_row, settings, source
 
 from tinylora.corpus.sources import luogu
-from tinylora.corpus.sources.readers import read
+from tinylora.corpus.sources.reading import read
 from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
 

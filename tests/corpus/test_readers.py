@@ -25,7 +25,7 @@ from pydantic import ValidationError
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.settings import SourceSettings
 from tinylora.corpus.sources import readers
-from tinylora.corpus.sources.readers import read, schema_fingerprint
+from tinylora.corpus.sources.reading import read, schema_fingerprint
 from tinylora.errors import SchemaDrift, SettingsError, SourceMissing
 from tinylora.problem import Problem, Reject, RejectReason
 from tinylora.settings import Settings

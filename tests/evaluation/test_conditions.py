@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from tinylora.evaluation.statistics.common_problems import cut_to_shared
-from tinylora.evaluation.statistics.conditions import asked_alike, differences
+from tinylora.evaluation.statistics.common_problems import keep_common_problems
+from tinylora.evaluation.statistics.conditions import differences, sampled_alike
 
 SETTINGS = {
     "model": {"name": "m", "dtype": "float32"},
@@ -67,20 +67,20 @@ def test_settings_are_named_by_their_path():
         ("judge", {"time_limit_s": 1.0}, True),
     ],
 )
-def test_asked_alike_whatever_judges(section, setting, alike):
+def test_sampled_alike_whatever_judges(section, setting, alike):
     other = {**SETTINGS, section: {**SETTINGS.get(section, {}), **setting}}
-    assert asked_alike(evaluation(), evaluation(other)) is alike
-    assert asked_alike(evaluation(other, judge_version="k"), evaluation()) is alike
+    assert sampled_alike(evaluation(), evaluation(other)) is alike
+    assert sampled_alike(evaluation(other, judge_version="k"), evaluation()) is alike
 
 
 def test_what_both_hold_is_kept(judged):
     base = [judged("a", "AC", 0), judged("a", "WA", 1), judged("b", "WA")]
     tuned = [judged("a", "WA", 3), judged("c", "AC")]
-    before, after, notes = cut_to_shared(base, tuned)
+    before, after, left_out = keep_common_problems(base, tuned)
     assert [(row.problem_key, row.sample) for row in before] == [("a", 0)]
     assert [(row.problem_key, row.sample) for row in after] == [("a", 3)]
-    assert notes == [
+    assert left_out == [
         "2 problems of only one of the two left out, 1 kept",
         "1 sample left out where one of the two has more",
     ]
-    assert cut_to_shared(base, base) == (base, base, [])
+    assert keep_common_problems(base, base) == (base, base, [])

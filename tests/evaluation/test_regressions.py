@@ -1,11 +1,11 @@
-"""What counts as a fall, worked by hand on single samples: McNemar's exact test."""
+"""What counts as a regression, worked by hand on single samples: McNemar's exact test."""
 
 import json
 
 import pytest
 
 from tinylora.evaluation.statistics.changes import NONE_SHARED, changes, corrected_together
-from tinylora.evaluation.statistics.regressions import Pair, fell
+from tinylora.evaluation.statistics.regressions import Pair, is_regression
 
 BEFORE = {"evaluation_id": "e1", "policy": "step 8 of r1", "base_model": "m"}
 AFTER = {**BEFORE, "evaluation_id": "e2"}
@@ -19,33 +19,35 @@ def evaluation(judged):
     ]
 
 
-def falls(*pairs):
+def regressions(*pairs):
     """Return, for each (before, after), the names of the metrics that fell."""
     found = corrected_together([changes(*pair)[0] for pair in pairs])
-    return [{name for name, change in one.items() if fell(change)} for one in found]
+    return [{name for name, change in one.items() if is_regression(change)} for one in found]
 
 
 def test_seven_of_seven_is_a_fall_and_six_is_none(evaluation):
     # p = 2 / 2^7 for pass@1, three metrics: 0.0156 x 3 = 0.047; with six problems 0.031 x 3
-    assert falls((evaluation(*["AC"] * 7), evaluation(*["WA"] * 7))) == [{"pass@1", "mean score"}]
-    assert "pass@1" not in falls((evaluation(*["AC"] * 6), evaluation(*["WA"] * 6)))[0]
+    assert regressions((evaluation(*["AC"] * 7), evaluation(*["WA"] * 7))) == [
+        {"pass@1", "mean score"}
+    ]
+    assert "pass@1" not in regressions((evaluation(*["AC"] * 6), evaluation(*["WA"] * 6)))[0]
 
 
 def test_what_does_not_compile_fell_in_all_three(evaluation):
     everything = {"pass@1", "compile rate", "mean score"}
-    assert falls((evaluation(*["AC"] * 12), evaluation(*["CE"] * 12))) == [everything]
+    assert regressions((evaluation(*["AC"] * 12), evaluation(*["CE"] * 12))) == [everything]
 
 
 def test_a_rise_is_no_fall(evaluation):
-    assert falls((evaluation(*["CE"] * 12), evaluation(*["AC"] * 12))) == [set()]
+    assert regressions((evaluation(*["CE"] * 12), evaluation(*["AC"] * 12))) == [set()]
 
 
 def test_one_that_fell_alone_may_not_among_many(evaluation):
-    fallen = (evaluation(*["AC"] * 8), evaluation(*["WA"] * 8))
+    regressed = (evaluation(*["AC"] * 8), evaluation(*["WA"] * 8))
     steady = (evaluation(*["AC"] * 8), evaluation(*["AC"] * 8))
-    assert falls(fallen)[0] >= {"pass@1"}
+    assert regressions(regressed)[0] >= {"pass@1"}
     # 2 / 2^8 = 0.0078; the smallest of 3 x 3 comparisons: x 9 = 0.07
-    assert falls(fallen, steady, steady) == [set()] * 3
+    assert regressions(regressed, steady, steady) == [set()] * 3
 
 
 def test_only_problems_in_both_count(evaluation):
@@ -59,22 +61,22 @@ def test_only_problems_in_both_count(evaluation):
 def test_none_in_both_are_two_separate_samples(evaluation):
     before, after = evaluation(*["AC"] * 12), evaluation(*["CE"] * 12, name="q")
     assert changes(before, after)[1] == [NONE_SHARED]
-    assert falls((before, after)) == [{"pass@1", "compile rate", "mean score"}]
+    assert regressions((before, after)) == [{"pass@1", "compile rate", "mean score"}]
     few = (evaluation("AC", "AC"), evaluation("CE", "CE", name="q"))
-    assert falls(few) == [set()]  # the old rate's own interval begins at 0.34
+    assert regressions(few) == [set()]  # the old rate's own interval begins at 0.34
 
 
 def test_a_fall_says_what_by_how_much_and_what_to_do(evaluation):
     before, after = evaluation(*["AC"] * 12), evaluation(*["CE"] * 12)
     (found,) = corrected_together([changes(before, after)[0]])
-    fall, *_ = Pair(BEFORE, AFTER, found, ["judge version: 1 against 2"]).falls
-    assert fall.sentence.startswith(
+    regression, *_ = Pair(BEFORE, AFTER, found, ["judge version: 1 against 2"]).regressions
+    assert regression.sentence.startswith(
         "pass@1 of step 8 of r1 on m fell from 100.0% to 0.0% (-100.0 points, 95% interval [-100.0,"
     )
-    assert fall.sentence.endswith(
+    assert regression.sentence.endswith(
         "not the same: judge version: 1 against 2; look with `tinylora compare e1 e2 --anyway`"
     )
-    said = json.loads(json.dumps(fall.payload))
+    said = json.loads(json.dumps(regression.payload))
     assert (said["before"], said["after"], said["difference"]) == (1, 0, -1)
     # 2 / 2^12 three times over
     assert said["p_value"] == pytest.approx(3 * 2 / 2**12)

@@ -1,4 +1,3 @@
-import io
 import re
 import shutil
 import subprocess
@@ -7,7 +6,6 @@ from html.parser import HTMLParser
 
 import pytest
 from PIL import Image
-from rich.console import Console
 
 from tinylora.evaluation.reports.report import print_comparison, render_html, render_markdown
 from tinylora.evaluation.reports.report_data import (
@@ -171,7 +169,7 @@ def test_nothing_at_all_is_said_in_words():
     for text in ("Nothing to compare", "No reward curve", "No verdict mix", "No sample changed"):
         assert text in html
     assert "No reward curve" in render_markdown(nothing)
-    print_comparison(nothing, Console(file=io.StringIO()))
+    print_comparison(nothing)
 
 
 def test_table_rows(data):
@@ -187,14 +185,14 @@ def test_table_rows(data):
     assert (rows[3]["base"], rows[4]["tuned"], rows[5]["base"]) == ("12", "24", "1 min 32 s")
 
 
-def test_terminal_table_fits_80_columns(data):
-    out = io.StringIO()
-    print_comparison(data, Console(file=out, width=80))
-    lines = out.getvalue().splitlines()
-    assert max(map(len, lines)) <= 80
+def test_terminal_table_fits_80_columns(data, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    print_comparison(data)
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
     for text in ("pass@1", "compile rate", "mean score", "wall time", "1 min 40 s", "problems"):
-        assert text in out.getvalue()
-    assert "…" not in out.getvalue().replace("[…]", "")
+        assert text in out
+    assert "…" not in out.replace("[…]", "")
 
 
 def test_examples_take_turns(judged):

@@ -10,24 +10,24 @@ from tinylora.adapter.describe import describe_vector
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
-from tinylora.exchange.earlier_projects import read_seeds, write_seeds
+from tinylora.exchange.earlier_projects import read_tiny_lora_v, write_tiny_lora_v
 
 RELEASED = Path(__file__).resolve().parents[3] / "shared" / "data" / "tiny_lora_v.pt"
-SEEDS = AdapterSettings(u=4, projection="diagonal", seed=7)
+DIAGONAL = AdapterSettings(u=4, projection="diagonal", seed=7)
 V = torch.tensor([0.5, -0.25, 0.125, 0.0])
 
 
 @pytest.fixture
 def file(make_model, tmp_path):
-    model = attach(make_model(), SEEDS)
+    model = attach(make_model(), DIAGONAL)
     set_vector(model, V)
-    assert write_seeds(model, tmp_path / "tiny_lora_v.pt", "org/tiny") == 0.0
+    assert write_tiny_lora_v(model, tmp_path / "tiny_lora_v.pt", "org/tiny") == 0.0
     return tmp_path / "tiny_lora_v.pt"
 
 
-@pytest.mark.skipif(not RELEASED.is_file(), reason=f"the seeds' checkpoint is not at {RELEASED}")
+@pytest.mark.skipif(not RELEASED.is_file(), reason=f"no released checkpoint at {RELEASED}")
 def test_the_released_checkpoint():
-    found = read_seeds(RELEASED)
+    found = read_tiny_lora_v(RELEASED)
     assert found.v.shape == (32,) and found.v.dtype == torch.bfloat16
     assert (found.settings.u, found.settings.rank, found.settings.seed) == (32, 2, 20260306)
     assert (found.modules, found.weights) == (252, "nf4")
@@ -44,9 +44,9 @@ def test_the_released_checkpoint():
 
 
 def test_out_and_in_again(file):
-    found = read_seeds(file)
+    found = read_tiny_lora_v(file)
     assert torch.equal(found.v, V.to(torch.bfloat16))
-    assert found.settings == SEEDS
+    assert found.settings == DIAGONAL
     assert (found.model_id, found.modules, found.weights) == ("org/tiny", 14, "bfloat16")
     held = torch.load(file, weights_only=True)
     assert set(held) == {
@@ -56,19 +56,19 @@ def test_out_and_in_again(file):
 
 
 def test_what_bfloat16_rounds_off_is_returned(make_model, tmp_path):
-    model = attach(make_model(), SEEDS)
+    model = attach(make_model(), DIAGONAL)
     set_vector(model, torch.tensor([1.0 + 2**-9, 0.0, 0.0, 0.0]))
-    lost = write_seeds(model, tmp_path / "v.pt", "m")
+    lost = write_tiny_lora_v(model, tmp_path / "v.pt", "m")
     assert lost == pytest.approx(2**-9 / (1 + 2**-9))
 
 
 @pytest.mark.parametrize(
     "change", [{"tying": "per_kind"}, {"projection": "dense"}, {"factors": "peft"}]
 )
-def test_what_the_seeds_do_not_know_is_refused(make_model, tmp_path, change):
-    model = attach(make_model(), AdapterSettings(**{**SEEDS.model_dump(), **change}))
+def test_what_a_tiny_lora_v_cannot_say_is_refused(make_model, tmp_path, change):
+    model = attach(make_model(), AdapterSettings(**{**DIAGONAL.model_dump(), **change}))
     with pytest.raises(SettingsError, match=rf"adapter\.{next(iter(change))} is"):
-        write_seeds(model, tmp_path / "v.pt", "m")
+        write_tiny_lora_v(model, tmp_path / "v.pt", "m")
     assert not list(tmp_path.iterdir())
 
 
@@ -88,7 +88,7 @@ def test_a_hostile_pickle_is_not_run(tmp_path, plain):
     else:
         torch.save({"global_v": Hostile(victim)}, file)
     with pytest.raises(CheckpointMismatch, match="none of that was run") as error:
-        read_seeds(file)
+        read_tiny_lora_v(file)
     assert "\n" not in str(error.value)
     assert not victim.exists()
     pickle.loads(pickle.dumps(Hostile(victim)))
@@ -101,12 +101,12 @@ def claiming(file, u, v):
 
 def test_what_is_no_such_file(file, tmp_path):
     with pytest.raises(SourceMissing, match="no checkpoint at"):
-        read_seeds(tmp_path / "absent.pt")
+        read_tiny_lora_v(tmp_path / "absent.pt")
     whole = file.read_bytes()
     for content in (b"", b"text", whole[:100], whole[: len(whole) // 2]):
         (tmp_path / "bad.pt").write_bytes(content)
         with pytest.raises(CheckpointMismatch, match="was not read"):
-            read_seeds(tmp_path / "bad.pt")
+            read_tiny_lora_v(tmp_path / "bad.pt")
     for held, said in (
         ([1, 2], "lacks global_v, u_value"),
         ({**torch.load(file, weights_only=True), "seed": "x"}, "lacks seed"),
@@ -122,4 +122,4 @@ def test_what_is_no_such_file(file, tmp_path):
     ):
         torch.save(held, tmp_path / "odd.pt")
         with pytest.raises(CheckpointMismatch, match=said):
-            read_seeds(tmp_path / "odd.pt")
+            read_tiny_lora_v(tmp_path / "odd.pt")

@@ -141,6 +141,9 @@ def test_every_number_has_a_parent(stack_env):
     """
     assert store.select(orphans).num_rows == 0
     assert store.select("select * from checkpoints").num_rows == 4
+    for table in ("training_runs", "evaluations", "dataset_loads"):
+        unknown = f"from {table} where code_version not in (select code_version from code_files)"
+        assert store.select(unknown).num_rows == 0, table
 
 
 def test_the_best_validated_checkpoint_is_the_one_evaluated(stack_env):

@@ -181,9 +181,9 @@ def test_two_at_once_an_idle_one_and_a_fall(stack, small, webhook, tmp_path):
     create_automation(stack, webhook, tmp_path)
 
     tiers = small.override({"corpus.tier_models": [now["base_model"]]})
-    fallen = start(stack, tiers)
-    output = said(fallen)
-    assert fallen.returncode == 1, output
+    regressed = start(stack, tiers)
+    output = said(regressed)
+    assert regressed.returncode == 1, output
     (run, *_) = ask(stack, "flow_runs", {"sort": "START_TIME_DESC"})
     assert run["state_type"] == "FAILED"
     for words in (

@@ -8,7 +8,7 @@ import pytest
 from programs import cases, judge, main, processes_in
 
 from tinylora.errors import CheckerFault, JudgeFault
-from tinylora.judge import checking
+from tinylora.judge.checkers import checking
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
@@ -104,8 +104,8 @@ def test_a_checker_is_compiled_once(tmp_path):
     ],
 )
 def test_a_failing_checker_is_a_fault_that_names_it(pool, monkeypatch, source, complaint):
-    monkeypatch.setattr("tinylora.judge.checking.CPU_S", 0.2)
-    monkeypatch.setattr("tinylora.judge.checking.MEMORY_MB", 64)
+    monkeypatch.setattr("tinylora.judge.checkers.checking.CPU_S", 0.2)
+    monkeypatch.setattr("tinylora.judge.checkers.checking.MEMORY_MB", 64)
     checker = Checker("program", source=source)
     with pytest.raises(JudgeFault, match=rf"checker {re.escape(str(checker))} .*({complaint})"):
         judge(pool, splits('printf("%d 1", n - 1);'), PARTS, checker=checker)
@@ -191,7 +191,7 @@ READS_WORD = READS + 'char word[99]; if (fscanf(output, "%98s", word) != 1) retu
     ["abort();", "return 7;", "for (volatile int i = 0;; i = i + 1);", "*(volatile int *)0 = 1;"],
 )
 def test_an_output_that_breaks_the_checker_is_wrong(pool, monkeypatch, dies):
-    monkeypatch.setattr("tinylora.judge.checking.CPU_S", 0.2)
+    monkeypatch.setattr("tinylora.judge.checkers.checking.CPU_S", 0.2)
     source = READS_WORD + f"if (word[0] > '9') {{ {dies} }} return 0; }}"
     judgement = judge(pool, main('puts("hello");', "cstdio"), PARTS, **by(source))
     assert [case.verdict for case in judgement.cases] == ["WA", "WA"]
@@ -216,8 +216,9 @@ def test_a_checker_may_say_much(pool):
 
 def test_a_checker_that_does_not_compile_is_compiled_once(pool, monkeypatch):
     compiled = []
-    compile_in = checking.compile_in
-    monkeypatch.setattr(checking, "compile_in", lambda *a: compiled.append(a) or compile_in(*a))
+    programs = checking.CheckerPrograms
+    real = programs._compile
+    monkeypatch.setattr(programs, "_compile", lambda *a: compiled.append(a) or real(*a))
     broken = by("int main() { neither is this\n")
     for number in range(2):
         with pytest.raises(CheckerFault, match=r"does not compile: main\.cpp:1"):

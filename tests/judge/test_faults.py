@@ -16,6 +16,7 @@ from tinylora.judge.languages import compiler
 from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.walls.in_place import LANDLOCK
 from tinylora.judge.walls.sandbox import Killed, Outcome
 
 DONE = cases(("", "done"))
@@ -126,7 +127,7 @@ def test_a_scratch_folder_that_cannot_execute_is_a_fault(tmp_path, monkeypatch):
     )
     if mounted.returncode != 0:
         pytest.skip("needs the right to mount a small disk")
-    monkeypatch.setattr(pool, "candidates", lambda _: ("landlock",))
+    monkeypatch.setattr(pool, "candidates", lambda _: (LANDLOCK,))
     open_before = len(list(Path("/proc/self/fd").iterdir()))
     try:
         with pytest.raises(JudgeFault, match=rf"{tmp_path}/pool-.*noexec"):
@@ -140,11 +141,11 @@ def test_a_runner_that_cannot_be_started_is_a_fault(tmp_path, monkeypatch):
     """The same on a host where no disk can be mounted: the runner may not be executed."""
 
     def build(folder):
-        folder.mkdir()
-        (folder / "runner").write_text("")
+        (folder / "walls").mkdir()
+        (folder / "walls" / "runner").write_text("")
 
-    monkeypatch.setattr(pool, "build_tools", build)
-    monkeypatch.setattr(pool, "candidates", lambda _: ("landlock",))
+    monkeypatch.setattr(pool, "build_runner", build)
+    monkeypatch.setattr(pool, "candidates", lambda _: (LANDLOCK,))
     open_before = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(JudgeFault, match=rf"{tmp_path}/pool-.*Permission denied.*noexec"):
         JudgePool(JudgeSettings(workers=1), tmp_path)

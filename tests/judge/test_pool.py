@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -11,7 +12,7 @@ from programs import ADD, SUM, cases, judge, main, submission
 from pydantic import ValidationError
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.languages import canaries as canary_programs
+from tinylora.judge.languages.cpp import CPP, Cpp
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Verdict
@@ -70,12 +71,12 @@ def test_a_killed_sandbox_is_replaced_and_nothing_is_lost(tmp_path, caplog):
 def test_a_fault_that_stays_is_raised_and_not_remembered(tmp_path):
     cache = {}
     with JudgePool(JudgeSettings(workers=1), tmp_path, cache) as pool:
-        (pool._folder.path / "tools").rename(pool._folder.path / "lost")
+        (pool._folder.path / "walls").rename(pool._folder.path / "lost")
         kill_sandboxes()
         with pytest.raises(JudgeFault):
             judge(pool, ADD)
         assert not cache
-        (pool._folder.path / "lost").rename(pool._folder.path / "tools")
+        (pool._folder.path / "lost").rename(pool._folder.path / "walls")
         assert judge(pool, ADD).verdict == "AC"
 
 
@@ -109,8 +110,8 @@ def test_a_missing_compiler_is_a_fault_with_the_remedy(tmp_path, monkeypatch):
 
 
 def test_a_failing_canary_stops_the_pool(tmp_path, monkeypatch):
-    wrong = tuple((Verdict.WA, canary) for _, canary in canary_programs.canaries()[:1])
-    monkeypatch.setattr("tinylora.judge.pool.canaries", lambda: wrong)
+    wrong = [replace(CPP.canaries()[0], verdict=Verdict.WA)]
+    monkeypatch.setattr(Cpp, "canaries", lambda _: wrong)
     with pytest.raises(JudgeFault, match="WA canary got AC"):
         JudgePool(JudgeSettings(workers=1), tmp_path)
     assert not list(tmp_path.glob("pool-*"))

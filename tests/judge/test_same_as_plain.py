@@ -26,11 +26,11 @@ def ours(tmp_path_factory):
     """A function from source to its assembly in a sandbox, headers precompiled; None: CE."""
     settings = JudgeSettings(workers=1)
     with JudgePool(settings, tmp_path_factory.mktemp("judge")) as pool:
-        tools, headers = pool._tools, pool._headers
+        tools, headers = pool._cpp.tools, pool._cpp.headers
 
         def compiled(source):
             prefix = split_prefix(source)
-            with pool._crew.sandbox() as sandbox:
+            with pool._crew.sandbox(pool._cpp.access) as sandbox:
                 sights = [headers.offer(prefix, sandbox, tools) for _ in range(2 if prefix else 0)]
                 assert not prefix or sights[-1]
                 done = compile_in(sandbox, tools, headers, source, LIMITS, 1.0)

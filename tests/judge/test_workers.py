@@ -13,12 +13,12 @@ from tinylora.judge.workers import SLOW_S, Workers
 
 def run_all(pool, jobs):
     """Do `jobs` in one of the pool's workers, as a submission does its cases."""
-    return run_in(pool._crew, jobs)
+    return run_in(pool._crew, pool._cpp.access, jobs)
 
 
-def run_in(crew, jobs):
+def run_in(crew, access, jobs):
     def owner():
-        with crew.sandbox() as sandbox:
+        with crew.sandbox(access) as sandbox:
             (sandbox.box / PROGRAM).write_text("a program")
             return crew.run_all(sandbox, jobs)
 
@@ -83,12 +83,12 @@ def test_a_fault_of_a_helper_is_the_submissions_fault_and_ends_it(pool, fault):
 
 
 def test_a_helper_without_a_sandbox_only_withdraws(pool):
-    def make(slot):
+    def make(slot, access):
         if made:
             tried.set()
             raise JudgeFault("no memory for another")
         made.append(slot)
-        return pool._make_sandbox(10 + slot)
+        return pool._make_sandbox(10 + slot, access)
 
     def second(sandbox):
         assert tried.wait(60)
@@ -97,7 +97,7 @@ def test_a_helper_without_a_sandbox_only_withdraws(pool):
     made, tried = [], threading.Event()
     crew = Workers(2, make)
     try:
-        done = run_in(crew, [job(0, 1.5 * SLOW_S), second, job(2, 0)])
+        done = run_in(crew, pool._cpp.access, [job(0, 1.5 * SLOW_S), second, job(2, 0)])
     finally:
         crew.close()
     assert [place for place, _ in done] == [0, 1, 2]

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from tinylora.mathematics.reward import length_credit, math_reward
 from tinylora.mathematics.settings import MathRewardSettings
 
-SEEDS = MathRewardSettings()
+DEFAULTS = MathRewardSettings()
 
 
 @pytest.mark.parametrize(
@@ -16,10 +16,10 @@ SEEDS = MathRewardSettings()
     [(0, 1), (800, 1), (850, 0.75), (900, 0.5), (999, 0.005), (1_000, 0), (5_000, 0)],
 )
 def test_length_credit(length, credit):
-    assert length_credit(length, SEEDS) == pytest.approx(credit)
+    assert length_credit(length, DEFAULTS) == pytest.approx(credit)
 
 
-def test_the_later_length_of_the_seeds():
+def test_the_later_length_of_the_earlier_projects():
     # full to 400, none from 1,000: at 550 a quarter of the way is gone
     settings = MathRewardSettings(full_length=400)
     assert length_credit(550, settings) == pytest.approx(0.75)
@@ -37,18 +37,18 @@ def test_the_later_length_of_the_seeds():
     ],
 )
 def test_math_reward(correct, present, at_end, length, reward):
-    assert math_reward(correct, present, at_end, length, SEEDS) == pytest.approx(reward)
+    assert math_reward(correct, present, at_end, length, DEFAULTS) == pytest.approx(reward)
 
 
 @given(st.integers(0, 3_000), st.integers(0, 3_000))
 def test_longer_never_earns_more(one, other):
     shorter, longer = sorted((one, other))
-    assert 0 <= length_credit(longer, SEEDS) <= length_credit(shorter, SEEDS) <= 1
+    assert 0 <= length_credit(longer, DEFAULTS) <= length_credit(shorter, DEFAULTS) <= 1
 
 
 def test_nonsense_is_refused():
     with pytest.raises(ValueError, match="length -1"):
-        length_credit(-1, SEEDS)
+        length_credit(-1, DEFAULTS)
     with pytest.raises(ValidationError, match="not below no_length"):
         MathRewardSettings(full_length=1_000)
     with pytest.raises(ValidationError):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.policy.completion import closes_fence, extract_cpp
+from tinylora.judge.languages.cpp_source import closes_fence, extract_cpp
 
 PROGRAM = "#include <iostream>\nint main() { std::cout << 1; }\n"
 DRAFT = "#include <iostream>\nint main() { std::cout << 2; }\n"
@@ -251,5 +251,5 @@ def test_what_stands_in_a_fence_comes_out_unchanged(inside):
 
 
 def test_needs_no_torch():
-    code = "import sys, tinylora.policy.completion; sys.exit('torch' in sys.modules)"
+    code = "import sys, tinylora.judge.languages.cpp_source; sys.exit('torch' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -11,7 +11,7 @@ from samples.problems import all_problems
 from samples.writing import cpp, edit
 
 PROBLEMS = all_problems()
-HOMES = {"luogu_dpo", "code_contests", "deepcoder/primeintellect", "deepcoder/lcbv5"}
+HOMES = {"luogu_dpo", "code_contests", "deepcoder/primeintellect", "deepcoder/lcbv5", "coder"}
 
 
 def doubling(**changes) -> SampleProblem:

@@ -5,7 +5,8 @@ import pytest
 from samples.build import RAW
 from samples.problems import all_problems
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.readers import read, reader_of
+from tinylora.corpus.sources.readers import reader_of
+from tinylora.corpus.sources.reading import read
 from tinylora.problem import IoMode, Problem, RejectReason
 
 SOURCES = (

@@ -5,7 +5,7 @@ from collections import Counter
 from tests.stages.damaged_rows import INTACT, write
 from tinylora.corpus.hub import SourceFiles
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.readers import read
+from tinylora.corpus.sources.reading import read
 from tinylora.problem import Problem, Reject, RejectReason
 from tinylora.stages.corpus.ingest import ingest_files
 

@@ -2,9 +2,16 @@
 
 import pytest
 
+from tinylora.code_identity import Code
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import resolve
-from tinylora.stages.evaluation.identity import evaluation_identity, evaluation_problems
+from tinylora.stages.code_files import stored_files
+from tinylora.stages.evaluation.identity import (
+    evaluation_code,
+    evaluation_identity,
+    evaluation_problems,
+)
+from tinylora.stages.evaluation.running_evaluation import running_evaluation
 
 MATTERS = {
     "evaluation.seed": 7,
@@ -68,3 +75,19 @@ def test_every_checkpoint_has_its_own(identify):
         for checkpoint in (None, {"checkpoint_id": "a"}, {"checkpoint_id": "b"})
     )
     assert len({base, one, two}) == 3
+
+
+def test_its_code_covers_what_samples_and_judges(settings):
+    files = evaluation_code(settings).files
+    assert {"policy/prompt.py", "policy/templates/plain.txt", "judge/pool.py"} <= files.keys()
+    assert not [file for file in files if "vllm" in file or file.startswith("exchange/")]
+
+
+def test_its_code_is_stored_when_it_begins(warehouse):
+    names = ("base_model", "base_fingerprint", "problem_set_fingerprint", "judge_version")
+    row = {"evaluation_id": "e", **dict.fromkeys(names, "x"), "problems": 1, "settings": "{}"}
+    row |= {"checkpoint_id": None, "seed": 1, "code_version": "c"}
+    with running_evaluation(warehouse, row, (Code("c", {"a.py": "1"}), Code("j", {"b.py": "2"}))):
+        assert stored_files(warehouse, "c") == {"a.py": "1"}
+    assert stored_files(warehouse, "j") == {"b.py": "2"}
+    assert stored_files(warehouse, "older") is None

@@ -9,6 +9,7 @@ from tinylora.stages.corpus import ingest as module
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
 from tinylora.stages.corpus.problem_set import problem_set
+from tinylora.stages.identities import differences, find_identities, of_today
 
 
 def count(warehouse, table):
@@ -26,6 +27,17 @@ def test_counts_add_up_and_a_second_load_is_reused(warehouse, corpus, home):
     assert not first.reused
     assert (second.rows_kept, second.reasons) == (first.rows_kept, first.reasons)
     assert count(warehouse, "test_cases") == before
+
+
+def test_a_load_says_what_its_identity_covers(warehouse, corpus, home):
+    source = corpus.sources[0]
+    load = ingest(source, corpus, warehouse, home)
+    (found,) = find_identities(warehouse, [load.load_id[:6]])
+    assert {"corpus/sources/luogu.py", "corpus/sources/reading.py"} <= found.files.keys()
+    assert "corpus/sources/code_contests.py" not in found.files
+    assert found.settings["source.path"] == source.path
+    assert found.settings["solutions_kept"] == corpus.trust.solutions_kept
+    assert differences(found, of_today(found)).is_code_the_same
 
 
 def test_small_batches_store_the_same(warehouse, corpus, home, monkeypatch):

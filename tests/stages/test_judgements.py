@@ -3,8 +3,9 @@ import json
 import duckdb
 import pytest
 
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import SourceMissing
-from tinylora.identity import code_version
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict
@@ -28,7 +29,7 @@ def judgement(key, version=None, cases=()):
     return Judgement(
         **{"judgement_id": key, "source_sha": "s", "source": "int main() {}", "cases_sha": "c"},
         **{"limits": {"time_limit_s": 1.5}, "compiler": "g++", "isolation": "landlock"},
-        **{"judge_version": version or code_version("judge"), "verdict": Verdict.CE},
+        **{"judge_version": version or code_version(JUDGE), "verdict": Verdict.CE},
         **{"passed": 0, "total": 1, "score": 0.0, "compile_ms": 1.5, "cpu_ms": 0.0, "peak_kb": 0},
         first_failure=FirstFailure(None, Verdict.CE, "", "", 'main.cpp:1: error: "x"\n'),
         cases=tuple(cases),
@@ -54,13 +55,13 @@ def test_what_is_stored_comes_back_as_it_was(warehouse):
 
 def test_no_two_runs_judge_the_same(warehouse, home):
     submission = Submission(ADD, CASES, time_limit_s=1.0)
-    with judging(ONE_WORKER, home / "judge", warehouse) as (pool, _):
+    with judging(ONE_WORKER, home, warehouse) as (pool, _):
         first = pool.submit(submission).result()
         assert pool.submit(submission).result() is first
         assert reuse(pool) == "1 judged, 1 reused"
     assert first.verdict == "WA"
     assert count(warehouse) == 1
-    with judging(ONE_WORKER, home / "judge", warehouse) as (pool, _):
+    with judging(ONE_WORKER, home, warehouse) as (pool, _):
         assert pool.submit(submission).result() == first
         assert reuse(pool) == "0 judged, 1 reused"
     assert count(warehouse) == 1
@@ -69,7 +70,7 @@ def test_no_two_runs_judge_the_same(warehouse, home):
 def test_a_run_that_ends_badly_keeps_what_it_judged(warehouse, home):
     with (
         pytest.raises(KeyboardInterrupt),
-        judging(ONE_WORKER, home / "judge", warehouse) as (pool, _),
+        judging(ONE_WORKER, home, warehouse) as (pool, _),
     ):
         pool.submit(Submission(None, CASES)).result()
         raise KeyboardInterrupt
@@ -132,7 +133,7 @@ def test_what_a_training_s_judge_doubts_is_taken_back(warehouse, home):
 
 
 def test_a_doubtful_pool_stores_nothing_of_it(warehouse, home, monkeypatch):
-    with judging(ONE_WORKER, home / "judge", warehouse) as (pool, _):
+    with judging(ONE_WORKER, home, warehouse) as (pool, _):
         kept = pool.submit(Submission(None, CASES)).result()
         doubted = pool.submit(Submission(None, CASES[:1])).result()
         monkeypatch.setattr(type(pool), "doubtful", {doubted.judgement_id})

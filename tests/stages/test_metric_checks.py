@@ -1,4 +1,4 @@
-"""What is picked, what is held against what, and that the same fall is told once."""
+"""What is picked, what is held against what, and that the same regression is told once."""
 
 import json
 import shutil
@@ -128,7 +128,7 @@ def test_no_fall_is_stored_too_and_every_policy_has_its_own(filled, asked, home,
     assert len(filled.query("metric_checks")) == 6
 
 
-def test_only_an_older_one_of_the_same_policy_asked_alike_is_before(filled, asked, home, stored):
+def test_only_an_older_one_of_the_same_policy_sampled_alike_is_before(filled, asked, home, stored):
     others = {
         "younger": {"age": 2},
         "of another policy": {"checkpoint_id": "c8"},
@@ -159,7 +159,7 @@ def test_what_was_told_but_not_stored_is_told_again(filled, asked, home, stored)
     stored.put("earlier", "AC", 0)
     stored.put(stored.base_id, "CE", 1)
 
-    def killed(fall):
+    def killed(regression):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -182,5 +182,5 @@ def test_of_two_at_once_one_tells(filled, asked, home, stored):
         thread.start()
     for thread in threads:
         thread.join()
-    assert {fall.metric.name for fall in told} == FELL and len(told) == 3
+    assert {regression.metric.name for regression in told} == FELL and len(told) == 3
     assert len(filled.query("metric_checks")) == 3

@@ -59,7 +59,7 @@ def test_the_fingerprint_covers_the_answers(filled):
         for problem in before.problems:
             changed = {"output": "changed\n", "sha256": "changed"}
             case = {**first, **changed, "problem_key": problem.problem_key}
-            transaction.apply("delete_test_cases", [{"problem_key": problem.problem_key}])
+            transaction.delete("test_cases", [{"problem_key": problem.problem_key}])
             transaction.insert("test_cases", [case], on_conflict="fail")
     assert chosen_from(filled, [TEST], "test").fingerprint != asked.fingerprint
 

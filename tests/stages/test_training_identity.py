@@ -4,7 +4,12 @@ from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource
 from tinylora.stages.corpus.problem_set import ProblemSet
-from tinylora.stages.training.identity import TrainingInputs, training_identity, training_inputs
+from tinylora.stages.training.identity import (
+    TrainingInputs,
+    training_code,
+    training_identity,
+    training_inputs,
+)
 from tinylora.stages.training.measured import Measurement
 
 NOTHING = ProblemSet(())
@@ -62,3 +67,11 @@ def test_validating_without_valid_problems_is_refused_with_the_remedy(filled, se
     asked = settings.override({"training.validate_every": 2})
     with pytest.raises(SourceMissing, match=r"validate_every is 2.*add a source.*or set it to 0"):
         training_inputs(asked, filled, home)
+
+
+def test_its_code_follows_the_engine_that_samples_rollouts(settings):
+    chosen = settings.override({"training.rollouts": "vllm_colocate"})
+    more = training_code(chosen).files.keys() - training_code(settings).files.keys()
+    engine = {"vllm_engine.py", "vllm_colocated.py", "merged_weights.py"}
+    assert more == {f"policy/engines/{file}" for file in engine}
+    assert "grpo/train_job.py" in training_code(settings).files

@@ -21,9 +21,11 @@ from tinylora.adapter.inject import (
 from tinylora.adapter.signature import sign
 from tinylora.adapter.verify import differences, unusable
 from tinylora.adapter.weights import storage
+from tinylora.code_identity import code_version
+from tinylora.entry_points import CHECKPOINT
 from tinylora.errors import CheckpointMismatch
 from tinylora.files import write_whole
-from tinylora.identity import code_version, fingerprint, sha256_file
+from tinylora.identity import fingerprint, sha256_file
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def save(
         signature=sign(model),
         run_id=run_id,
         step=step,
-        code_version=code_version("adapter"),
+        code_version=code_version(CHECKPOINT),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, pack(contents))

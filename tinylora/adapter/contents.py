@@ -9,7 +9,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from tinylora.adapter.notes import FORMAT, READABLE, Notes, Written, first_problem
+from tinylora.adapter.notes import FORMAT, READABLE, CheckpointMetadata, Written, first_problem
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
 from tinylora.errors import CheckpointMismatch, SourceMissing
@@ -45,7 +45,7 @@ class CheckpointContents:
 def pack(contents: CheckpointContents) -> bytes:
     """Return the file: tensors v and probes, the rest as JSON. Equal contents give equal bytes."""
     signature = contents.signature
-    notes = {
+    metadata = {
         "format": FORMAT,
         "settings": contents.settings.model_dump(mode="json"),
         "base": contents.base,
@@ -60,8 +60,8 @@ def pack(contents: CheckpointContents) -> bytes:
         "torch": torch.__version__,
     }
     # one key: safetensors writes several in no fixed order
-    metadata = {"tinylora": json.dumps(notes, sort_keys=True)}
-    return save({"v": contents.v.contiguous(), "probes": signature.probes}, metadata)
+    header = {"tinylora": json.dumps(metadata, sort_keys=True)}
+    return save({"v": contents.v.contiguous(), "probes": signature.probes}, header)
 
 
 def read(path: Path) -> CheckpointContents:
@@ -81,7 +81,7 @@ def read(path: Path) -> CheckpointContents:
             v, probes = file.get_tensor("v"), file.get_tensor("probes")
         written = Written.model_validate_json(text)
         if written.format in READABLE:
-            return _contents(Notes.model_validate_json(text), v, probes)
+            return _contents(CheckpointMetadata.model_validate_json(text), v, probes)
     except (SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise CheckpointMismatch(
             f"{path} is no TinyLoRA checkpoint or is damaged ({first_problem(error)}); restore it "
@@ -93,22 +93,24 @@ def read(path: Path) -> CheckpointContents:
     )
 
 
-def _contents(notes: Notes, v: torch.Tensor, probes: torch.Tensor) -> CheckpointContents:
-    settings = notes.settings
-    if probes.shape != (notes.modules, PROBES) or probes.dtype != torch.float32:
-        raise ValueError(f"probes are {_kind(probes)}, not ({notes.modules}, {PROBES}) float32")
+def _contents(
+    metadata: CheckpointMetadata, v: torch.Tensor, probes: torch.Tensor
+) -> CheckpointContents:
+    settings = metadata.settings
+    if probes.shape != (metadata.modules, PROBES) or probes.dtype != torch.float32:
+        raise ValueError(f"probes are {_kind(probes)}, not ({metadata.modules}, {PROBES}) float32")
     whole = v.numel() == settings.u if settings.tying == "all" else v.numel() % settings.u == 0
     if v.dim() != 1 or v.dtype != torch.float32 or not (v.numel() and whole):
         raise ValueError(f"v is {_kind(v)}, not float32 and {settings.u} long for each group")
     if lost := int((~v.isfinite()).sum()):
         raise ValueError(f"{lost} of {v.numel()} numbers of v are not finite")
-    hashes = (getattr(notes, f"{kind}_hash") for kind in ("names", "factors", "projections"))
+    hashes = (getattr(metadata, f"{kind}_hash") for kind in ("names", "factors", "projections"))
     return CheckpointContents(
         v=v,
         settings=settings,
-        base=notes.base.model_dump(),
-        signature=Signature(notes.modules, *hashes, probes),
-        **{name: getattr(notes, name) for name in ("weights", "run_id", "step", "code_version")},
+        base=metadata.base.model_dump(),
+        signature=Signature(metadata.modules, *hashes, probes),
+        **{name: getattr(metadata, name) for name in ("weights", "run_id", "step", "code_version")},
     )
 
 

@@ -19,11 +19,11 @@ from torch import nn
 
 from tinylora.adapter.svd import NEAR, Factors, truncated_svd
 from tinylora.adapter.weights import dense_weight, weight_key
+from tinylora.code_identity import code_version
+from tinylora.entry_points import FACTORS
 from tinylora.errors import SettingsError
-from tinylora.identity import code_version
 
 log = logging.getLogger(__name__)
-SOLVER = ("adapter/svd.py", "adapter/lanczos.py", "adapter/slices.py")
 
 
 def layer_factors(name: str, layer: nn.Linear, rank: int, home: Path | None) -> Factors:
@@ -74,7 +74,7 @@ def warn_of_near_ties(found: Mapping[str, Factors]) -> None:
 
 def _path(home: Path, layer: nn.Linear, rank: int) -> Path:
     key = weight_key(layer)
-    return home / key[:2] / f"{key}-r{rank}-{code_version(*SOLVER)}.safetensors"
+    return home / key[:2] / f"{key}-r{rank}-{code_version(FACTORS)}.safetensors"
 
 
 def _read(path: Path) -> Factors | None:
@@ -84,26 +84,26 @@ def _read(path: Path) -> Factors | None:
     try:
         with safe_open(path, "pt") as file:
             u, sigma, v = (file.get_tensor(name) for name in ("u", "sigma", "v"))
-            notes = json.loads(file.metadata()["factors"])
+            metadata = json.loads(file.metadata()["factors"])
     except (SafetensorError, KeyError, ValueError, TypeError) as error:
         log.warning("%s is damaged (%s): decomposing again", path, error)
         return None
-    if notes["digest"] != _digest(u, sigma, v):
+    if metadata["digest"] != _digest(u, sigma, v):
         log.warning("%s does not hold what was written: decomposing again", path)
         return None
-    return Factors(u, sigma, v, notes["gap"], notes["weight_norm"])
+    return Factors(u, sigma, v, metadata["gap"], metadata["weight_norm"])
 
 
 def _write(path: Path, factors: Factors) -> None:
     u, sigma, v = factors.u.cpu(), factors.sigma.cpu(), factors.v.cpu()
-    notes = {
+    metadata = {
         "gap": factors.gap,
         "weight_norm": factors.weight_norm,
         "digest": _digest(u, sigma, v),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_bytes(save({"u": u, "sigma": sigma, "v": v}, {"factors": json.dumps(notes)}))
+    partial.write_bytes(save({"u": u, "sigma": sigma, "v": v}, {"factors": json.dumps(metadata)}))
     partial.replace(path)
 
 

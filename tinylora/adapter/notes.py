@@ -33,7 +33,7 @@ class Base(BaseModel):
     fingerprint: str
 
 
-class Notes(Written):
+class CheckpointMetadata(Written):
     """All of it, as `contents.CheckpointContents` describes it."""
 
     settings: AdapterSettings

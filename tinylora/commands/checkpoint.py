@@ -3,21 +3,22 @@
 torch is imported when a command runs, and not before: `tinylora sql` must stay quick.
 """
 
-import json
 import logging
-import sys
 import warnings
-from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tinylora.commands import checkpoint_display as display
 from tinylora.commands import checkpoint_figure
-from tinylora.errors import TinyLoRAError
+from tinylora.commands.options import AsJson, misuse_is
+from tinylora.display import few, print_answer, say
 from tinylora.paths import home
+
+KINDS = {**{"tinylora": "ours", "tiny_lora_v": "TinyLoRA-GRPO-Coder's", "peft": "PEFT's TinyLoRA"}}
+WIDTH = 12
+"""Of the names before what `show` prints."""
 
 
 class To(StrEnum):
@@ -26,7 +27,7 @@ class To(StrEnum):
     LORA = "lora"
     MERGED = "merged"
     PEFT = "peft"
-    SEEDS = "seeds"
+    TINY_LORA_V = "tiny_lora_v"
 
 
 class Dtype(StrEnum):
@@ -46,9 +47,9 @@ class Quantization(StrEnum):
 
 SHOW = """Show what an adapter's file holds, and whether the weights it modifies can hold it.
 
-FILE is a checkpoint of ours, the seeds' tiny_lora_v.pt, or a folder of PEFT's TinyLoRA. No model is
-loaded, unless --measure or an option about the base is given: then every module's ‖ΔW‖/‖W‖ is
-measured.
+FILE is a checkpoint of ours, TinyLoRA-GRPO-Coder's tiny_lora_v.pt, or a folder of PEFT's TinyLoRA.
+No model is loaded, unless --measure or an option about the base is given: then every module's
+‖ΔW‖/‖W‖ is measured.
 
 Examples:
 
@@ -71,7 +72,8 @@ Examples:
 EXPORT = """Write a checkpoint as something else.
 
 lora: PEFT's LoRA, exact; --rank 8 pads it with zeros for servers that want that. merged: the whole
-model with W + ΔW. peft: PEFT's TINYLORA, exact on a float32 base. seeds: a tiny_lora_v.pt.
+model with W + ΔW. peft: PEFT's TINYLORA, exact on a float32 base. tiny_lora_v: what
+TinyLoRA-GRPO-Coder saves.
 
 Examples:
 
@@ -79,7 +81,7 @@ Examples:
 
     tinylora checkpoint export adapter.safetensors out/model --to merged --dtype float32
 """
-IMPORT = """Make a checkpoint of PEFT's TinyLoRA, or of the seeds' v (that one only with --trust).
+IMPORT = """Make a checkpoint of PEFT's TinyLoRA, or of a tiny_lora_v.pt, which needs --trust.
 
 Examples:
 
@@ -91,11 +93,17 @@ Examples:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="An adapter's file: show, verify, export, import.",
+    help="""An adapter's file: show, verify, export, import.
+
+Examples:
+
+    tinylora checkpoint show adapter.safetensors
+
+    tinylora checkpoint export adapter.safetensors out/lora --to lora
+""",
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="An adapter's file, or PEFT's folder.")]
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Where to write; not there yet.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Base = Annotated[
     str | None,
     typer.Option("--base", "--model", help="Base model: folder, hub id, .gguf. [default: FILE's]"),
@@ -135,7 +143,7 @@ def show(
     said = show(file, choice, home(), trust)
     if figure is not None:
         checkpoint_figure.draw(said, figure)
-    _print(said, as_json, display.shown)
+    print_answer(said, as_json, _show)
 
 
 @app.command(help=VERIFY)
@@ -152,12 +160,9 @@ def verify(
     from tinylora.exchange.adapter_base import BaseChoice
     from tinylora.exchange.adapter_file import verify
 
-    try:
+    with misuse_is():
         said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
-    except TinyLoRAError as error:
-        print(f"tinylora: {error}", file=sys.stderr)
-        raise typer.Exit(2) from error
-    _print(said, as_json, display.verified)
+    print_answer(said, as_json, _show_fit)
     raise typer.Exit(0 if said["fits"] else 1)
 
 
@@ -181,7 +186,7 @@ def export(
 
     choice = BaseChoice(base, revision, dtype, quantization)
     said = export(file, to.value, out, choice, home(), rank, trust)
-    _print(said, as_json, display.written)
+    print_answer(said, as_json, _show_written)
 
 
 @app.command("import", help=IMPORT)
@@ -192,7 +197,9 @@ def import_(
     revision: Revision = None,
     dtype: Annotated[Dtype, typer.Option(help="Of the base's weights.")] = Dtype.FLOAT32,
     quantization: Annotated[Quantization, typer.Option(help="Of the base.")] = Quantization.NONE,
-    trust: Annotated[bool, typer.Option("--trust", help="Take the seeds' v onto our P.")] = False,
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Take a tiny_lora_v.pt onto our P.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a checkpoint of another format's file."""
@@ -201,7 +208,7 @@ def import_(
     from tinylora.exchange.adapter_travel import import_adapter
 
     settings = BaseChoice(base, revision, dtype, quantization).settings({}, dtype.value)
-    _print(import_adapter(file, out, settings, home(), trust), as_json, display.written)
+    print_answer(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
 
 
 def _quieten() -> None:
@@ -213,8 +220,76 @@ def _quieten() -> None:
     warnings.simplefilter("ignore", FutureWarning)  # of libraries about each other
 
 
-def _print(
-    said: dict[str, Any], as_json: bool, lines: Callable[[dict[str, Any]], Iterator[str]]
-) -> None:
-    text = json.dumps(said, ensure_ascii=False, indent=1) if as_json else "\n".join(lines(said))
-    print(text.encode("utf-8", "backslashreplace").decode())  # half a surrogate pair has no UTF-8
+def _show(said: dict[str, Any]) -> None:
+    found, settings = said["description"], dict(said["settings"])
+    kind = KINDS[said["kind"]]
+    size = f", {said['bytes']:,} bytes" if "bytes" in said else ""
+    _line("file", f"{said['file']} ({kind}{size})")
+    targets = settings.pop("targets", None)
+    _line("settings", _pairs(settings))
+    if targets:
+        _line("targets", " ".join(targets))
+    base = {name: value for name, value in said["base"].items() if value}
+    _line("base", _pairs(base | {"weights": said["weights"]}))
+    if "run_id" in said:
+        _line("run", f"{said['run_id']}, step {said['step']}, code {said['code_version']}")
+    numbers, groups = len(found["v"]), len(found["group_norms"])
+    each = "" if groups == 1 else f", {groups} vectors of {numbers // groups}"
+    _line("trained", f"{numbers} numbers{each}, for {said['modules']} modules")
+    _line("v", " ".join(few(f"{number:.3g}" for number in found["v"])))
+    _line(
+        "|v|",
+        f"{found['v_norm']:.3g}, largest {found['v_max']:.3g}; {found['v_dtype']}, whose spacing "
+        f"there is {found['v_spacing']:.2g}",
+    )
+    if found["ratio"] is not None:
+        _show_ratios(found)
+    elif found["expected_ratio"] is not None:
+        _line("‖ΔW‖/‖W‖", f"{found['expected_ratio']:.2g} at most, in the mean over P")
+    _show_notes(said)
+    say(found["conclusion"])
+
+
+def _show_ratios(found: dict[str, Any]) -> None:
+    modules = sorted(found["modules"], key=lambda module: -module["ratio"])
+    _line(
+        "‖ΔW‖/‖W‖",
+        f"{found['ratio']:.3g} overall; by module from {modules[-1]['ratio']:.2g} to "
+        f"{modules[0]['ratio']:.2g}; under bf16's resolution: {found['share_under_bf16']:.0%}",
+    )
+    for line in few(f"{module['ratio']:.3g}  {module['name']}" for module in modules):
+        _line("", line)
+
+
+def _show_fit(said: dict[str, Any]) -> None:
+    base = f"{said['base']['name']} ({said['base']['fingerprint']})"
+    if said["fits"]:
+        say(f"{said['file']} fits {base}: {said['modules']} modules")
+        return
+    say(f"{said['file']} does not fit {base}:")
+    for difference in said["differences"]:
+        say(f"  {difference}")
+
+
+def _show_written(said: dict[str, Any]) -> None:
+    _line("wrote", said["out"])
+    if "trained_numbers" in said:
+        _line("trained", f"{said['trained_numbers']} numbers")
+    _show_notes(said)
+
+
+def _show_notes(said: dict[str, Any]) -> None:
+    for note in said["notes"]:
+        _line("note", note)
+
+
+def _line(name: str, text: str) -> None:
+    say(f"{name:<{WIDTH}}{text}")
+
+
+def _pairs(values: dict[str, Any]) -> str:
+    return ", ".join(
+        f"{name} {' '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in values.items()
+        if value is not None
+    )

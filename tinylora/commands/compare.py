@@ -3,22 +3,22 @@
 scipy and statsmodels are imported when it runs, and not before: `tinylora sql` must stay quick.
 """
 
-import json
 import re
-import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from tinylora.commands.options import Anyway, AsJson, Confidence
-from tinylora.display import harmless
-from tinylora.errors import NotComparable, TinyLoRAError
-from tinylora.paths import warehouse_path
-from tinylora.warehouse import Warehouse
+from tinylora.commands.options import Anyway, AsJson, Confidence, misuse_is, open_warehouse
+from tinylora.display import Column, count, print_answer, print_rows, say
+from tinylora.errors import NotComparable
+from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
+from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, Metric
+from tinylora.warehouse import Row
 
 if TYPE_CHECKING:
-    from tinylora.commands.compare_display import Counts, Evaluations
+    from tinylora.evaluation.statistics.summary import EvaluationSummary
 
 HELP = """Compare evaluations, problems as units; or counts such as 3/165 and 6/165.
 
@@ -43,7 +43,16 @@ Examples:
 
     tinylora compare --counts 3/165 6/165 121/165 126/165
 """
-MISUSE = 2
+RATE = Metric("the rate", PASS_AT_1.of)
+UNPAIRED = (
+    "Which problems were solved is not known, so no paired test (McNemar's) is possible: two "
+    "evaluations of the same problems, compared by their ids, would show smaller differences."
+)
+FIELDS = (
+    *("evaluation_id", "policy", "base_model", "run_id", "checkpoint_id"),
+    *("problem_set_fingerprint", "finished_at"),
+)
+"""Of an evaluation's row, in JSON."""
 
 
 def compare(
@@ -58,36 +67,146 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Compare, print."""
-    try:
+    with misuse_is():
         said = _counts(words, confidence) if counts else _evaluations(words, anyway, confidence)
-    except TinyLoRAError as error:
-        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
-        raise typer.Exit(MISUSE) from error
-    if as_json:
-        print(json.dumps(said.to_json(), ensure_ascii=False, indent=1, default=str))
-    else:
-        said.show(Console(highlight=False, soft_wrap=True))
+    show = _show_counts if counts else _show_evaluations
+    print_answer(said, as_json, lambda said: show(said, confidence))
 
 
-def _evaluations(words: list[str], anyway: bool, confidence: float) -> "Evaluations":
-    from tinylora.commands.compare_display import Evaluations
-    from tinylora.stages.evaluation.compare import compare
-
-    if all(_looks_like_counts(word) for word in words):
-        raise NotComparable(f"{' '.join(words)}: counts need --counts before them")
-    return Evaluations(compare(Warehouse(warehouse_path()), words, anyway, confidence))
-
-
-def _counts(words: list[str], confidence: float) -> "Counts":
-    from tinylora.commands.compare_display import Counts
+def _counts(words: list[str], confidence: float) -> dict[str, Any]:
     from tinylora.evaluation.statistics.counts import compare_counts
     from tinylora.evaluation.statistics.holm import corrected
+    from tinylora.evaluation.statistics.intervals import rate_interval
 
     if len(words) % 2:
         raise NotComparable(f"{len(words)} counts are no pairs: give before and after, 3/165 6/165")
     found = [_count(word) for word in words]
     pairs = list(zip(found[::2], found[1::2], strict=True))
-    return Counts(pairs, corrected([compare_counts(*pair, confidence) for pair in pairs]))
+    compared = corrected([compare_counts(*pair, confidence) for pair in pairs])
+    return {
+        "pairs": [
+            {
+                "counts": [f"{hits}/{n}" for hits, n in pair],
+                "intervals": [asdict(rate_interval(*one, confidence)) for one in pair],
+                "comparison": comparison_json(made, RATE),
+            }
+            for pair, made in zip(pairs, compared, strict=True)
+        ],
+        "conclusion": _conclusion(pairs, compared),
+        "unpaired": UNPAIRED,
+    }
+
+
+def _evaluations(words: list[str], anyway: bool, confidence: float) -> dict[str, Any]:
+    from tinylora.stages.evaluation.compare import compare
+
+    if all(_looks_like_counts(word) for word in words):
+        raise NotComparable(f"{' '.join(words)}: counts need --counts before them")
+    made = compare(open_warehouse(), words, anyway, confidence)
+    return {
+        "base": evaluation_json(made.base, made.summary, FIELDS),
+        "others": [
+            evaluation_json(one.evaluation, one.summary, FIELDS)
+            | {
+                "comparisons": {
+                    metric.name: comparison_json(one.comparisons[metric.name], metric)
+                    for metric in METRICS
+                },
+                "differences": one.differences,
+                "left_out": one.left_out,
+            }
+            for one in made.others
+        ],
+        "corrected": "Holm" if len(made.others) > 1 else None,
+    }
+
+
+def _show_counts(said: dict[str, Any], confidence: float) -> None:
+    for pair in said["pairs"]:
+        say(" against ".join(pair["counts"]), style="bold")
+        rates = " → ".join(show_rate(RATE, " ")(one) for one in pair["intervals"])
+        say(f"  {rates}, {confidence:.0%} intervals (Wilson)")
+        say(f"  {pair['comparison']['evidence']}")
+        say(f"  {pair['comparison']['conclusion']}")
+    say(f"\n{said['conclusion']}", style="bold")
+    say(said["unpaired"], style="dim")
+
+
+def _show_evaluations(said: dict[str, Any], confidence: float) -> None:
+    sizes = [Column(name, show=count) for name in ("problems", "completions")]
+    caption = f"[…]: {confidence:.0%} intervals, problems as units"
+    columns = [Column("", _name), *metric_columns(), *sizes]
+    print_rows([said["base"], *said["others"]], columns, caption=caption)
+    for one in said["others"]:
+        say(f"{_name(one)} against {_name(said['base'])}", style="bold")
+        for difference in (*one["differences"], *one["left_out"]):
+            say(f"  not the same: {difference}", style="yellow")
+        for made in one["comparisons"].values():
+            say(f"  {made['conclusion']}")
+            say(f"    {made['evidence']}")
+    if said["corrected"]:
+        say(_family(len(said["others"])), style="dim")
+
+
+def _conclusion(pairs: Sequence[Any], compared: Sequence[Comparison]) -> str:
+    """Return one sentence over all pairs."""
+    seen = [
+        f"{hits}/{n}" for (_, (hits, n)), made in zip(pairs, compared, strict=True) if made.detected
+    ]
+    if len(seen) == len(pairs):
+        found = "The two differ" if len(seen) == 1 else "All pairs differ"
+    elif seen:
+        found = f"Of {len(pairs)} pairs only {', '.join(seen)} differ from before"
+    else:
+        nothing = {1: "The two do not differ detectably", 2: "Neither differs detectably"}
+        found = nothing.get(len(pairs), "None differs detectably")
+    return f"{found}." if len(pairs) < 2 else f"{found}. {_family(len(pairs))}"
+
+
+def _family(size: int) -> str:
+    return f"p-values are corrected for {size} comparisons (Holm); intervals are each by itself."
+
+
+def _name(one: dict[str, Any]) -> str:
+    return f"{one['policy']} ({one['evaluation_id'][:8]})"
+
+
+def show_rate(metric: Metric, between: str = "\n") -> Callable[[dict[str, float]], str]:
+    """Return how an interval of `metric`, as JSON has it, reads: the estimate, then the range."""
+    return lambda found: (
+        metric.show(found["estimate"]) + between + metric.show_range(found["low"], found["high"])
+    )
+
+
+def metric_columns() -> list[Column]:
+    """Return a column a metric, of what `evaluation_json` returns."""
+    return [
+        Column(
+            one.name, lambda row, name=one.name: row["metrics"][name], show_rate(one), right=True
+        )
+        for one in METRICS
+    ]
+
+
+def evaluation_json(
+    row: Row, summary: "EvaluationSummary", fields: Sequence[str]
+) -> dict[str, Any]:
+    """Return these fields of an evaluation's row, its metrics with intervals, and its size."""
+    found = {metric.name: summary.overall.interval(metric.name) for metric in METRICS}
+    return {name: row[name] for name in fields} | {
+        "metrics": {name: interval and asdict(interval) for name, interval in found.items()},
+        "problems": summary.overall.problems,
+        "completions": summary.overall.completions,
+    }
+
+
+def comparison_json(made: Comparison, metric: Metric = PASS_AT_1) -> dict[str, Any]:
+    """Return a comparison with what may be concluded from it."""
+    return asdict(made) | {
+        "detected": made.detected,
+        "conclusion": verdict_in_words(made, metric),
+        "evidence": evidence(made, metric),
+    }
 
 
 def _looks_like_counts(word: str) -> bool:

@@ -1,20 +1,25 @@
 """`tinylora completions`: those of other programs in, ours out."""
 
-import json
-import sys
-import time
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from tinylora.display import harmless
-from tinylora.errors import SettingsError, TinyLoRAError
-from tinylora.paths import home, warehouse_path
-from tinylora.stages.progress import Progress
-from tinylora.warehouse import Warehouse
+from tinylora.commands.options import (
+    AsJson,
+    Workers,
+    misuse_is,
+    open_warehouse,
+    progress_lines,
+)
+from tinylora.display import few, harmless, print_answer, say
+from tinylora.errors import SettingsError
+from tinylora.paths import home
+
+if TYPE_CHECKING:
+    from tinylora.stages.imports.completions import Imported
 
 IMPORT = """Judge completions that another program sampled, and store them as an evaluation.
 
@@ -48,17 +53,24 @@ Examples:
 
     tinylora completions export latest tuned.jsonl
 """
-REJECTED, MISUSE = 1, 2
-QUIET_S = 2.0
+REJECTED = 1
+SHOWN = 20
+"""Rejected rows on the screen; --json has all."""
 RESERVED = ("base", "latest")
 NAME_CHARS = 80
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="Completions of other programs: import, judge; ours: export.",
+    help="""Completions of other programs: import, judge; ours: export.
+
+Examples:
+
+    tinylora completions import gpt.jsonl --name gpt
+
+    tinylora completions export latest tuned.jsonl
+""",
 )
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 
 
 class Split(StrEnum):
@@ -80,30 +92,20 @@ def import_(
     partial: Annotated[
         bool, typer.Option("--partial", help="Evaluate what is there; the rest is missing.")
     ] = False,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Judged at once. [default: one per core]")
-    ] = None,
+    workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Import, judge, print."""
-    from tinylora.commands import completions_display as display
     from tinylora.stages.imports.completions import import_completions
 
-    try:
+    with misuse_is():
         _check_name(name)
-        warehouse = Warehouse(warehouse_path())
-        warehouse.migrate()
         made = import_completions(
-            *(file, name, warehouse, home()),
+            *(file, name, open_warehouse(migrated=True), home()),
             **{"split": split.value, "like": like, "partial": partial, "workers": workers},
-            report=_Lines(),
+            report=progress_lines(),
         )
-    except TinyLoRAError as error:
-        raise _misuse(error) from error
-    if as_json:
-        print(json.dumps(display.imported(made, name), ensure_ascii=False, indent=1))
-    else:
-        display.show_imported(made, name, Console(highlight=False, soft_wrap=True))
+    print_answer(_json(made, name), as_json, _show)
     raise typer.Exit(REJECTED if made.file.rejects else 0)
 
 
@@ -117,31 +119,43 @@ def export(
     from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
     from tinylora.stages.imports.export import export_completions
 
-    try:
-        warehouse = Warehouse(warehouse_path())
+    with misuse_is():
+        warehouse = open_warehouse()
         (row,) = find_evaluations(finished_evaluations(warehouse), [evaluation])
         written = export_completions(row["evaluation_id"], file, warehouse)
-    except TinyLoRAError as error:
-        raise _misuse(error) from error
     said = {"evaluation_id": row["evaluation_id"], "file": str(file), "completions": written}
-    if as_json:
-        print(json.dumps(said | {"policy": row["policy"]}, ensure_ascii=False, indent=1))
-    else:
-        print(
-            harmless(f"{written} completions of {row['policy']} ({row['evaluation_id']}): {file}")
-        )
+    people = f"{written} completions of {row['policy']} ({row['evaluation_id']}): {file}"
+    print_answer(said | {"policy": row["policy"]}, as_json, lambda _: say(people))
 
 
-class _Lines:
-    """Progress as lines on stderr, none for what is quickly done."""
+def _json(made: "Imported", name: str) -> dict[str, Any]:
+    file = made.file
+    return {
+        "evaluation_id": made.evaluation_id,
+        "name": name,
+        "like": made.like,
+        "reused": made.reused,
+        "rows": {"read": file.read, "kept": len(file.kept), "rejected": len(file.rejects)},
+        "rejects": [asdict(reject) for reject in file.rejects],
+        "ignored": dict(file.ignored),
+        "problems": made.problems,
+        "samples_per_problem": made.samples_per_problem,
+        "verdicts": made.verdicts,
+    }
 
-    def __init__(self) -> None:
-        self._last = time.monotonic()
 
-    def __call__(self, progress: Progress) -> None:
-        if time.monotonic() - self._last >= QUIET_S:
-            self._last = time.monotonic()
-            print(progress.message, file=sys.stderr, flush=True)
+def _show(said: dict[str, Any]) -> None:
+    how = "judged before" if said["reused"] else "judged"
+    like = f"as {said['like']}" if said["like"] else "under default settings"
+    say((f"{said['name']}: evaluation {said['evaluation_id']}, {how} ", "bold"), (like, "dim"))
+    say(", ".join(f"{count} {what}" for what, count in said["rows"].items()))
+    rejects = (f"line {one['line']}, {one['reason']}: {one['why']}" for one in said["rejects"])
+    for line in few(rejects, SHOWN):
+        say(f"  {line}")
+    if said["ignored"]:
+        say(f"  keys that mean nothing here: {', '.join(said['ignored'])}")
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in said["verdicts"].items())
+    say(f"{said['problems']} problems × {said['samples_per_problem']}: {verdicts}")
 
 
 def _check_name(name: str) -> None:
@@ -150,8 +164,3 @@ def _check_name(name: str) -> None:
             f"--name {name[:NAME_CHARS]!r}: give up to {NAME_CHARS} printable characters, "
             f"none of {', '.join(RESERVED)}"
         )
-
-
-def _misuse(error: TinyLoRAError) -> typer.Exit:
-    print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
-    return typer.Exit(MISUSE)

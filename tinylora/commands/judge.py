@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
-from rich.console import Console
 
-from tinylora.commands import judge_display as display
+from tinylora.commands.options import AsJson, Workers, open_warehouse
+from tinylora.display import Column, excerpt, print_rows, say
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
-from tinylora.paths import home, warehouse_path
-from tinylora.stages.judging.judge_doctor import examine
+from tinylora.judge.verdict import Verdict
+from tinylora.paths import home
+from tinylora.stages.judging.judge_doctor import Diagnosis, Mode, examine
 from tinylora.stages.judging.judge_file import Answer, judge_lines, lines_of
 from tinylora.stages.judging.judge_row import problems_in
 from tinylora.stages.judging.judgements import Ledger, judging, reuse
@@ -26,6 +28,8 @@ from tinylora.warehouse import PATIENCE_S, Warehouse
 
 STORE_EVERY_S = 5.0
 DEFAULTS = JudgeSettings()
+STYLES = {"AC": "green", "error": "bold red"}
+OTHER = "yellow"
 
 
 class Isolation(StrEnum):
@@ -65,18 +69,14 @@ Examples:
 
 def judge(
     file: Annotated[str, typer.Argument(help="FILE.jsonl, or - for standard input.")] = "",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line, nothing else on stdout.")
-    ] = False,
+    as_json: AsJson = False,
     doctor: Annotated[
         bool, typer.Option("--doctor", help="Say what this host offers, and run the canaries.")
     ] = False,
     isolation: Annotated[
         Isolation, typer.Option(help="auto: the strongest here. rlimits: no walls at all.")
     ] = Isolation.AUTO,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Judged at once. [default: one per core]")
-    ] = None,
+    workers: Workers = None,
     time_limit: Annotated[
         float, typer.Option(min=0.01, max=600, help="CPU seconds a case, where a row has none.")
     ] = DEFAULTS.time_limit_s,
@@ -111,49 +111,89 @@ def judge(
 
 def _examine(settings: JudgeSettings, as_json: bool) -> None:
     logging.disable(logging.WARNING)  # the doctor says itself what the walls are
-    diagnosis = examine(settings, home() / "judge")
+    diagnosis = examine(settings, home())
     if as_json:
         print(json.dumps(diagnosis.to_row()))
     else:
-        display.show_diagnosis(diagnosis, Console())
+        show_diagnosis(diagnosis)
     raise typer.Exit(0 if diagnosis.well else 1)
 
 
 def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) -> None:
-    warehouse = Warehouse(warehouse_path(), write_patience_s=PATIENCE_S)
+    warehouse = open_warehouse(write_patience_s=PATIENCE_S)
     verdicts: Counter[str] = Counter()
-    with _opened(file) as handle, _pool(settings, warehouse, store) as (pool, ledger):
-        rows = judge_lines(lines_of(handle.fileno()), pool, problems_in(warehouse))
+    with _opened(file) as handle, _opened_judge(settings, warehouse, store) as (opened, ledger):
+        rows = judge_lines(lines_of(handle.fileno()), opened, problems_in(warehouse))
         with closing(rows):
             for answer in rows:
                 verdicts[answer.get("verdict", "error")] += 1
                 _show(answer, as_json)
                 if ledger is not None:
                     ledger.store(STORE_EVERY_S)
-        summary = f"{display.mix(verdicts)}; {reuse(pool)}"
-        walls = f"{pool.compiler}, isolation {pool.isolation}"
-        print(f"{summary}; {walls}", file=sys.stderr)
+        walls = f"{opened.compiler}, isolation {opened.isolation}"
+        print(f"{_mix(verdicts)}; {reuse(opened)}; {walls}", file=sys.stderr)
     raise typer.Exit(1 if verdicts["error"] else 0)
 
 
 @contextmanager
-def _pool(
+def _opened_judge(
     settings: JudgeSettings, warehouse: Warehouse, store: bool
-) -> Iterator[tuple[JudgePool, Ledger | None]]:
+) -> Iterator[tuple[Judge, Ledger | None]]:
     if store:
         warehouse.migrate()
-        with judging(settings, home() / "judge", warehouse) as both:
+        with judging(settings, home(), warehouse) as both:
             yield both
     else:
-        with JudgePool(settings, home() / "judge") as pool:
-            yield pool, None
+        with open_judge(settings, home()) as opened:
+            yield opened, None
 
 
 def _show(answer: Answer, as_json: bool) -> None:
+    """Print one line: row, verdict, passed, times, memory, and what went wrong first."""
     if as_json:
         print(json.dumps(answer), flush=True)
-    else:
-        Console(highlight=False, soft_wrap=True).print(display.line(answer))
+        return
+    row = f"{answer['row']:>5}  "
+    if "error" in answer:
+        say(row, ("error ", STYLES["error"]), excerpt(answer["error"]))
+        return
+    verdict, failure = answer["verdict"], answer["first_failure"]
+    what = ""
+    if failure:
+        where = "" if failure["ordinal"] is None else f"case {failure['ordinal'] + 1}, "
+        what = f"  {where}{excerpt(failure['message'])}"
+    say(
+        *(row, (f"{verdict:<4}", STYLES.get(verdict, OTHER))),
+        f"{answer['passed']:>3}/{answer['total']:<3} compile {answer['compile_ms']:.0f} ms",
+        f", cpu {answer['cpu_ms']:.0f} ms, {answer['peak_kb'] / 1024:.1f} MiB",
+        (what, "dim"),
+    )
+
+
+def _mix(verdicts: Counter[str]) -> str:
+    """Return how often each verdict was given, best first, e.g. "3 rows: 2 AC, 1 error"."""
+    order = [*Verdict, "error"]
+    counts = ", ".join(f"{verdicts[name]} {name}" for name in order if verdicts[name])
+    return f"{verdicts.total()} rows: {counts or 'nothing to judge'}"
+
+
+def show_diagnosis(diagnosis: Diagnosis) -> None:
+    """Print the modes, the compiler, the speed and every canary."""
+
+    def here(mode: Mode) -> str:
+        return "no" if mode.refusal else "chosen" if mode.name == diagnosis.isolation else "yes"
+
+    said = Column("gives, or why not", lambda mode: mode.refusal or mode.gives, wrap=True)
+    print_rows(diagnosis.modes, (Column("isolation", "name"), Column("here", here), said))
+    if diagnosis.compiler:
+        say(f"compiler  {diagnosis.compiler}")
+        say(f"speed     {diagnosis.slowness} × the reference's time")
+    if diagnosis.canaries:
+        right = Column("got", style=lambda one: STYLES["AC" if one.right else "error"])
+        why = Column("", lambda one: excerpt(one.why or ""), wrap=True)
+        print_rows(diagnosis.canaries, (Column("canary", "expected"), right, why))
+    verdict = "this host judges rightly" if diagnosis.well else "this host cannot judge rightly"
+    say(f"{verdict}: {diagnosis.fault}" if diagnosis.fault else verdict)
 
 
 @contextmanager

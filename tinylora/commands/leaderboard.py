@@ -1,18 +1,25 @@
 """`tinylora leaderboard`: every finished evaluation against its base model."""
 
-import json
-import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
-from tinylora.commands.options import Anyway, AsJson, Confidence
-from tinylora.display import harmless
-from tinylora.errors import TinyLoRAError
-from tinylora.paths import warehouse_path
-from tinylora.warehouse import Warehouse
+from tinylora.commands.compare import comparison_json, evaluation_json, metric_columns
+from tinylora.commands.options import (
+    NOTHING,
+    Anyway,
+    AsJson,
+    Confidence,
+    misuse_is,
+    open_warehouse,
+)
+from tinylora.display import Column, print_json, print_rows, say
+from tinylora.evaluation.statistics.comparison import count
+from tinylora.evaluation.statistics.metrics import PASS_AT_1
+
+if TYPE_CHECKING:
+    from tinylora.evaluation.reports.leaderboard import Board
 
 HELP = """Rank the finished evaluations, a table a problem set, each against the base model.
 
@@ -31,7 +38,11 @@ Examples:
 
     tinylora leaderboard --json
 """
-NOTHING, MISUSE = 1, 2
+FIELDS = (
+    *("evaluation_id", "policy", "base_model", "run_id", "step", "checkpoint_id", "imported_as"),
+    *("problem_set_fingerprint", "judge_version", "code_version", "finished_at", "seconds"),
+)
+"""Of an evaluation's row, in JSON."""
 
 
 def leaderboard(
@@ -41,19 +52,81 @@ def leaderboard(
     as_json: AsJson = False,
 ) -> None:
     """Rank, print."""
-    from tinylora.commands import leaderboard_display as display
     from tinylora.stages.evaluation.leaderboard import leaderboard, write_leaderboard
 
-    try:
-        boards = leaderboard(Warehouse(warehouse_path()), anyway, confidence)
+    with misuse_is():
+        boards = leaderboard(open_warehouse(), anyway, confidence)
         if html is not None:
             write_leaderboard(boards, html, confidence)
-    except TinyLoRAError as error:
-        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
-        raise typer.Exit(MISUSE) from error
+    said = [_json(board) for board in boards]
     if as_json:
-        said = {"boards": [display.board_json(one) for one in boards], "confidence": confidence}
-        print(json.dumps(said, ensure_ascii=False, indent=1, default=str))
+        print_json({"boards": said, "confidence": confidence})
     else:
-        display.show_boards(boards, confidence, Console(highlight=False))
-    raise typer.Exit(0 if boards else NOTHING)
+        for board in said:
+            _show(board, confidence)
+    if not boards:
+        if not as_json:
+            say("No evaluation is finished: run a train-and-eval or evaluate deployment.")
+        raise typer.Exit(NOTHING)
+
+
+def _json(board: "Board") -> dict[str, Any]:
+    rows = [
+        evaluation_json(one.row, one.summary, FIELDS)
+        | {
+            "hard_coded_rate": one.hard_coded_rate,
+            "base_evaluation_id": one.base_id,
+            "differences": one.differences,
+            "against_base": one.against and comparison_json(one.against),
+        }
+        for one in board.ranked
+    ]
+    return {
+        "problem_set_fingerprint": board.problem_set_fingerprint,
+        "compared": board.compared,
+        "corrected": "Holm" if board.compared > 1 else None,
+        "rows": rows,
+    }
+
+
+def _show(board: dict[str, Any], confidence: float) -> None:
+    caption = f"[…]: {confidence:.0%} intervals, problems as units."
+    if board["corrected"]:
+        caption += f" Each p is corrected for {board['compared']} comparisons (Holm)."
+    rows = [{"": place, **row} for place, row in enumerate(board["rows"], 1)]
+    print_rows(
+        rows,
+        [
+            Column(""),
+            *metric_columns(),
+            Column("hard-coded", "hard_coded_rate", PASS_AT_1.show),
+            Column("p", _p, "{:.2g}".format),
+        ],
+        title=f"{count(rows[0]['problems'], 'problem')}, set {board['problem_set_fingerprint']}",
+        caption=caption,
+    )
+    for row in rows:
+        where = f"{row['']}. {row['policy']} ({row['evaluation_id']}): "
+        say((where, "bold"), _against_base(row))
+
+
+def _p(row: dict[str, Any]) -> float | None:
+    made = row["against_base"]
+    if made is None:
+        return None
+    return made["p_value"] if made["corrected_p"] is None else made["corrected_p"]
+
+
+def _against_base(row: dict[str, Any]) -> str:
+    made, differ = row["against_base"], "; ".join(row["differences"])
+    if made is not None:
+        difference = made["difference"]
+        size = PASS_AT_1.show_difference(difference["estimate"])
+        span = PASS_AT_1.show_range(difference["low"], difference["high"])
+        words = f"{size} {span}, {made['conclusion']}"
+        return f"{words}, although more than the policy differs: {differ}" if differ else words
+    if row["checkpoint_id"] is None and row["imported_as"] is None:
+        return "the base model"
+    if differ:
+        return f"not compared, for more than the policy differs: {differ}"
+    return "no base model was evaluated on these problems"

@@ -1,11 +1,61 @@
-"""Options that several commands share, so that they read alike."""
+"""What the commands share: options, so that they read alike, the warehouse, progress, failure."""
 
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+
+from tinylora.display import Format, harmless
+from tinylora.errors import TinyLoRAError
+from tinylora.paths import warehouse_path
+from tinylora.stages.progress import Progress
+from tinylora.warehouse import Warehouse
+
+NOTHING, MISUSE = 1, 2
+"""Exit statuses: the question was answered by "nothing", and it made no sense."""
+QUIET_S = 2.0
+"""Seconds between lines of progress, and before the first."""
 
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
 Confidence = Annotated[float, typer.Option(min=0.5, max=0.9999, help="Of intervals.")]
+Output = Annotated[Format, typer.Option("--format", "-f", help="table, csv or json.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes at once. [default: one per core]")
+]
+
+
+def open_warehouse(migrated: bool = False, **options: float) -> Warehouse:
+    """Return the warehouse under TINYLORA_HOME; `migrated`: to write, so with today's tables."""
+    warehouse = Warehouse(warehouse_path(), **options)
+    if migrated:
+        warehouse.migrate()
+    return warehouse
+
+
+@contextmanager
+def misuse_is(status: int = MISUSE) -> Iterator[None]:
+    """Make one sentence on stderr and this exit status of an error raised on purpose."""
+    try:
+        yield
+    except TinyLoRAError as error:
+        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
+        raise typer.Exit(status) from error
+
+
+def progress_lines() -> Callable[[Progress], None]:
+    """Return what prints progress as lines on stderr, none for what is quickly done."""
+    last = time.monotonic()
+
+    def report(progress: Progress) -> None:
+        nonlocal last
+        if time.monotonic() - last >= QUIET_S:
+            last = time.monotonic()
+            print(harmless(progress.message), file=sys.stderr, flush=True)
+
+    return report

@@ -1,18 +1,13 @@
 """`tinylora report`: the page of a finished run, from the warehouse alone."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from tinylora.commands.options import Anyway, AsJson, Confidence
-from tinylora.display import harmless
-from tinylora.errors import TinyLoRAError
-from tinylora.paths import home, warehouse_path
-from tinylora.warehouse import Warehouse
+from tinylora.commands.options import Anyway, AsJson, Confidence, misuse_is, open_warehouse
+from tinylora.display import print_json, say
+from tinylora.paths import home
 
 HELP = """Write the report of a run or an evaluation against the base model.
 
@@ -30,7 +25,6 @@ Examples:
 
     tinylora report gpt --anyway --json
 """
-MISUSE = 2
 
 
 def report(
@@ -50,21 +44,17 @@ def report(
     from tinylora.stages.evaluation.report import choose, gather, page_path
     from tinylora.stages.text_file import write_text
 
-    try:
-        warehouse = Warehouse(warehouse_path())
+    with misuse_is():
+        warehouse = open_warehouse()
         ids = choose(warehouse, word, anyway, confidence)
         data = gather(ids, warehouse)
         page = out or page_path(ids, home())
         write_text(page, render_html(data))
-    except TinyLoRAError as error:
-        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
-        raise typer.Exit(MISUSE) from error
     if as_json:
         said = {"page": str(page), "headline": headline(data), **vars(ids)}
-        said["differences"] = list(data.differences)
-        print(json.dumps(said, ensure_ascii=False, indent=1))
+        print_json(said | {"differences": list(data.differences)})
     else:
-        print_comparison(data, Console())
+        print_comparison(data)
         for difference in data.differences:
-            print(harmless(f"not the same: {difference}"))
-        print(f"The report: {page}")
+            say(f"not the same: {difference}")
+        say(f"The report: {page}")

@@ -5,22 +5,26 @@ The libraries behind it are imported when it runs, and not before: `tinylora sql
 
 import json
 import sys
-from dataclasses import asdict, dataclass, replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import BaseModel, ValidationError
-from rich.console import Console
 
-from tinylora.display import harmless
-from tinylora.errors import SettingsError, TinyLoRAError
+from tinylora.commands.compare import show_rate
+from tinylora.commands.options import NOTHING, AsJson, Workers, misuse_is, progress_lines
+from tinylora.display import Column, few, harmless, interval, percent, print_answer, print_rows, say
+from tinylora.errors import SettingsError
+from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
 from tinylora.mathematics.settings import CheckSettings, MathRewardSettings
+from tinylora.stages.progress import Progress
 
 if TYPE_CHECKING:
-    from tinylora.commands.score_math_display import ScoredFile
-    from tinylora.mathematics.answer import AnswerChecker
-    from tinylora.mathematics.length import LengthUnit
+    from tinylora.mathematics.pairs import Pairing
+    from tinylora.mathematics.scores import ScoredProblem
 
 HELP = """Score a model's answers to mathematics problems; set two models side by side.
 
@@ -43,18 +47,7 @@ Examples:
 
     tinylora score-math tuned.json --against base.json --json
 """
-NOTHING, MISUSE = 1, 2
 REWARD, CHECK = MathRewardSettings(), CheckSettings()
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    """What every file is scored with."""
-
-    k: int
-    reward: MathRewardSettings
-    unit: "LengthUnit"
-    checker: "AnswerChecker"
 
 
 def score_math(
@@ -82,13 +75,11 @@ def score_math(
         float, typer.Option(help="CPU seconds to verify one answer.")
     ] = CHECK.time_limit_s,
     memory_limit: Annotated[int, typer.Option(help="MiB, likewise.")] = CHECK.memory_limit_mb,
-    workers: Annotated[
-        int | None, typer.Option(help="Verified at once. [default: one per core]")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    workers: Workers = None,
+    as_json: AsJson = False,
 ) -> None:
     """Score, compare, print."""
-    try:
+    with misuse_is():
         reward = _checked(
             MathRewardSettings,
             {"answer_tag": answer_tag, "full_length": full_length, "no_length": no_length},
@@ -98,83 +89,203 @@ def score_math(
             {"time_limit_s": time_limit, "memory_limit_mb": memory_limit, "workers": workers},
         )
         _refuse_overwriting(out, (file, larger, against))
-        _run((file, larger, against), k, reward, check, tokenizer, out, as_json)
-    except TinyLoRAError as error:
-        print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
-        raise typer.Exit(MISUSE) from error
+        scored = _score_all((file, larger, against), k, reward, check, tokenizer)
+        said: dict[str, Any] = {"k": k, "settings": reward.model_dump() | check.model_dump()}
+        problems, said["file"] = scored[file]
+        tiers: dict[str, str] = {}
+        if larger is not None:
+            others, said["larger"] = scored[larger]
+            said["tiers"], tiers = _tiers(problems, others, k)
+        if against is not None:
+            others, said["against"] = scored[against]
+            said["comparison"] = _comparison(problems, others, k)
+        if out is not None:
+            _write_rows(out, problems, tiers, k)
+    print_answer(said, as_json, _show)
 
 
-def _run(
-    paths: tuple[Path, Path | None, Path | None],
+def _score_all(
+    paths: tuple[Path | None, ...],
     k: int,
     reward: MathRewardSettings,
     check: CheckSettings,
     tokenizer: str | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
-    from tinylora.commands import score_math_display as display
-    from tinylora.mathematics import length as math_length
+) -> dict[Path, tuple[list["ScoredProblem"], dict[str, Any]]]:
+    """Return each file's scored problems, and what JSON says of it."""
+    from tinylora.mathematics import length
     from tinylora.mathematics.answer import AnswerChecker
-    from tinylora.mathematics.pairs import compare_files, form_only, pair, tier, tier_shares
-
-    unit = math_length.tokens(tokenizer) if tokenizer else math_length.words()
-    with AnswerChecker(check) as checker:
-        how = _How(k, reward, unit, checker)
-        files = {path: _score(path, how) for path in dict.fromkeys(paths) if path is not None}
-    scored, larger, against = (files.get(path) for path in paths)
-    tiers: dict[str, str] = {}
-    said: dict[str, Any] = {"k": k, "settings": reward.model_dump() | check.model_dump()}
-    said["file"] = scored.said()
-    if larger is not None:
-        pairing = pair(scored.problems, larger.problems)
-        tiers = {small.key: tier(small, large, k) for small, large in pairing.shared}
-        shares = {name: asdict(found) for name, found in tier_shares([*tiers.values()]).items()}
-        said["larger"] = larger.said()
-        said["tiers"] = {
-            "problems": {name: [*tiers.values()].count(name) for name in shares},
-            "shares": shares,
-            "unmatched": display.unmatched(pairing),
-        }
-    if against is not None:
-        pairing = pair(scored.problems, against.problems)
-        compared = compare_files(pairing, k)
-        said["against"] = against.said()
-        said["comparison"] = {
-            "metrics": {name: asdict(found) for name, found in compared.items()},
-            "conclusions": display.conclusions(compared, k, form_only(compared)),
-            "unmatched": display.unmatched(pairing),
-        }
-    if out is not None:
-        display.write_rows(out, scored.problems, tiers, k)
-    if as_json:
-        text = json.dumps(said, ensure_ascii=False, indent=1)
-        print(text.encode("utf-8", "backslashreplace").decode())
-    else:
-        display.show(said, Console(highlight=False, soft_wrap=True))
-
-
-def _score(path: Path, how: _How) -> "ScoredFile":
-    from tinylora.commands import score_math_display as display
     from tinylora.mathematics.file import read_math_file
     from tinylora.mathematics.scores import score_file
     from tinylora.mathematics.summary import summarise
 
-    found = read_math_file(path, how.k)
-    with display.progress(path.name) as report:
-        problems, rejects = score_file(found, how.checker, how.unit, how.reward, report)
-    file = display.ScoredFile(
-        str(path),
-        replace(found, rejects=rejects),
-        problems,
-        summarise(problems, how.k, how.unit.name),
-    )
-    if not problems:
-        print(f"tinylora: {path}: nothing that can be scored", file=sys.stderr)
-        for line in display.reject_lines(file.said()):
-            print(line, file=sys.stderr)
-        raise typer.Exit(NOTHING)
-    return file
+    unit = length.tokens(tokenizer) if tokenizer else length.words()
+    tell = progress_lines()
+
+    def report(done: int, total: int) -> None:
+        tell(Progress(done, total, f"verified {done} of {total} problems"))
+
+    scored = {}
+    with AnswerChecker(check) as checker:
+        for path in dict.fromkeys(path for path in paths if path is not None):
+            found = read_math_file(path, k)
+            problems, rejects = score_file(found, checker, unit, reward, report)
+            said = {
+                "path": str(path),
+                "rows": {
+                    "read": found.read,
+                    "kept": len(problems),
+                    "rejected": len(rejects),
+                    "reasons": dict(Counter(reject.reason for reject in rejects)),
+                },
+                **asdict(summarise(problems, k, unit.name)),
+                "rejects": [asdict(reject) for reject in rejects],
+            }
+            if not problems:
+                lines = (f"tinylora: {path}: nothing that can be scored", *_row_lines(said))
+                print(harmless("\n".join(lines)), file=sys.stderr)
+                raise typer.Exit(NOTHING)
+            scored[path] = (problems, said)
+    return scored
+
+
+def _tiers(
+    problems: list["ScoredProblem"], larger: list["ScoredProblem"], k: int
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what JSON says of the tiers, and each shared problem's by its key."""
+    from tinylora.mathematics.pairs import pair, tier, tier_shares
+
+    pairing = pair(problems, larger)
+    tiers = {small.key: tier(small, large, k) for small, large in pairing.shared}
+    shares = {name: asdict(found) for name, found in tier_shares([*tiers.values()]).items()}
+    counts = {name: [*tiers.values()].count(name) for name in shares}
+    return {"problems": counts, "shares": shares, "unmatched": _unmatched(pairing)}, tiers
+
+
+def _comparison(
+    problems: list["ScoredProblem"], against: list["ScoredProblem"], k: int
+) -> dict[str, Any]:
+    """Return a sentence a metric, and one on form where that is all that changed."""
+    from tinylora.mathematics.pairs import compare_files, form_only, pair
+    from tinylora.mathematics.summary import metrics
+
+    pairing = pair(problems, against)
+    compared = compare_files(pairing, k)
+    conclusions = [
+        f"{verdict_in_words(compared[one.name], one)} ({evidence(compared[one.name], one)})"
+        for one in metrics(k)
+    ]
+    if form_only(compared):
+        conclusions.append(
+            "the answers' form changed: read in any form they are not detectably more often right"
+        )
+    return {
+        "metrics": {name: asdict(found) for name, found in compared.items()},
+        "conclusions": conclusions,
+        "unmatched": _unmatched(pairing),
+    }
+
+
+def _unmatched(pairing: "Pairing") -> dict[str, Any]:
+    """Return the rows that were left out of a pairing."""
+    from tinylora.mathematics.file import excerpt
+
+    def row(problem: "ScoredProblem") -> dict[str, Any]:
+        return {"row": problem.row, "problem": excerpt(problem.problem)}
+
+    return {
+        "only_here": [row(problem) for problem in pairing.only_first],
+        "only_there": [row(problem) for problem in pairing.only_second],
+        "other_answer": [
+            row(here) | {"answer": here.answer, "row_there": there.row, "there": there.answer}
+            for here, there in pairing.other_answer
+        ],
+    }
+
+
+def _write_rows(out: Path, problems: list["ScoredProblem"], tiers: dict[str, str], k: int) -> None:
+    """Write a line a problem; the file is there whole or not at all."""
+    from tinylora.mathematics.summary import metrics, values_by_problem
+
+    half = out.with_name(out.name + ".part")
+    any_of_k = values_by_problem(problems, metrics(k)[0], k)
+    with half.open("w", encoding="utf-8", errors="backslashreplace") as handle:
+        for problem in problems:
+            row = asdict(problem)
+            row["correct"] = [completion.correct for completion in problem.completions]
+            row[f"pass@{k}"] = sum(any_of_k[problem.key]) / len(any_of_k[problem.key])
+            if tiers:
+                row["tier"] = tiers.get(problem.key)
+            handle.write(json.dumps(row, ensure_ascii=False) + "\n")
+    half.replace(out)
+
+
+def _show(said: dict[str, Any]) -> None:
+    for name in ("file", "larger", "against"):
+        if name in said:
+            _show_file(said[name], said["k"])
+    if "tiers" in said:
+        found = said["tiers"]
+        columns = (
+            Column("tier"),
+            Column("problems"),
+            Column("share", "estimate", percent),
+            Column("95% interval", lambda row: interval(row["low"], row["high"])),
+        )
+        rows = [
+            {"tier": name, "problems": found["problems"][name], **share}
+            for name, share in found["shares"].items()
+        ]
+        print_rows(rows, columns, title="what they solve")
+        _show_unmatched(found["unmatched"], "larger")
+    if "comparison" in said:
+        say(f"{said['file']['path']} against {said['against']['path']}:", style="bold")
+        for sentence in said["comparison"]["conclusions"]:
+            say(f"  {sentence}")
+        _show_unmatched(said["comparison"]["unmatched"], "against")
+
+
+def _show_file(file: dict[str, Any], k: int) -> None:
+    from tinylora.mathematics.summary import metrics
+
+    title = f"{file['path']}: {file['problems']} problems, {file['completions']} completions"
+    rows = []
+    for metric in metrics(k):
+        found = file["intervals"][metric.name]
+        value, span = show_rate(metric)(found).split("\n")
+        rows.append({"": metric.name, "value": value, "95% interval": span, **found})
+    right = (Column("value", right=True), Column("95% interval", right=True))
+    print_rows(rows, (Column(""), *right, Column("method")), title=title)
+    found = ", ".join(f"{name} {count}" for name, count in file["found"].items())
+    say(f"  answers found: {found}")
+    if file["not_verified"]:
+        why = ", ".join(f"{name} {count}" for name, count in file["not_verified"].items())
+        say(f"  not verified, and counted as not right: {why}")
+    mean, median = file["length_mean"], file["length_median"]
+    say(f"  length in {file['length_unit']}: mean {mean:.0f}, median {median:.0f}")
+    for line in _row_lines(file):
+        say(line)
+
+
+def _row_lines(file: dict[str, Any]) -> Iterator[str]:
+    """Yield how many rows were read and kept, and the first that were not, with the reason."""
+    rows = file["rows"]
+    yield f"  rows: {rows['read']} read, {rows['kept']} kept, {rows['rejected']} rejected"
+    for line in few(
+        f"row {one['row']}: {one['reason']}: {one['detail']}" for one in file["rejects"]
+    ):
+        yield f"    {line}"
+
+
+def _show_unmatched(found: dict[str, Any], option: str) -> None:
+    for name, words in (
+        ("only_here", "only in FILE"),
+        ("only_there", f"only in --{option}"),
+        ("other_answer", "with another right answer there"),
+    ):
+        if found[name]:
+            say(f"  left out, {words}: {len(found[name])}")
+        for line in few(f"row {row['row']}: {row['problem']}" for row in found[name]):
+            say(f"    {line}")
 
 
 def _checked(settings: type[BaseModel], values: dict[str, Any]) -> Any:

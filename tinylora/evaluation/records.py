@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
-NOT_COMPILED = frozenset({"CE", "NC"})
+from tinylora.judge.verdict import NOT_COMPILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """An adapter's file by hand: what is in it, and whether it fits its base model.
 
-Three kinds are known by their looks: a checkpoint of ours (safetensors), the seeds' tiny_lora_v.pt,
-and a folder of PEFT's TinyLoRA.
+Three kinds are known by their looks: a checkpoint of ours (safetensors), TinyLoRA-GRPO-Coder's
+tiny_lora_v.pt, and a folder of PEFT's TinyLoRA.
 """
 
 from dataclasses import asdict
@@ -16,7 +16,7 @@ from tinylora.adapter.verify import differences, unusable
 from tinylora.errors import SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
-from tinylora.exchange.earlier_projects import LOST, read_seeds
+from tinylora.exchange.earlier_projects import LOST, read_tiny_lora_v
 from tinylora.exchange.peft_tinylora import RUN
 from tinylora.identity import sha256_file
 
@@ -24,11 +24,11 @@ PICKLES = (".pt", ".pth", ".bin", ".pkl")
 
 
 def kind_of(file: Path) -> str:
-    """Return "peft", "seeds" or "tinylora", by its looks."""
+    """Return "peft", "tiny_lora_v" or "tinylora", by its looks."""
     if file.is_dir():
         return "peft"
     with_zip = file.is_file() and file.open("rb").read(4) == b"PK\x03\x04"
-    return "seeds" if with_zip or file.suffix in PICKLES else "tinylora"
+    return "tiny_lora_v" if with_zip or file.suffix in PICKLES else "tinylora"
 
 
 def show(file: Path, choice: BaseChoice | None, home: Path, trust: bool = False) -> dict[str, Any]:
@@ -49,7 +49,9 @@ def show(file: Path, choice: BaseChoice | None, home: Path, trust: bool = False)
         raise SettingsError(
             f"{file} is no checkpoint of ours, so its modules cannot be measured; import it first"
         )
-    said = {"tinylora": _show_ours, "seeds": _show_seeds, "peft": _show_peft}[kind](file)
+    said = {"tinylora": _show_ours, "tiny_lora_v": _show_tiny_lora_v, "peft": _show_peft}[kind](
+        file
+    )
     if choice is not None:
         _, model = load_adapted(file, read(file), choice, home, trust)
         solved = said["run_id"].startswith(RUN)
@@ -88,11 +90,11 @@ def only_ours(file: Path, verb: str) -> None:
     """Refuse what holds too little to `verb` it.
 
     Raises:
-        SettingsError: the file is the seeds' or PEFT's.
+        SettingsError: the file is TinyLoRA-GRPO-Coder's or PEFT's.
     """
     kind = kind_of(file)
     if kind != "tinylora":
-        whose = {"seeds": "the seeds'", "peft": "PEFT's"}[kind]
+        whose = {"tiny_lora_v": "TinyLoRA-GRPO-Coder's", "peft": "PEFT's"}[kind]
         raise SettingsError(
             f"{file} is {whose}, and only a checkpoint of ours holds what it takes to {verb} it; "
             "import it first"
@@ -118,8 +120,8 @@ def _show_ours(file: Path) -> dict[str, Any]:
     }
 
 
-def _show_seeds(file: Path) -> dict[str, Any]:
-    held = read_seeds(file)
+def _show_tiny_lora_v(file: Path) -> dict[str, Any]:
+    held = read_tiny_lora_v(file)
     return {
         "bytes": file.stat().st_size,
         "sha256": sha256_file(file),

@@ -1,4 +1,4 @@
-"""An adapter's file on its way out, to LoRA, a whole model, PEFT or the seeds, and back in."""
+"""An adapter's file on its way out, to LoRA, a whole model, PEFT or tiny_lora_v.pt, and in."""
 
 import shutil
 import tempfile
@@ -16,7 +16,12 @@ from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
 from tinylora.exchange.adapter_file import kind_of, only_ours
-from tinylora.exchange.earlier_projects import LOST, check_settings, read_seeds, write_seeds
+from tinylora.exchange.earlier_projects import (
+    LOST,
+    check_settings,
+    read_tiny_lora_v,
+    write_tiny_lora_v,
+)
 from tinylora.exchange.export import NOT_MERGED, check_rank, export_lora, export_merged
 from tinylora.exchange.peft_tinylora import NOT_FOR_PEFT, RUN, export_peft, import_peft
 from tinylora.identity import sha256_file
@@ -33,14 +38,14 @@ def export(
     rank: int | None = None,
     trust: bool = False,
 ) -> dict[str, Any]:
-    """Write the checkpoint `file` to `out` as `to`: "lora", "merged", "peft" or "seeds".
+    """Write the checkpoint `file` to `out` as `to`: "lora", "merged", "peft" or "tiny_lora_v".
 
     `out` appears by a rename when it is whole.
 
     Args:
         file: a checkpoint of ours.
         to: what to write.
-        out: a folder, for the seeds a file; not there yet.
+        out: a folder, for a tiny_lora_v.pt a file; not there yet.
         choice: of the base model.
         home: where models and factors are kept.
         rank: LoRA's, padded with zeros up to it. None: the adapter's own.
@@ -62,29 +67,29 @@ def export(
         "lora": lambda part: _lora(model, part, rank),
         "merged": lambda part: _merged(model, part, source),
         "peft": lambda part: _peft(model, part),
-        "seeds": lambda part: _seeds(model, part, source),
+        "tiny_lora_v": lambda part: _tiny_lora_v(model, part, source),
     }
     out.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
-        notes = writers[to](aside / out.name)
+        remarks = writers[to](aside / out.name)
         (aside / out.name).rename(out)
     finally:
         shutil.rmtree(aside)
-    return {"file": str(file), "to": to, "out": str(out), "notes": notes}
+    return {"file": str(file), "to": to, "out": str(out), "notes": remarks}
 
 
 def import_adapter(
     file: Path, out: Path, base: ModelSettings, home: Path, trust: bool = False
 ) -> dict[str, Any]:
-    """Write a checkpoint of ours to `out` from PEFT's TinyLoRA or from the seeds' v.
+    """Write a checkpoint of ours to `out` from PEFT's TinyLoRA or a tiny_lora_v.pt.
 
     Args:
-        file: PEFT's folder, or the seeds' tiny_lora_v.pt.
+        file: PEFT's folder, or TinyLoRA-GRPO-Coder's tiny_lora_v.pt.
         out: the file; not there yet.
         base: the model it was trained on.
         home: where models and factors are kept.
-        trust: take the seeds' v onto our P, which makes another adapter of it.
+        trust: take the v of a tiny_lora_v.pt onto our P, which makes another adapter of it.
 
     Raises:
         SettingsError: `out` exists, `file` is a checkpoint of ours already, or trust has no use.
@@ -96,29 +101,30 @@ def import_adapter(
         raise SettingsError(f"{file} is a checkpoint of ours already, or no adapter; name another")
     if kind == "peft" and trust:
         raise SettingsError(
-            f"{file} is PEFT's, whose function is kept or refused; --trust is for the seeds' v: "
-            "leave it out"
+            f"{file} is PEFT's, whose function is kept or refused; --trust is for a "
+            "tiny_lora_v.pt: leave it out"
         )
-    held = read_seeds(file) if kind == "seeds" else peft_folder.read(file)
-    if kind == "seeds" and not trust:
+    held = read_tiny_lora_v(file) if kind == "tiny_lora_v" else peft_folder.read(file)
+    if kind == "tiny_lora_v" and not trust:
         raise CheckpointMismatch(
             f"{file}: {LOST}; with --trust it is taken as that, a starting point for training"
         )
     source, model = load_base(base, home)
     if kind == "peft":
         imported = import_peft(model, held, home / "factors")
-        adapted, notes = imported.model, _said_of(imported.error)
+        adapted, remarks = imported.model, _said_of(imported.error)
         tensors = file / peft_folder.TENSORS
     else:
-        adapted, notes, tensors = attach(model, held.settings, home / "factors"), [f"{LOST}."], file
+        adapted = attach(model, held.settings, home / "factors")
+        remarks, tensors = [f"{LOST}."], file
         set_vector(adapted, held.v.float())
         if (found := len(list(adapted_layers(adapted)))) != held.modules:
-            notes.append(f"it adapted {held.modules} modules, this base has {found}.")
+            remarks.append(f"it adapted {held.modules} modules, this base has {found}.")
     saved = checkpoint.save(
         adapted,
         out,
         base={"name": source.name, "revision": source.revision, "fingerprint": source.fingerprint},
-        run_id=f"{RUN if kind == 'peft' else 'imported-seeds-'}{sha256_file(tensors)[:16]}",
+        run_id=f"{RUN if kind == 'peft' else 'imported-tiny-lora-v-'}{sha256_file(tensors)[:16]}",
         step=0,
     )
     return {
@@ -128,7 +134,7 @@ def import_adapter(
         "sha256": saved.sha256,
         "checkpoint_id": saved.checkpoint_id,
         "trained_numbers": len(saved.v),
-        "notes": notes,
+        "notes": remarks,
     }
 
 
@@ -136,7 +142,7 @@ def _holdable(to: str, contents: CheckpointContents, choice: BaseChoice, rank: i
     """Refuse, before a model is loaded, what `to` cannot hold."""
     if rank is not None:
         check_rank(rank, contents.settings.rank)
-    if to == "seeds":
+    if to == "tiny_lora_v":
         check_settings(contents.settings)
     packed = {"merged": NOT_MERGED, "peft": NOT_FOR_PEFT}
     base = choice.settings(contents.base, contents.weights)
@@ -163,12 +169,12 @@ def _lora(model: PeftModel, out: Path, rank: int | None) -> list[str]:
 
 def _merged(model: PeftModel, out: Path, source: ModelSource) -> list[str]:
     lost = export_merged(model, out)
-    notes = [f"{lost:.1%} of ΔW, by norm, was rounded away."]
+    remarks = [f"{lost:.1%} of ΔW, by norm, was rounded away."]
     try:
         AutoTokenizer.from_pretrained(source.folder, local_files_only=True).save_pretrained(out)
     except (OSError, ValueError):
-        notes.append("the base has no tokenizer, so neither has this.")
-    return notes
+        remarks.append("the base has no tokenizer, so neither has this.")
+    return remarks
 
 
 def _peft(model: PeftModel, out: Path) -> list[str]:
@@ -176,10 +182,10 @@ def _peft(model: PeftModel, out: Path) -> list[str]:
     return [f"PeftModel.from_pretrained reads it as TINYLORA; {trained} numbers train there."]
 
 
-def _seeds(model: PeftModel, out: Path, source: ModelSource) -> list[str]:
-    lost = write_seeds(model, out, source.name)
+def _tiny_lora_v(model: PeftModel, out: Path, source: ModelSource) -> list[str]:
+    lost = write_tiny_lora_v(model, out, source.name)
     return [
         f"bfloat16 rounded v by {lost:.1%}.",
-        "the seeds' code draws its P by CUDA's generator, in bfloat16 and in the order of its "
+        "TinyLoRA-GRPO-Coder draws its P by CUDA's generator, in bfloat16 and in the order of its "
         "modules, so what it makes of this v is another adapter.",
     ]

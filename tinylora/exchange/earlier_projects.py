@@ -1,4 +1,4 @@
-"""`tiny_lora_v.pt` of the earlier TinyLoRA projects ("the seeds"), in and out.
+"""`tiny_lora_v.pt`, the checkpoint of TinyLoRA-GRPO-Coder and the projects around it, in and out.
 
 It is a pickle, so it is read with `weights_only`: tensors, numbers and text, and nothing that runs.
 It holds v and no way back to its P, which is why it can be read, described and written, but not
@@ -36,7 +36,7 @@ FIELDS = {
 
 
 @dataclass(frozen=True)
-class SeedsCheckpoint:
+class TinyLoraV:
     """What a `tiny_lora_v.pt` says.
 
     Attributes:
@@ -54,7 +54,7 @@ class SeedsCheckpoint:
     weights: str
 
 
-def read_seeds(path: Path) -> SeedsCheckpoint:
+def read_tiny_lora_v(path: Path) -> TinyLoraV:
     """Read `path` without running anything in it.
 
     Raises:
@@ -62,7 +62,7 @@ def read_seeds(path: Path) -> SeedsCheckpoint:
         CheckpointMismatch: it is no such file, or one that would run code if it were let.
     """
     if not path.is_file():
-        raise SourceMissing(f"no checkpoint at {path}; name the seeds' tiny_lora_v.pt")
+        raise SourceMissing(f"no checkpoint at {path}; name a tiny_lora_v.pt")
     try:
         held = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # what is no pickle fails in a dozen ways
@@ -81,7 +81,7 @@ def read_seeds(path: Path) -> SeedsCheckpoint:
             "restore it from a copy"
         ) from error
     _check_v(path, held["global_v"], settings.u)
-    return SeedsCheckpoint(
+    return TinyLoraV(
         v=held["global_v"].detach(),
         settings=settings,
         model_id=held["model_id"],
@@ -90,10 +90,11 @@ def read_seeds(path: Path) -> SeedsCheckpoint:
     )
 
 
-def write_seeds(model: PeftModel, path: Path, model_id: str) -> float:
-    """Write the v of `model`, from `attach`, as the seeds do; return what bfloat16 rounded off it.
+def write_tiny_lora_v(model: PeftModel, path: Path, model_id: str) -> float:
+    """Write the v of `model`, from `attach`, as a tiny_lora_v.pt; return what bfloat16 rounded off.
 
-    The seeds' code draws its own P, so what it makes of the file is another adapter than `model`'s.
+    TinyLoRA-GRPO-Coder draws its own P, so what it makes of the file is another adapter than
+    `model`'s.
 
     Returns:
         |v in bfloat16 − v| / |v|, 0 for a zero v.
@@ -122,7 +123,7 @@ def write_seeds(model: PeftModel, path: Path, model_id: str) -> float:
 
 
 def check_settings(settings: AdapterSettings) -> None:
-    """Refuse an adapter that the seeds' file has no place for.
+    """Refuse an adapter that a tiny_lora_v.pt has no place for.
 
     Raises:
         SettingsError: it has more than one v, dense P, or PEFT's split.
@@ -130,8 +131,8 @@ def check_settings(settings: AdapterSettings) -> None:
     for knob, only in (("tying", "all"), ("projection", "diagonal"), ("factors", "paper")):
         if getattr(settings, knob) != only:
             raise SettingsError(
-                f"adapter.{knob} is {getattr(settings, knob)}, the seeds know only {only}; export "
-                "as lora, which keeps the function"
+                f"adapter.{knob} is {getattr(settings, knob)}, a tiny_lora_v.pt knows only {only}; "
+                "export as lora, which keeps the function"
             )
 
 
@@ -143,7 +144,7 @@ def _check(path: Path, held: Any) -> None:
     ]
     if wrong:
         raise CheckpointMismatch(
-            f"{path} is no tiny_lora_v.pt of the seeds: it lacks {', '.join(wrong)}; name another"
+            f"{path} is no tiny_lora_v.pt: it lacks {', '.join(wrong)}; name another"
         )
 
 

@@ -20,7 +20,7 @@ from tinylora.grpo.rollout import Rollout
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validation, is_due
 from tinylora.jobs import Events, past_events
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.policy.model_source import ModelSource
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class Journal:
         self._last_saved = self._last_step = 0
         self._records: list[StepRecord] = []
 
-    def start(self, state: TrainingState, judge: JudgePool) -> None:
+    def start(self, state: TrainingState, judge: Judge) -> None:
         """Tell what begins, and again of the checkpoint it begins at: its event may be missing.
 
         Where validations choose a checkpoint, the adapter before any training is one of them.

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from tinylora.errors import SettingsError
 from tinylora.grpo.facts import Facts
 from tinylora.grpo.settings import RewardSettings
-from tinylora.policy.completion import closes_fence, extract_cpp
-
-NOT_COMPILED = frozenset({"CE", "NC"})
+from tinylora.judge.languages.cpp_source import closes_fence, extract_cpp
+from tinylora.judge.verdict import NOT_COMPILED
 
 
 def judgement(facts: Facts, settings: RewardSettings) -> float:

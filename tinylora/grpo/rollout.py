@@ -21,7 +21,7 @@ from tinylora.grpo.facts import Facts
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.reward import reward, reward_terms
 from tinylora.identity import derive_seed
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.ask import requests, sample_and_judge
 from tinylora.policy.engines.engine import Engine
@@ -82,7 +82,7 @@ class RolloutWorker:
         engine: Engine,
         tokenizer: PreTrainedTokenizerBase,
         problems: Iterable[StoredProblem],
-        judge: JudgePool,
+        judge: Judge,
         job: TrainingJob,
     ) -> None:
         self._engine, self._tokenizer, self._judge, self._job = engine, tokenizer, judge, job

@@ -1,4 +1,4 @@
-"""Which engine samples in a training: the model that trains, or a vLLM that gets its weights."""
+"""Which engine samples in a training, for rollouts and validations alike: `training.rollouts`."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,7 @@ from transformers import PreTrainedTokenizerBase
 
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.trainer import vllm_client
-from tinylora.policy.engines.engine import Engine, OwnEngine
-from tinylora.policy.engines.vllm_colocated import Colocated
-from tinylora.policy.engines.vllm_engine import VllmEngine
-from tinylora.policy.engines.vllm_served import Served
+from tinylora.policy.engines.engine import Engine, Opening, open_engine
 from tinylora.policy.model_source import ModelSource
 from tinylora.policy.prompt import prompt_of
 from tinylora.problem import StoredProblem
@@ -23,7 +20,7 @@ def rollout_engine(
     tokenizer: PreTrainedTokenizerBase,
     problems: Sequence[StoredProblem],
 ) -> Engine:
-    """Return the engine that `training.rollouts` names, for rollouts and validations alike.
+    """Return the engine that `training.rollouts` names.
 
     Args:
         job: what is trained, and how.
@@ -35,25 +32,20 @@ def rollout_engine(
     Raises:
         SettingsError: vLLM is asked for and absent, too old, without a GPU, or served otherwise.
     """
-    chosen, dtype = job.training, job.model.dtype
-    if chosen.rollouts == "own":
-        return OwnEngine(model, tokenizer)
-    if chosen.rollouts == "vllm_server":
-        return VllmEngine(model, tokenizer, Served(vllm_client(chosen.vllm_server, model), dtype))
-    prompts = [_prompt_tokens(problem, job, tokenizer) for problem in problems]
-    longest = max(chosen.max_new_tokens, job.generation.max_new_tokens)
-    backend = Colocated(
-        source.folder,
-        dtype,
-        chosen.vllm_memory_share,
-        context=max(prompts) + longest,
+
+    def context() -> int:
+        prompts = (prompt_of(problem, job.prompt, tokenizer) for problem in problems)
+        longest = max(len(tokenizer.encode(one, add_special_tokens=False)) for one in prompts)
+        return longest + max(job.training.max_new_tokens, job.generation.max_new_tokens)
+
+    opening = Opening(
+        model=model,
+        tokenizer=tokenizer,
+        source=source,
+        dtype=job.model.dtype,
+        context=context,
         side_by_side=job.generation.batch_size,
+        memory_share=job.training.vllm_memory_share,
+        server=lambda: vllm_client(job.training.vllm_server, model),
     )
-    return VllmEngine(model, tokenizer, backend)
-
-
-def _prompt_tokens(
-    problem: StoredProblem, job: TrainingJob, tokenizer: PreTrainedTokenizerBase
-) -> int:
-    prompt = prompt_of(problem, job.prompt, tokenizer)
-    return len(tokenizer.encode(prompt, add_special_tokens=False))
+    return open_engine(job.training.rollouts, opening)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
+from tinylora.entry_points import ENGINES
 from tinylora.section import Section
 
 
@@ -141,10 +142,11 @@ class TrainingSettings(Section):
     the mean share of test cases passed."""
     processes: int = Field(1, ge=1)
     """Above 1: accelerate launch with this many."""
-    rollouts: Literal["own", "vllm_colocate", "vllm_server"] = "own"
-    """Who samples rollouts. own: the model that trains. vllm_colocate: vLLM in the same process, on
-    the same GPU, asleep while v is updated. vllm_server: a `vllm serve` on a GPU of its own. vLLM
-    gets W + ΔW before every batch, rounded to the weights' dtype (docs/training.md)."""
+    rollouts: str = "own"
+    """Who samples rollouts and validations, a name of ENGINES (tinylora/entry_points.py). own: the
+    model that trains. vllm_colocate: vLLM in the same process, on the same GPU, asleep while v is
+    updated. vllm_server: a `vllm serve` on a GPU of its own. vLLM gets W + ΔW before every batch,
+    rounded to the weights' dtype (docs/training.md)."""
     vllm_memory_share: float = Field(0.3, gt=0, lt=1)
     """Share of the GPU's memory that a colocated vLLM takes for its weights and key-value cache."""
     vllm_server: str | None = None
@@ -170,6 +172,13 @@ class TrainingSettings(Section):
                 "server beyond it; give http://127.0.0.1:8000, or a tunnel's local end"
             )
         return address
+
+    @field_validator("rollouts")
+    @classmethod
+    def _is_an_engine(cls, name: str) -> str:
+        if name not in ENGINES:
+            raise ValueError(f"{name!r} is no engine; there are: {', '.join(ENGINES)}")
+        return name
 
     @model_validator(mode="after")
     def _server_where_there_is_one(self) -> Self:

@@ -19,7 +19,7 @@ from tinylora.errors import SettingsError
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.training import go_on
 from tinylora.jobs import Events, end_with_parent, warn_parent
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
@@ -34,7 +34,7 @@ def main(folder: Path) -> None:
     torch.set_num_threads(job.threads or _share(processes))
     source = resolve(job.model, job.home)
     policy = load(source, job.model)
-    with JudgePool(_judge(job.judge, processes), job.home / "judge") as judge:
+    with open_judge(_judge(job.judge, processes), job.home) as judge:
         try:
             journal = go_on(folder, job, source, policy, judge, processes.is_main_process)
         finally:

@@ -19,7 +19,7 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.trainer import PolicyTrainer
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events, read_problems
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
 
@@ -29,7 +29,7 @@ def go_on(
     job: TrainingJob,
     source: ModelSource,
     policy: Policy,
-    judge: JudgePool,
+    judge: Judge,
     tells: bool,
 ) -> Journal:
     """Train on from the last whole checkpoint in `folder`; a validation it misses comes first.

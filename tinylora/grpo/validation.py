@@ -19,7 +19,7 @@ from transformers import PreTrainedTokenizerBase
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.policy.ask import Sample, requests, sample_and_judge
 from tinylora.policy.engines.engine import Engine
@@ -76,7 +76,7 @@ class Validator:
         engine: Engine,
         tokenizer: PreTrainedTokenizerBase,
         problems: Sequence[StoredProblem],
-        judge: JudgePool,
+        judge: Judge,
         job: TrainingJob,
     ) -> None:
         self._engine, self._tokenizer, self._judge, self._job = engine, tokenizer, judge, job

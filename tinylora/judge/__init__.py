@@ -1,1 +1,5 @@
-"""A C++ submission in, a verdict out. Neither torch nor duckdb."""
+"""A submission in, a judgement out. Neither torch nor duckdb.
+
+`open_judge` makes a judge, `judge.py` says what it does. What can be added has a seam: a language
+(`languages/language.py`), walls (`walls/walls.py`), a way of comparing (`checkers/checker.py`).
+"""

@@ -1,4 +1,4 @@
-"""When the canaries are due again, and what is in doubt once one of them is wrong.
+"""The canaries: which there are, when they are due again, and what is in doubt once one is wrong.
 
 A judgement is handed out as soon as it is made. It is vouched for by the next canaries that are
 right; those made since the last right ones are in doubt when a canary is wrong.
@@ -9,9 +9,39 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tinylora.errors import JudgeStopped
+from tinylora.errors import JudgeFault, JudgeStopped
+from tinylora.judge.languages.registry import find_language
+from tinylora.judge.submission import Submission
+from tinylora.judge.verdict import Judgement, Verdict
 
 log = logging.getLogger(__name__)
+
+
+def canaries(language: str) -> list[tuple[Verdict, Submission]]:
+    """Return a language's canaries with the verdict that each must get."""
+    return [
+        (
+            one.verdict,
+            Submission(
+                one.source,
+                one.test_cases,
+                one.time_limit_s,
+                one.memory_limit_mb,
+                language=language,
+            ),
+        )
+        for one in find_language(language).canaries()
+    ]
+
+
+def must_be(want: Verdict, got: Judgement) -> None:
+    """Raise JudgeFault unless a canary got the verdict it must get."""
+    if got.verdict is not want:
+        why = got.first_failure.message if got.first_failure else "it passed"
+        raise JudgeFault(
+            f"the {want} canary got {got.verdict} ({why}): this host does not judge rightly; look "
+            f"at its load, its memory and {got.compiler}"
+        )
 
 
 class Vigil:

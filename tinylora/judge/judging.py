@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tinylora.judge.checking import CheckerPrograms
-from tinylora.judge.languages.compiler import Compiled, compile_in
-from tinylora.judge.languages.headers import HeaderCache
-from tinylora.judge.languages.toolchain import Toolchain
+from tinylora.judge.checkers.checking import CheckerPrograms
+from tinylora.judge.languages.language import Compiled, Compiler
 from tinylora.judge.running import Ran, run_case
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict, excerpt, worst
@@ -34,8 +32,7 @@ class Identity:
 
 def judge_in(
     sandbox: Sandbox,
-    tools: Toolchain,
-    headers: HeaderCache,
+    compiler: Compiler,
     checkers: CheckerPrograms,
     run_all: Callable[[Sandbox, list[Callable[[Sandbox], Ran]]], list[Ran]],
     submission: Submission,
@@ -44,32 +41,35 @@ def judge_in(
 ) -> Judgement:
     """Judge `submission` in `sandbox`, whose box is empty before and is not cleared after.
 
-    `run_all` runs the cases, slow ones in other sandboxes as well.
+    `compiler` is that of the submission's language; `run_all` runs the cases, slow ones in other
+    sandboxes as well.
 
     Raises:
         JudgeFault: ours to mend; says nothing about the submission.
     """
     if submission.source is None:
-        why = "the completion holds no C++ source"
+        why = f"the completion holds no {submission.language.capitalize()} source"
         return _nothing_ran(identity, submission, Verdict.NC, why, 0.0, slowness)
     limits = identity.limits
     size = len(submission.source.encode("utf-8", "surrogatepass"))
     if size > limits["source_limit_kb"] * 1024:
         why = f"{size / 1024:.1f} KiB of source, {limits['source_limit_kb']} KiB allowed"
         return _nothing_ran(identity, submission, Verdict.CE, why, 0.0, slowness)
-    compiled = compile_in(sandbox, tools, headers, submission.source, limits, slowness)
+    compiled = compiler.compile(sandbox, submission.source, limits, slowness)
     if compiled.complaint is not None:
         return _nothing_ran(
             identity, submission, Verdict.CE, compiled.complaint, compiled.cpu_ms, slowness
         )
     compare = checkers.comparing(submission.checker, sandbox, slowness)
+    how = {"compiled": compiled, "limits": limits, "factor": slowness, "compare": compare}
     cases = [
-        partial(run_case, case=case, ordinal=place, limits=limits, factor=slowness, compare=compare)
+        partial(run_case, case=case, ordinal=place, **how)
         for place, case in enumerate(submission.test_cases)
     ]
+    nothing_to_share = compiled.answer is not None or submission.checker.source
     if compiled.static_mb > limits["memory_limit_mb"] + SPARE_MB:
         runs = _too_large_to_start(submission, compiled, limits["memory_limit_mb"], slowness)
-    elif limits["stop_at_first_failure"] or submission.checker.source or not sandbox.walls:
+    elif limits["stop_at_first_failure"] or nothing_to_share or not sandbox.walls.hold:
         # In order, in this box: nobody may copy what a program without walls left of itself.
         runs = (run(sandbox) for run in cases)
     else:

@@ -1,10 +1,11 @@
-"""The judge: submissions in, judgements out, one sandbox per worker.
+"""A `Judge` on this host: submissions in, judgements out, one sandbox per worker.
 
 Threads wait, child processes work. The same submission is judged once, whether it is still in
 flight or in the cache; the pool knows no database, it takes a cache. A sandbox that fails is
 replaced and its submission tried once more; what fails twice is a JudgeFault, never a verdict.
 Programs whose verdict is known are judged at start and every so often in between; when one of them
-gets another verdict, the pool judges no more.
+gets another verdict, the pool judges no more. C++ is there from the start, for checker programs are
+written in it; another language, and its canaries, when it is first submitted.
 """
 
 import logging
@@ -16,22 +17,24 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.identity import code_version
 from tinylora.judge.cache import Cache, Recent
-from tinylora.judge.canary_watch import Vigil
-from tinylora.judge.checking import CheckerPrograms
+from tinylora.judge.canary_watch import Vigil, canaries, must_be
+from tinylora.judge.checkers.checking import CheckerPrograms
 from tinylora.judge.judging import Identity, judge_in
-from tinylora.judge.languages.canaries import canaries, must_be
-from tinylora.judge.languages.headers import HeaderCache
-from tinylora.judge.languages.toolchain import build_tools, find_toolchain
+from tinylora.judge.languages.cpp import CPP
+from tinylora.judge.languages.language import Compiler
+from tinylora.judge.languages.registry import find_language
 from tinylora.judge.running import slowness
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission, cases_sha, judgement_id
 from tinylora.judge.verdict import Judgement, Verdict, valid_text
-from tinylora.judge.walls.isolation import STRONGEST_FIRST, candidates
+from tinylora.judge.walls.isolation import STRONGEST_FIRST, WALLS, candidates
 from tinylora.judge.walls.sandbox import Sandbox
 from tinylora.judge.walls.scratch import PoolFolder
+from tinylora.judge.walls.walls import Access, Walls, build_runner
 from tinylora.judge.workers import Workers
 
 ATTEMPTS = 2
@@ -65,27 +68,31 @@ class JudgePool:
         self._cache: Cache = Recent() if cache is None else cache
         self._lock = threading.Lock()
         self._in_flight: dict[str, Future[Judgement]] = {}
-        self._tools = find_toolchain(settings.standard)
-        self.compiler = self._tools.version
-        self.judge_version = code_version("judge")
+        self._cpp = CPP.find(settings)
+        self._compilers: dict[str, Compiler] = {CPP.name: self._cpp}
+        self._admitting = threading.Lock()
+        self._admitted: list[str] = []
+        self._check = check
+        self.compiler = self._cpp.version
+        self.judge_version = code_version(JUDGE)
         self.workers = settings.workers or len(os.sched_getaffinity(0))
         self._crew = Workers(self.workers, self._make_sandbox)
-        self._folder = PoolFolder(scratch)
+        self._scratch, self._folder = scratch, PoolFolder(scratch)
         try:
-            build_tools(self._folder.path / "tools")
-            self._headers = HeaderCache(
-                scratch / f"headers-{self._tools.stamp}", self._folder.path / "headers"
-            )
-            self._checkers = CheckerPrograms(
-                self._folder.path / "checkers", self._tools, self._headers
-            )
-            self.isolation, refusals = self._crew.start(self._strongest_isolation).result()
+            build_runner(self._folder.path)
+            self._cpp.prepare(self._folder.path, scratch)
+            self._checkers = CheckerPrograms(self._folder.path / "checkers", self._cpp)
+            self._walls, refusals = self._crew.start(self._strongest_walls).result()
             self._name_isolation(refusals)
-            if check:
-                self.check_canaries()
+            self._admit(CPP.name)
         except BaseException:
             self.close(abandon=True)
             raise
+
+    @property
+    def isolation(self) -> str:
+        """The name of the walls."""
+        return self._walls.name
 
     @property
     def slowness(self) -> float:
@@ -108,8 +115,11 @@ class JudgePool:
 
         Raises:
             JudgeStopped: a canary got another verdict than its own: nothing is judged any more.
+            JudgeFault: this host lacks what the submission's language needs, or its canaries, which
+                are judged at its first submission, do not get their verdicts.
         """
         self._vigil.raise_if_stopped()
+        self._admit(submission.language)
         identity = self._identify(submission)
         key = identity.judgement_id
         with self._lock:
@@ -143,20 +153,11 @@ class JudgePool:
         Raises:
             JudgeFault: one of them could not be judged.
         """
-        futures = [
-            (verdict, self._crew.start(self._judge, canary, self._identify(canary)))
-            for verdict, canary in canaries()
+        return [
+            judged
+            for language in tuple(self._admitted)
+            for judged in self._judge_canaries_of(language)
         ]
-        return [(verdict, future.result()) for verdict, future in futures]
-
-    def check_canaries(self) -> None:
-        """Judge the canaries and hold what they get against what they must get.
-
-        Raises:
-            JudgeFault: one gets another verdict: nothing this host judges can be trusted.
-        """
-        for want, got in self.judge_canaries():
-            must_be(want, got)
 
     def close(self, abandon: bool = False) -> None:
         """Finish what runs, drop what waits, and leave no process and no file.
@@ -175,27 +176,53 @@ class JudgePool:
     def __exit__(self, exception: type[BaseException] | None, *_: object) -> None:
         self.close(abandon=exception is not None)
 
-    def _strongest_isolation(self) -> tuple[str, list[str]]:
-        """Return the mode, and in what words stronger ones were refused."""
+    def _admit(self, language: str) -> None:
+        """Let a language be submitted: at its first time once its canaries got their verdicts.
+
+        Raises:
+            JudgeFault: this host does not have what it needs, or judges it wrongly.
+        """
+        if language in self._admitted:
+            return
+        with self._admitting:  # whoever judges never waits here
+            if language in self._admitted:
+                return
+            if language not in self._compilers:
+                compiler = find_language(language).find(self._settings)
+                compiler.prepare(self._folder.path, self._scratch)
+                self._compilers[language] = compiler
+            for want, got in self._judge_canaries_of(language) if self._check else ():
+                must_be(want, got)
+            self._admitted.append(language)
+
+    def _judge_canaries_of(self, language: str) -> list[tuple[Verdict, Judgement]]:
+        futures = [
+            (verdict, self._crew.start(self._judge, canary, self._identify(canary)))
+            for verdict, canary in canaries(language)
+        ]
+        return [(verdict, future.result()) for verdict, future in futures]
+
+    def _strongest_walls(self) -> tuple[Walls, list[str]]:
+        """Return the walls, and in what words stronger ones were refused."""
         refusals: list[str] = []
-        for mode in candidates(self._settings.isolation):
-            self.isolation = mode
+        for walls in candidates(self._settings.isolation):
+            self._walls = walls
             try:
-                with self._crew.sandbox() as sandbox:
+                with self._crew.sandbox(self._cpp.access) as sandbox:
                     self._slowness = slowness(sandbox)
             except JudgeFault as fault:
                 refusals.append(str(fault))
                 continue
             except OSError as error:
                 raise self._folder_fault(error) from error
-            return mode, refusals
+            return walls, refusals
         raise JudgeFault(
             "; ".join(refusals) + ". Install bubblewrap, use a kernel with Landlock and seccomp, "
             "or accept bare limits with judge.isolation = rlimits"
         )
 
-    def _make_sandbox(self, slot: int) -> Sandbox:
-        return Sandbox(self._folder.path, slot, self.isolation, self._tools)
+    def _make_sandbox(self, slot: int, access: Access) -> Sandbox:
+        return Sandbox(self._folder.path, slot, self._walls, access)
 
     def _folder_fault(self, error: OSError) -> JudgeFault:
         return JudgeFault(
@@ -204,16 +231,18 @@ class JudgePool:
         )
 
     def _name_isolation(self, refusals: list[str]) -> None:
-        if self.isolation == "rlimits":
+        strongest = WALLS[STRONGEST_FIRST[0]]
+        if not self._walls.hold:
             log.warning(
-                "judge isolation: rlimits only. Judged programs can read files and use the network"
+                "judge isolation: %s only. Judged programs can read files and use the network",
+                self.isolation,
             )
-        elif self._settings.isolation == "auto" and self.isolation != STRONGEST_FIRST[0]:
+        elif self._settings.isolation == "auto" and self._walls is not strongest:
             log.warning(
                 "judge isolation: %s, weaker than %s: %s",
                 self.isolation,
-                STRONGEST_FIRST[0],
-                "; ".join(refusals) or "bubblewrap is not installed (apt install bubblewrap)",
+                strongest.name,
+                "; ".join(refusals) or strongest.missing(),
             )
         else:
             log.info(
@@ -221,18 +250,19 @@ class JudgePool:
             )
 
     def _identify(self, submission: Submission) -> Identity:
+        compiler = self._compilers[submission.language].version
         limits = submission.limits(self._settings)
         cases = cases_sha(submission.test_cases)
         sha = submission.source_sha
         return Identity(
             judgement_id=judgement_id(
-                sha, cases, limits, self.compiler, self.judge_version, self.isolation
+                sha, cases, limits, compiler, self.judge_version, self.isolation
             ),
             source_sha=sha,
             source=None if submission.source is None else valid_text(submission.source),
             cases_sha=cases,
             limits=limits,
-            compiler=self.compiler,
+            compiler=compiler,
             judge_version=self.judge_version,
             isolation=self.isolation,
         )
@@ -247,19 +277,23 @@ class JudgePool:
             self.judged += 1
         if self._vigil.is_due_after(identity.judgement_id):
             with self._vigil.round():  # in this worker's turn: the others go on
-                for want, canary in canaries():
-                    must_be(want, self._judge(canary, self._identify(canary)))
+                for language in tuple(self._admitted):
+                    for want, canary in canaries(language):
+                        must_be(want, self._judge(canary, self._identify(canary)))
         self._vigil.raise_if_stopped()
         return judgement
 
     def _judge(self, submission: Submission, identity: Identity) -> Judgement:
+        compiler = self._compilers[submission.language]
+        access = compiler.access
+        if submission.checker.source is not None:
+            access |= self._cpp.access
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                with self._crew.sandbox() as sandbox:
+                with self._crew.sandbox(access) as sandbox:
                     return judge_in(
                         sandbox,
-                        self._tools,
-                        self._headers,
+                        compiler,
                         self._checkers,
                         self._crew.run_all,
                         submission,

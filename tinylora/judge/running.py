@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.languages.toolchain import PROGRAM
+from tinylora.judge.languages.language import Compiled
 from tinylora.judge.verdict import CaseResult, FirstFailure, Verdict, excerpt
 from tinylora.judge.walls.sandbox import Bounds, Killed, Kind, Outcome, Sandbox
 from tinylora.problem import TestCase
@@ -51,16 +51,18 @@ def wall_s(sandbox: Sandbox, cpu_s: float) -> float:
 
 def run_case(
     sandbox: Sandbox,
+    compiled: Compiled,
     case: TestCase,
     ordinal: int,
     limits: dict[str, Any],
     factor: float,
     compare: Callable[[bytes, bytes, bytes], str | None],
 ) -> Ran:
-    """Run the program in the box on `case`.
+    """Run a program on `case`, or take the answer that needs no running for its output.
 
     Args:
         sandbox: its box holds the program.
+        compiled: how the program is run.
         case: input and expected output.
         ordinal: the case's place, for the failure.
         limits: time_limit_s, memory_limit_mb, output_limit_kb and process_limit are used.
@@ -71,11 +73,11 @@ def run_case(
         JudgeFault: the sandbox is gone, the host ran out of memory or something killed the program.
     """
     stdin = case.input.encode("utf-8", "surrogatepass")
-    outcome = _run(sandbox, stdin, limits, factor)
+    outcome = _run(sandbox, compiled, stdin, limits, factor)
     if _out_of_time(outcome, limits["time_limit_s"]):
         now = slowness(sandbox)
         if _again(outcome, limits["time_limit_s"], factor, now):
-            outcome = _run(sandbox, stdin, limits, now)
+            outcome = _run(sandbox, compiled, stdin, limits, now)
             factor = now
     expected = case.output.encode("utf-8", "surrogatepass")
     verdict, message = _ended(outcome, limits, factor)
@@ -112,7 +114,11 @@ def _again(outcome: Outcome, time_limit_s: float, factor: float, now: float) -> 
     return _out_of_time(outcome, time_limit_s * now)
 
 
-def _run(sandbox: Sandbox, stdin: bytes, limits: dict[str, Any], factor: float) -> Outcome:
+def _run(
+    sandbox: Sandbox, compiled: Compiled, stdin: bytes, limits: dict[str, Any], factor: float
+) -> Outcome:
+    if compiled.answer is not None:
+        return Outcome(0, 0, 0, Killed.NOT, 0.0, 0.0, 0, compiled.answer, b"")
     cpu_s = limits["time_limit_s"] * factor
     bounds = Bounds(
         cpu_s=cpu_s,
@@ -124,14 +130,14 @@ def _run(sandbox: Sandbox, stdin: bytes, limits: dict[str, Any], factor: float) 
     )
     before = _oom_kills()
     for _ in range(2):
-        outcome = sandbox.run(Kind.PROGRAM, [f"./{PROGRAM}"], bounds, stdin)
+        outcome = sandbox.run(Kind.PROGRAM, compiled.command, bounds, stdin)
         if outcome.signal != signal.SIGKILL or outcome.killed or _out_of_time(outcome, cpu_s):
             return outcome
     if _oom_kills() > before:
         raise JudgeFault(
             "the host's out-of-memory killer ended a program: lower judge.workers or its limits"
         )
-    if sandbox.walls and outcome.cpu_ms > STARTING_MS * factor:
+    if sandbox.walls.hold and outcome.cpu_ms > STARTING_MS * factor:
         raise JudgeFault(
             "something on the host killed a program with SIGKILL, twice, which it cannot do "
             "itself: look at the host's memory limits and watchdogs"

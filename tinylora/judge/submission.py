@@ -7,6 +7,7 @@ from typing import Any
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.languages.registry import find_language
 from tinylora.judge.settings import JudgeSettings
 from tinylora.problem import StoredProblem, TestCase
 
@@ -16,15 +17,18 @@ class Submission:
     """One program to judge. Judged with the judge's own limits where its problem states none."""
 
     source: str | None
-    """C++ as it stands. None: the completion held no code, and the verdict is NC."""
+    """The program as it stands. None: the completion held no code, and the verdict is NC."""
     test_cases: tuple[TestCase, ...]
     time_limit_s: float | None = None
     memory_limit_mb: int | None = None
     checker: Checker = TOKENS
     stop_at_first_failure: bool | None = None
     """Leave out the cases after the first failure. None: as the judge's settings say."""
+    language: str = "c++"
+    """One of `tinylora/judge/languages/registry.py`."""
 
     def __post_init__(self) -> None:
+        find_language(self.language)
         if not self.test_cases:
             raise SettingsError(
                 "a submission with 0 test cases cannot be judged: leave such problems out"
@@ -55,6 +59,7 @@ class Submission:
             "source_limit_kb": settings.source_limit_kb,
             "compile_time_limit_s": settings.compile_time_limit_s,
             "compile_memory_mb": settings.compile_memory_mb,
+            "language": self.language,
             "standard": settings.standard,
             "checker": str(self.checker),
             "stop_at_first_failure": (

@@ -22,9 +22,11 @@ class Verdict(StrEnum):
     OLE = "OLE"
     RE = "RE"
     CE = "CE"
-    NC = "NC"  # the completion held no C++ source at all
+    NC = "NC"  # the completion held no source at all
 
 
+NOT_COMPILED = frozenset({Verdict.CE, Verdict.NC})
+"""The verdicts where there was nothing to run; a text such as "CE" is found in it as well."""
 SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
@@ -110,7 +112,7 @@ class Judgement:
     @property
     def compiled(self) -> bool:
         """Whether there was a program to run."""
-        return self.verdict not in (Verdict.CE, Verdict.NC)
+        return self.verdict not in NOT_COMPILED
 
     def to_row(self) -> dict[str, Any]:
         """Return the columns as values JSON can hold."""

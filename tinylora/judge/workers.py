@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.judge.languages.toolchain import PROGRAM
-from tinylora.judge.walls.sandbox import Sandbox
+from tinylora.judge.walls.sandbox import PROGRAM, Sandbox
+from tinylora.judge.walls.walls import Access
 
 SLOW_S = 0.2
 """A program with a case that takes longer is worth a copy."""
@@ -32,10 +32,11 @@ class Workers:
 
     Args:
         count: threads, and sandboxes at most.
-        make: the sandbox of a slot; called from a worker's thread, which the sandbox dies with.
+        make: the sandbox of a slot with some access; called from a worker's thread, which the
+            sandbox dies with.
     """
 
-    def __init__(self, count: int, make: Callable[[int], Sandbox]) -> None:
+    def __init__(self, count: int, make: Callable[[int, Access], Sandbox]) -> None:
         self._count, self._make = count, make
         self._executor = ThreadPoolExecutor(count, thread_name_prefix="judge")
         self._changed = threading.Condition(threading.RLock())
@@ -58,8 +59,10 @@ class Workers:
         return future
 
     @contextmanager
-    def sandbox(self) -> Iterator[Sandbox]:
-        """Yield a sandbox with an empty box. One that fails is replaced when it is next needed.
+    def sandbox(self, access: Access) -> Iterator[Sandbox]:
+        """Yield a sandbox that has `access` and an empty box.
+
+        One that has another access is replaced now; one that fails, when it is next needed.
 
         Raises:
             JudgeFault: it does not start, or its box cannot be emptied.
@@ -67,8 +70,10 @@ class Workers:
         """
         held = self._free.get()
         try:
+            if isinstance(held, Sandbox) and held.access != access:
+                held = self._end(held)
             if isinstance(held, int):
-                held = self._make(held)
+                held = self._make(held, access)
                 with self._changed:
                     self._live.add(held)
             if self.abandoned:
@@ -81,10 +86,7 @@ class Workers:
             raise
         except (JudgeFault, OSError):
             if isinstance(held, Sandbox):
-                with self._changed:
-                    self._live.remove(held)
-                held.close()
-                held = held.slot
+                held = self._end(held)
             raise
         finally:
             self._free.put(held)
@@ -138,7 +140,7 @@ class Workers:
                 return False
             shared.helpers += 1
         try:
-            with self.sandbox() as sandbox:
+            with self.sandbox(shared.owner.access) as sandbox:
                 shared.help(sandbox)
         except Exception as fault:
             if not self.abandoned:
@@ -149,6 +151,13 @@ class Workers:
                 shared.helpers -= 1
                 self._changed.notify_all()
         return True
+
+    def _end(self, sandbox: Sandbox) -> int:
+        """Close a sandbox and return its slot."""
+        with self._changed:
+            self._live.discard(sandbox)
+        sandbox.close()
+        return sandbox.slot
 
     def _withdraw(self, shared: "_Shared") -> None:
         if shared in self._shared:
@@ -170,7 +179,7 @@ class _Shared(Generic[Result]):
     """The jobs of one program."""
 
     def __init__(self, owner: Sandbox, jobs: Sequence[Job[Result]]) -> None:
-        self._owner = owner
+        self.owner = owner
         self.waiting = deque(enumerate(jobs))
         self.done: dict[int, Result] = {}
         self.fault: Exception | None = None
@@ -191,7 +200,7 @@ class _Shared(Generic[Result]):
     def help(self, sandbox: Sandbox) -> None:
         """Do what is waiting in another's sandbox; what a job raises there ends all of it."""
         copy = sandbox.box / PROGRAM
-        shutil.copyfile(self._owner.box / PROGRAM, copy)
+        shutil.copyfile(self.owner.box / PROGRAM, copy)
         copy.chmod(0o755)
         try:
             for _ in self.work(sandbox):

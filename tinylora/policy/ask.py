@@ -11,9 +11,9 @@ from typing import Literal, Protocol
 
 from transformers import PreTrainedTokenizerBase
 
+from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.submission import Submission, submission_of
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.completion import extract_cpp
 from tinylora.policy.engines.engine import Engine
 from tinylora.policy.engines.generate import Completion, Request
 from tinylora.policy.prompt import prompt_of

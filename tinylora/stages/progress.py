@@ -12,7 +12,7 @@ class Progress:
     total: int | None
     message: str
     always: bool = False
-    """Worth showing however soon it comes after another."""
+    """Show it however soon it comes after another."""
 
     @property
     def percent(self) -> float:

@@ -12,9 +12,9 @@ from typing import Any
 
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import run_job
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.languages.cpp_source import extract_cpp
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.submission import Submission
-from tinylora.policy.completion import extract_cpp
 from tinylora.policy.job import SAMPLING, SamplingJob
 from tinylora.policy.model_source import resolve
 from tinylora.problem import Origin, StoredProblem, TestCase
@@ -71,12 +71,12 @@ def _generate(settings: Settings, home: Path) -> dict[str, Any]:
 
 
 def _judge(source: str | None, settings: Settings, home: Path) -> Iterator[Step]:
-    with JudgePool(settings.judge, home / "judge") as judge:
-        known = judge.judge_all([Submission(REFERENCE, CASES)])[0]
+    with open_judge(settings.judge, home) as judge:
+        known = judge.submit(Submission(REFERENCE, CASES)).result()
         detail = (
             f"{judge.compiler}; isolation {judge.isolation}; a right program is {known.verdict}"
         )
         yield Step("compile and run", known.verdict == "AC", detail)
-        answer = judge.judge_all([Submission(source, CASES)])[0]
+        answer = judge.submit(Submission(source, CASES)).result()
         score = f"the model's answer is {answer.verdict}, {answer.passed} of {answer.total} passed"
         yield Step("judge the completion", True, score)

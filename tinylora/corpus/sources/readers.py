@@ -1,32 +1,18 @@
-"""The registry of datasets, and the one way rows become records.
+"""The registry of datasets. Adding one is one file and one line in READERS.
 
-    files -> schema held against the reader's columns -> rows -> one Problem or Reject a row
-
-`kept + rejected = read`, always. Adding a dataset is one file and one line in READERS.
+It imports every reader, so nothing that makes a load imports it for more than its own reader: a
+load's identity covers that one and no other (`reader_module`).
 """
 
-import dataclasses
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
-
-from tinylora.corpus.files.raw_files import Unreadable, columns_of, raw_rows
-from tinylora.corpus.files.schema import check_columns
-from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources import code_contests, deepcoder, luogu
 from tinylora.corpus.sources.reader import Reader
 from tinylora.errors import SettingsError
-from tinylora.identity import fingerprint
-from tinylora.problem import Problem, Refused, Reject, RejectReason
 
 READERS: dict[str, Reader] = {
     "luogu_dpo": luogu.READER,
     "code_contests": code_contests.READER,
     "deepcoder": deepcoder.READER,
 }
-
-EXCERPT = 300
-"""Characters of a refused row that are kept."""
 
 
 def reader_of(dataset: str) -> Reader:
@@ -40,124 +26,10 @@ def reader_of(dataset: str) -> Reader:
     return READERS[dataset]
 
 
-def read(
-    source: SourceSettings, files: Sequence[Path], settings: CorpusSettings
-) -> Iterator[Problem | Reject]:
-    """Return one record per raw row of `files`, lazily; all schemas are checked first.
+def reader_module(dataset: str) -> str:
+    """Return the name of the module a dataset's reader is in: where it turns a row into a problem.
 
     Raises:
-        SchemaDrift: a file lacks a column the reader needs, or has it with another type.
-        SourceMissing: a file does not open, or (while iterating) breaks off.
+        SettingsError: there is none of that name.
     """
-    reader = reader_of(source.dataset)
-    also = reader.welcome(settings)
-    for path in files:
-        check_columns(path, columns_of(path), reader.needed(source.config), also)
-    return _records(reader, source, files, settings)
-
-
-def schema_fingerprint(files: Sequence[Path]) -> str:
-    """Return 16 hex digits over the columns and kinds seen; shards that agree count once."""
-    kinds = [columns_of(path) for path in files]
-    return fingerprint([kind for i, kind in enumerate(kinds) if kind not in kinds[:i]])
-
-
-def _records(
-    reader: Reader, source: SourceSettings, files: Sequence[Path], settings: CorpusSettings
-) -> Iterator[Problem | Reject]:
-    seen: set[str] = set()
-    columns = [*reader.needed(source.config), *reader.welcome(settings)]
-    for path in files:
-        for ordinal, row in enumerate(raw_rows(path, columns)):
-            place = f"{path.name}#{ordinal}"
-            record = _record(reader, row, source, settings, place)
-            if isinstance(record, Problem):
-                if record.problem_key in seen:
-                    record = _reject(
-                        source, record.native_id, RejectReason.DUPLICATE_ROW, record.title, "filter"
-                    )
-                else:
-                    seen.add(record.problem_key)
-            yield record
-
-
-def _record(
-    reader: Reader, row: Any, source: SourceSettings, settings: CorpusSettings, place: str
-) -> Problem | Reject:
-    if isinstance(row, Unreadable):
-        return _reject(source, place, row.reason, row.excerpt)
-    if not isinstance(row, dict):
-        return _reject(source, place, RejectReason.NOT_A_ROW, repr(row)[:EXCERPT])
-    try:
-        return _storable(_in_window(reader.problem(row, source, settings), source))
-    except Refused as refused:
-        native_id = reader.native_id(row) or place
-        return _reject(source, native_id, refused.reason, refused.excerpt, refused.stage)
-
-
-def _in_window(problem: Problem, source: SourceSettings) -> Problem:
-    """Return a problem whose contest was on one of the source's days, or whose day is not known.
-
-    Raises:
-        Refused: its contest was before or after them.
-    """
-    day = problem.contest_date
-    early = day and source.contests_from and day < source.contests_from
-    late = day and source.contests_before and day >= source.contests_before
-    if early or late:
-        raise Refused(RejectReason.OUTSIDE_WINDOW, f"contest of {day}: {problem.title}", "filter")
-    return problem
-
-
-def _reject(
-    source: SourceSettings, native_id: str, reason: RejectReason, excerpt: str, stage: str = "read"
-) -> Reject:
-    return Reject(
-        source.dataset, _prose(native_id)[:EXCERPT], stage, reason, _prose(excerpt[:EXCERPT])
-    )
-
-
-def _storable(problem: Problem) -> Problem:
-    """Return the problem in text that UTF-8, Arrow and DuckDB can hold.
-
-    Lone surrogates cannot be encoded and NULs end strings in too many places. Prose is cleaned of
-    them; a test case is data and is refused rather than altered.
-
-    Raises:
-        Refused: a test case holds one.
-    """
-    for case in problem.test_cases:
-        for part in (case.input, case.output):
-            if not _is_storable(part):
-                raise Refused(RejectReason.UNSTORABLE_TEXT, part)
-    texts = {
-        field.name: _clean(getattr(problem, field.name))
-        for field in dataclasses.fields(problem)
-        if field.name not in ("test_cases", "solutions")
-    }
-    changed = {name: new for name, new in texts.items() if new != getattr(problem, name)}
-    return dataclasses.replace(problem, **changed) if changed else problem
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {_prose(name): _prose(member) for name, member in value.items()}
-    if isinstance(value, tuple):
-        return tuple(map(_prose, value))
-    return _prose(value) if type(value) is str else value
-
-
-def _prose(text: str) -> str:
-    if _is_storable(text):
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
-
-
-def _is_storable(text: str) -> bool:
-    if "\0" in text:
-        return False
-    try:
-        text.isascii() or text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return reader_of(dataset).problem.__module__

@@ -1,13 +1,13 @@
-"""What a label wears and does not mean: a bullet, a section's number, emphasis, brackets, tags."""
+"""The markup around a label: a bullet, a section's number, emphasis, brackets, tags."""
 
 import re
 
-_PLACE = re.compile(
+_BULLET = re.compile(
     r"(?:[-+*>•·]\s+|\d+(?:\.\d+)*\.?\s+(?=\D)|\d+[.)）、．](?!\d)\s*|[（(]\d+[)）]\s*|[①-⑳]\s*"
     r"|[（(]?[一二三四五六七八九十]+[)）、．]\s*)"
 )
-"""Where a label stands and not what it means: a bullet, the number of its section."""
-_DRESS = re.compile(
+"""A bullet, or the number of the label's section."""
+_MARKUP = re.compile(
     r"\*\*|__|[*`$【】「」]|</?[a-z]+\d?>|\\(?:sub)*section\*?\{|\}$", re.IGNORECASE
 )
 _AROUND = (
@@ -22,13 +22,13 @@ _AROUND = (
 """Pairs whose second half may stand after the colon: "**输入：** 3 5"."""
 
 
-def without_place(words: str) -> str:
+def without_bullet(words: str) -> str:
     """Return a line without the bullet or number it opens with."""
-    found = _PLACE.match(words)
+    found = _BULLET.match(words)
     return words[found.end() :] if found else words
 
 
-def undressed(words: str) -> str:
+def without_markup(words: str) -> str:
     """Return a label without emphasis, brackets and tags; what follows its colon is data."""
     head, colon, rest = re.fullmatch(r"([^:：]*)([:：]?)(.*)", words, re.DOTALL).groups()
     for opening, closing in _AROUND if rest else ():
@@ -37,4 +37,4 @@ def undressed(words: str) -> str:
             bare = rest.removeprefix(closing)
             rest = bare if bare != rest else rest.removesuffix(closing)
             head = head.replace(opening, "")
-    return (_DRESS.sub("", head).strip() + colon + rest).strip()
+    return (_MARKUP.sub("", head).strip() + colon + rest).strip()

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from tinylora.corpus.statements.label_markup import undressed, without_place
+from tinylora.corpus.statements.label_markup import without_bullet, without_markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,11 @@ def label_of(line: str) -> Label | None:
     words = (line[heading.end() :] if heading else line).strip()
     if len(words) > LONGEST:
         return Label("other", heading=True) if heading else None
-    words = without_place(words)
+    words = without_bullet(words)
     marked = words.startswith(("**", "__", "【", "[", "「"))
     if not (heading or marked or _MAY_ANNOUNCE.search(words)):
         return None
-    bare = undressed(words)
+    bare = without_markup(words)
     if bare.startswith("["):
         bare = bare.removeprefix("[").replace("]", "", 1)
     # Folding turns 输入＃１： into 输入#1:, one character for one: `rest` is cut by position.

@@ -1,11 +1,11 @@
 """Render a report: an HTML page that stands alone, Markdown for Prefect, a table for a terminal."""
 
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
-from rich.console import Console
-from rich.table import Table
 
+from tinylora.display import Column, print_rows, say
 from tinylora.evaluation.reports import figures
 from tinylora.evaluation.reports.page import environment, sentence
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, comparison_table
@@ -46,22 +46,20 @@ def render_markdown(data: ReportData) -> str:
     return environment().get_template("report.md.j2").render(**_shared(data))
 
 
-def print_comparison(data: ReportData, console: Console) -> None:
+def print_comparison(data: ReportData) -> None:
     """Print base against tuned, and what may be concluded from it."""
     level = f"{data.confidence:.0%} interval"
-    table = Table(title=data.title, title_justify="left", caption_justify="left")
-    for name in ("", "base", "tuned", "tuned − base", "p"):
-        table.add_column(name, justify="left" if not name else "right", no_wrap=bool(name))
-    for row in comparison_table(data):
-        cells = (
-            "\n".join(filter(None, (row[name], row[f"{name} {level}"])))
-            for name in ("base", "tuned", "difference")
-        )
-        table.add_row(row["metric"], *cells, row["p"])
-    table.caption = f"[…]: {level}, problems as units"
-    console.print(table, markup=False)
+
+    def with_range(name: str) -> Callable[[dict[str, str]], str]:
+        return lambda row: "\n".join(filter(None, (row[name], row[f"{name} {level}"])))
+
+    names = {"base": "base", "tuned": "tuned", "tuned − base": "difference"}
+    numbers = [Column(title, with_range(name), right=True) for title, name in names.items()]
+    columns = [Column("", "metric"), *numbers, Column("p", right=True)]
+    caption = f"[…]: {level}, problems as units"
+    print_rows(comparison_table(data), columns, title=data.title, caption=caption)
     for _, words in _conclusions(data):
-        console.print(f"{sentence(words)}.", markup=False, highlight=False)
+        say(f"{sentence(words)}.")
 
 
 def headline(data: ReportData) -> str:

@@ -1,15 +1,15 @@
-"""How metrics changed from one evaluation of a policy to the next, several policies at once."""
+"""How metrics changed from one evaluation of a policy to the next, for many policies at once."""
 
 from collections.abc import Sequence
 
-from tinylora.evaluation.statistics.common_problems import Rows, cut_to_shared
+from tinylora.evaluation.statistics.common_problems import Rows, keep_common_problems
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.holm import corrected
 from tinylora.evaluation.statistics.metrics import METRICS, values_by_problem
 from tinylora.evaluation.statistics.paired import compare_evaluations
-from tinylora.evaluation.statistics.unpaired import compare_separate
+from tinylora.evaluation.statistics.unpaired import compare_unpaired
 
-NONE_SHARED = "no problem is in both: two separate samples of problems"
+NONE_SHARED = "no problem is in both: two unpaired samples of problems"
 Changes = dict[str, Comparison]
 """Of one policy, by metric name."""
 
@@ -22,19 +22,19 @@ def changes(before: Rows, after: Rows, confidence: float = 0.95) -> tuple[Change
     Raises:
         NotComparable: one of the two holds no completion.
     """
-    first, second, left_out = cut_to_shared(before, after)
+    first, second, left_out = keep_common_problems(before, after)
     if first:
         return compare_evaluations(first, second, confidence), left_out
-    separate = {
-        metric.name: compare_separate(
+    unpaired = {
+        metric.name: compare_unpaired(
             values_by_problem(before, metric), values_by_problem(after, metric), confidence
         )
         for metric in METRICS
     }
-    return separate, [NONE_SHARED]
+    return unpaired, [NONE_SHARED]
 
 
 def corrected_together(found: Sequence[Changes]) -> list[Changes]:
-    """Return the changes of several policies, their p corrected for one another (Holm)."""
+    """Return the changes of all policies, their p corrected for one another (Holm)."""
     made = iter(corrected([one for of_policy in found for one in of_policy.values()]))
     return [{name: next(made) for name in of_policy} for of_policy in found]

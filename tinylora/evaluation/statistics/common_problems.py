@@ -9,7 +9,7 @@ from tinylora.evaluation.statistics.comparison import count
 Rows = list[JudgedCompletion]
 
 
-def cut_to_shared(
+def keep_common_problems(
     base: Sequence[JudgedCompletion], tuned: Sequence[JudgedCompletion]
 ) -> tuple[Rows, Rows, list[str]]:
     """Return both evaluations on the problems they share, with as many samples of each problem.
@@ -23,17 +23,17 @@ def cut_to_shared(
         fewest = min(len(before[key]), len(after[key]))
         for rows, of_problem in zip(kept, (before[key], after[key]), strict=True):
             rows += of_problem[:fewest]
-    notes = []
+    left_out = []
     if alone := len(before.keys() ^ after.keys()):
-        notes.append(
+        left_out.append(
             f"{count(alone, 'problem')} of only one of the two left out, {len(shared)} kept"
         )
     dropped = sum(len(found[key]) for found in (before, after) for key in shared) - sum(
         map(len, kept)
     )
     if dropped:
-        notes.append(f"{count(dropped, 'sample')} left out where one of the two has more")
-    return *kept, notes
+        left_out.append(f"{count(dropped, 'sample')} left out where one of the two has more")
+    return *kept, left_out
 
 
 def _by_problem(rows: Sequence[JudgedCompletion]) -> dict[str, Rows]:

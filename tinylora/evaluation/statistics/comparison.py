@@ -1,9 +1,14 @@
 """What a comparison of two policies says, in numbers and in words."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from tinylora.evaluation.statistics.intervals import Interval
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from tinylora.evaluation.statistics.metrics import PASS_AT_1, Metric
+
+if TYPE_CHECKING:  # it imports scipy, which commands that print no comparison need not wait for
+    from tinylora.evaluation.statistics.intervals import Interval
 
 POWER = 0.8
 """The chance of detection that `detectable` is stated for."""
@@ -22,7 +27,7 @@ class Comparison:
     test: str
     """Its name."""
     problems: int
-    """Units of the test; for two separate samples the smaller one."""
+    """Units of the test; for two unpaired samples the smaller one."""
     detectable: float | None
     """Smallest true difference seen with 80% power. None: no difference would have been."""
     gained: int | None = None

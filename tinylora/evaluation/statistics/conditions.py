@@ -20,7 +20,7 @@ POLICY = ("model.",)
 """Settings of the policy itself."""
 REPEATED = ("evaluation.split", "evaluation.max_problems", "evaluation.seed")
 """Settings that the columns tell better: which problems, and the seed."""
-ASKED = ("model.dtype", "model.quantization", "prompt.", "generation.", "evaluation.split")
+SAMPLING = ("model.dtype", "model.quantization", "prompt.", "generation.", "evaluation.split")
 """Settings that say how a policy is loaded, prompted and sampled; the others, how it is judged."""
 
 
@@ -46,24 +46,25 @@ def conditions(row: Mapping[str, Any]) -> dict[str, Any]:
     return found | {name: flat[name] for name in flat if not name.startswith(skipped)}
 
 
-def asked_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def sampled_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Return whether two evaluations loaded, prompted and sampled their policy with equal settings.
 
     A setting that only one of them knows is newer than the other, and no difference.
     """
     first, second = _settings(one), _settings(other)
     known = first.keys() & second.keys()
-    return all(first[name] == second[name] for name in known if name.startswith(ASKED))
+    return all(first[name] == second[name] for name in known if name.startswith(SAMPLING))
 
 
 def _settings(row: Mapping[str, Any]) -> dict[str, Any]:
     settings = row["settings"]
-    return dict(_flat(json.loads(settings) if isinstance(settings, str) else settings))
+    return dict(flat(json.loads(settings) if isinstance(settings, str) else settings))
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the members of nested settings by dotted name, such as "prompt.template"."""
     for name, value in values.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value

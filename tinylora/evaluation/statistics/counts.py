@@ -1,4 +1,4 @@
-"""Two counts such as 3/165 and 6/165, nothing known about which problems: separate samples."""
+"""Two counts such as 3/165 and 6/165, nothing known about which problems: unpaired samples."""
 
 from scipy.stats import fisher_exact
 from statsmodels.stats.proportion import confint_proportions_2indep

@@ -1,4 +1,4 @@
-"""Several comparisons at once: of twenty equals, one looks better at p < 0.05."""
+"""Holm's correction of many comparisons: of twenty equals, one looks better at p < 0.05."""
 
 from collections.abc import Sequence
 from dataclasses import replace

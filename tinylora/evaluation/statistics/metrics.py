@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tinylora.display import fixed, interval, percent, points
 from tinylora.evaluation.records import JudgedCompletion
+
+DECIMAL = fixed(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +20,15 @@ class Metric:
 
     def show(self, value: float) -> str:
         """Return a value for people: "3.6%" or "0.436"."""
-        return f"{100 * value:.1f}%" if self.percent else f"{value:.3f}"
+        return percent(value) if self.percent else DECIMAL(value)
 
     def show_range(self, low: float, high: float) -> str:
         """Return an interval for people: "[1.7, 7.7]" or "[0.401, 0.467]"."""
-        if self.percent:
-            return f"[{_signless(100 * low, 1)}, {_signless(100 * high, 1)}]"
-        return f"[{_signless(low, 3)}, {_signless(high, 3)}]"
+        return interval(low, high) if self.percent else f"[{DECIMAL(low)}, {DECIMAL(high)}]"
 
     def show_difference(self, value: float) -> str:
         """Return a signed difference: "+1.8 points" or "-0.012"."""
-        return f"{100 * value:+.1f} points" if self.percent else f"{value:+.3f}"
+        return points(value) if self.percent else f"{value:+.3f}"
 
     def show_size(self, value: float) -> str:
         """Return an unsigned difference: "11.0 points" or "0.042"."""
@@ -46,8 +47,3 @@ def values_by_problem(rows: Iterable[JudgedCompletion], metric: Metric) -> dict[
     for row in sorted(rows, key=lambda row: (row.problem_key, row.sample)):
         values.setdefault(row.problem_key, []).append(metric.of(row))
     return values
-
-
-def _signless(value: float, digits: int) -> str:
-    """Round; a tiny negative number is 0.0, never -0.0."""
-    return f"{round(value, digits) + 0.0:.{digits}f}"

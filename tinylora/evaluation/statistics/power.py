@@ -44,7 +44,7 @@ def paired_detectable(differences: np.ndarray, alpha: float, binary: bool) -> fl
 
 
 def unpaired_detectable(rate: float, base_n: int, tuned_n: int, alpha: float) -> float | None:
-    """Return the smallest change from `rate` seen with 80% power by two separate samples, or None.
+    """Return the smallest change from `rate` seen with 80% power by two unpaired samples, or None.
 
     The power of Fisher's exact test, every pair of counts enumerated; for samples too large for
     that the normal test's on arcsine-transformed rates. Upwards where there is room, else

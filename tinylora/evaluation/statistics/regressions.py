@@ -9,7 +9,7 @@ from tinylora.evaluation.statistics.comparison import Comparison, evidence
 from tinylora.evaluation.statistics.metrics import METRICS, Metric
 
 
-def fell(change: Comparison) -> bool:
+def is_regression(change: Comparison) -> bool:
     """Return whether it fell by more than its interval, and more than chance explains.
 
     The whole interval of the difference lies under zero, and the test rejects after the correction.
@@ -18,7 +18,7 @@ def fell(change: Comparison) -> bool:
 
 
 @dataclass(frozen=True)
-class Fall:
+class Regression:
     """One metric of one policy that fell by more than its interval."""
 
     metric: Metric
@@ -73,10 +73,10 @@ class Pair:
     differences: list[str]
 
     @property
-    def falls(self) -> list[Fall]:
+    def regressions(self) -> list[Regression]:
         """Return the metrics that fell."""
         return [
-            Fall(metric, self.changes[metric.name], self.before, self.after, self.differences)
+            Regression(metric, self.changes[metric.name], self.before, self.after, self.differences)
             for metric in METRICS
-            if fell(self.changes[metric.name])
+            if is_regression(self.changes[metric.name])
         ]

@@ -1,4 +1,4 @@
-"""Two evaluations that share no problem: separate samples, which show less than pairs do."""
+"""Two evaluations that share no problem: unpaired samples, which show less than pairs do."""
 
 import math
 
@@ -12,7 +12,7 @@ from tinylora.evaluation.statistics.paired import NUMBERS_AT_ONCE, PERMUTATIONS,
 from tinylora.evaluation.statistics.power import unpaired_detectable
 
 
-def compare_separate(
+def compare_unpaired(
     base: Samples, tuned: Samples, confidence: float = 0.95, seed: int = SEED
 ) -> Comparison:
     """Compare two policies on different problems, or one policy on two sets of them.

@@ -1,8 +1,7 @@
-"""Programs whose verdict is known: what they get says whether this host judges rightly."""
+"""The canaries of C++: the smallest programs that get each verdict."""
 
-from tinylora.errors import JudgeFault
-from tinylora.judge.submission import Submission
-from tinylora.judge.verdict import Judgement, Verdict
+from tinylora.judge.languages.language import Canary
+from tinylora.judge.verdict import Verdict
 from tinylora.problem import Origin, TestCase
 
 _CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("20 22\n", "42\n", Origin.PUBLIC))
@@ -13,8 +12,8 @@ SECONDS = 0.25
 MEGABYTES = 64
 
 
-def canaries() -> tuple[tuple[Verdict, Submission], ...]:
-    """Return each canary with the verdict it must get."""
+def canaries() -> tuple[Canary, ...]:
+    """Return one for each of AC, WA, TLE, MLE, RE and CE."""
     bodies = {
         Verdict.AC: _ADD,
         Verdict.WA: _ADD.replace("a + b", "a - b"),
@@ -24,17 +23,12 @@ def canaries() -> tuple[tuple[Verdict, Submission], ...]:
         Verdict.CE: _ADD + " this is not C++",
     }
     return tuple(
-        (verdict, Submission(_MAIN.format(body), _CASES[: 2 if verdict is Verdict.AC else 1],
-                             SECONDS, MEGABYTES))
-        for verdict, body in bodies.items()
-    )  # fmt: skip
-
-
-def must_be(want: Verdict, got: Judgement) -> None:
-    """Raise JudgeFault unless a canary got the verdict it must get."""
-    if got.verdict is not want:
-        why = got.first_failure.message if got.first_failure else "it passed"
-        raise JudgeFault(
-            f"the {want} canary got {got.verdict} ({why}): this host does not judge rightly; look "
-            "at its load, memory and g++"
+        Canary(
+            verdict,
+            _MAIN.format(body),
+            _CASES[: 2 if verdict is Verdict.AC else 1],
+            SECONDS,
+            MEGABYTES,
         )
+        for verdict, body in bodies.items()
+    )

@@ -3,15 +3,15 @@
 import os
 import signal
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tinylora.errors import JudgeFault
 from tinylora.judge.languages.headers import HeaderCache, split_prefix
-from tinylora.judge.languages.toolchain import PROGRAM, SOURCE, Toolchain
+from tinylora.judge.languages.language import Compiled
+from tinylora.judge.languages.toolchain import SOURCE, Toolchain
 from tinylora.judge.verdict import excerpt
-from tinylora.judge.walls.sandbox import MIB, Bounds, Killed, Kind, Outcome, Sandbox
+from tinylora.judge.walls.sandbox import MIB, PROGRAM, Bounds, Killed, Kind, Outcome, Sandbox
 
 FILE_BYTES = 64 * MIB
 STACK_MB = 64
@@ -22,19 +22,6 @@ KILLED_WORDS = {
     Killed.MEMORY: "compiling takes more than {memory} MiB",
     Killed.THREADS: "the compiler starts too many threads",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """The result of compiling; the program, if there is one, is `prog` in the box."""
-
-    complaint: str | None
-    """Why there is no program, at most 300 characters. None: there is one."""
-    cpu_ms: float
-    static_mb: int = 0
-    """Memory the program asks for before it starts (its global arrays)."""
-    doubtful: bool = False
-    """The complaint is not plainly about the program's own lines."""
 
 
 def compile_in(
@@ -100,7 +87,8 @@ def _compile(
             complaint = _complaint(outcome, limits)
             plain = complaint.startswith(f"{SOURCE}:") or outcome.killed is Killed.CPU
             return Compiled(complaint, spent_ms, doubtful=command is compiler and not plain)
-    return Compiled(None, spent_ms, _static_bytes(sandbox.box / PROGRAM) // MIB)
+    static_mb = _static_bytes(sandbox.box / PROGRAM) // MIB
+    return Compiled(None, spent_ms, command=(f"./{PROGRAM}",), static_mb=static_mb)
 
 
 def _raise_if_ours(sandbox: Sandbox, outcome: Outcome, tool: str, left_s: float) -> None:

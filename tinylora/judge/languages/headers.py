@@ -20,6 +20,8 @@ from tinylora.identity import fingerprint
 from tinylora.judge.languages.toolchain import HEADER, PRECOMPILED, Toolchain
 from tinylora.judge.walls.sandbox import MIB, Bounds, Kind, Sandbox
 
+FOLDER = "headers"
+"""In a pool's folder; the compiler finds it beside its box."""
 KEPT = 24
 """Precompiled headers kept on disk, 25 to 110 MB each; the least recently used go first."""
 SPARE_BYTES = 2048 * MIB
@@ -89,6 +91,8 @@ class HeaderCache:
         self._building: set[str] = set()
         self._ready: set[str] = set()
         shared.mkdir(exist_ok=True)
+        local.mkdir(exist_ok=True)
+        local.chmod(0o755)
         for folder in shared.iterdir():
             if (folder / PRECOMPILED).exists():
                 self._link(folder.name)
@@ -110,7 +114,7 @@ class HeaderCache:
             return None
         with suppress(OSError):
             os.utime(self._local / prefix.key / PRECOMPILED)
-        return f"../headers/{prefix.key}/{HEADER}"
+        return f"../{FOLDER}/{prefix.key}/{HEADER}"
 
     def _see(self, key: str) -> tuple[bool, bool]:
         """Count a sight; return whether the set is there, and whether the caller is to build it."""

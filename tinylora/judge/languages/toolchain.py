@@ -13,13 +13,12 @@ from pathlib import Path
 
 from tinylora.errors import JudgeFault
 from tinylora.identity import fingerprint
+from tinylora.judge.walls.sandbox import PROGRAM
 
 FREOPEN_SOURCE = Path(__file__).parent / "freopen.c"
-RUNNER_SOURCE = Path(__file__).parent.parent / "walls" / "runner.c"
-RUNNER = "runner"
 FREOPEN = "freopen.o"
 HEADER, PRECOMPILED = "prefix.h", "prefix.h.gch"
-SOURCE, ASSEMBLY, OBJECT, PROGRAM = "main.cpp", "main.s", "main.o", "prog"
+SOURCE, ASSEMBLY, OBJECT = "main.cpp", "main.s", "main.o"
 TOOLS = "../tools"
 """Where the tools lie, seen from a box."""
 FLAGS = ("-O2", "-w", "-fmax-errors=1")
@@ -107,18 +106,14 @@ def find_toolchain(standard: str) -> Toolchain:
 
 
 def build_tools(folder: Path) -> None:
-    """Compile the runner (static where libc allows) and the freopen replacement into `folder`.
+    """Compile the replacement of freopen into `folder`.
 
     Raises:
         JudgeFault: g++ refuses our own C; the message carries its words.
     """
     folder.mkdir()
     folder.chmod(0o755)
-    runner = ["g++", "-x", "c", "-O2", "-o", str(folder / RUNNER), str(RUNNER_SOURCE)]
-    if _status([*runner, "-static"])[0] != 0:
-        _must(runner)
-    _must(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / FREOPEN), str(FREOPEN_SOURCE)])
-    (folder / RUNNER).chmod(0o755)
+    _output(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / FREOPEN), str(FREOPEN_SOURCE)])
     (folder / FREOPEN).chmod(0o644)
 
 
@@ -149,19 +144,13 @@ def _real(program: str) -> str:
 
 
 def _output(command: list[str]) -> str:
-    status, text = _status(command)
-    if status != 0:
-        raise JudgeFault(f"{shlex.join(command)} ended with status {status}: {text.strip()[-300:]}")
-    return text
-
-
-def _must(command: list[str]) -> None:
-    _output(command)
-
-
-def _status(command: list[str]) -> tuple[int, str]:
     done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
-    return done.returncode, done.stdout or done.stderr
+    text = done.stdout or done.stderr
+    if done.returncode != 0:
+        raise JudgeFault(
+            f"{shlex.join(command)} ended with status {done.returncode}: {text.strip()[-300:]}"
+        )
+    return text
 
 
 def _environment() -> dict[str, str]:

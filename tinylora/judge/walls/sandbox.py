@@ -18,11 +18,14 @@ from enum import IntEnum
 from pathlib import Path
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.languages.toolchain import Toolchain
-from tinylora.judge.walls.isolation import runner_command, worker_uid
+from tinylora.judge.walls.walls import Access, Walls
 
 REQUEST = struct.Struct("=II6QII")
 REPLY = struct.Struct("=4i4Q")
+PROGRAM = "prog"
+"""The one file in a box that is run on the cases, whatever its language; workers copy it."""
+FIRST_UID = 64100
+"""Each worker has its own user from here on, outside the ranges distributions hand out."""
 HELLO_S = 30.0
 NICENESS = 5
 MIB = 1 << 20
@@ -85,25 +88,25 @@ class Outcome:
 class Sandbox:
     """A runner and its box. Not for two threads at once; dies with the thread that made it.
 
+    `walls` and `access` say what was promised of it and to it.
+
     Raises:
         JudgeFault: the runner does not come up; the message carries its words.
         OSError: the folder cannot be written, or nothing in it can be started.
     """
 
-    def __init__(self, folder: Path, slot: int, mode: str, tools: Toolchain) -> None:
-        self.slot = slot
-        self.walls = mode != "rlimits"
+    def __init__(self, folder: Path, slot: int, walls: Walls, access: Access) -> None:
+        self.slot, self.walls, self.access = slot, walls, access
         self.box = folder / f"box-{slot}"
         self._log = folder / f"box-{slot}.log"
-        self._prepare_box(worker_uid(slot))
+        uid = FIRST_UID + slot if os.geteuid() == 0 else 0
+        self._prepare_box(uid)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._channel = ours
         try:
             with theirs, self._log.open("wb") as log:
                 self._process = subprocess.Popen(
-                    runner_command(
-                        mode, folder, self.box, worker_uid(slot), theirs.fileno(), tools
-                    ),
+                    walls.runner(folder, self.box, uid, theirs.fileno(), access),
                     cwd=self.box,
                     stdin=subprocess.DEVNULL,
                     stdout=log,
@@ -118,7 +121,7 @@ class Sandbox:
         try:
             hello = self._receive(HELLO_S).decode("utf-8", "replace")
             if not hello.startswith("ready"):
-                raise JudgeFault(f"isolation {mode} does not start on this host: {hello}")
+                raise JudgeFault(f"isolation {walls.name} does not start on this host: {hello}")
         except JudgeFault:
             self.close()
             raise

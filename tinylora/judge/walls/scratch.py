@@ -13,7 +13,7 @@ from tinylora.judge.walls.sandbox import kill_processes_in
 
 
 class PoolFolder:
-    """`path` exists, with an empty `headers` in it, until `remove`.
+    """`path` exists until `remove`.
 
     Raises:
         JudgeFault: the scratch folder cannot be written.
@@ -28,8 +28,6 @@ class PoolFolder:
                 self.path.chmod(0o711)
                 self._lock = os.open(self.path / "lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC)
                 fcntl.flock(self._lock, fcntl.LOCK_EX)
-                (self.path / "headers").mkdir()
-                (self.path / "headers").chmod(0o755)
         except OSError as error:
             raise JudgeFault(
                 f"the judge cannot use its scratch folder {scratch}: {error}"

@@ -1,13 +1,21 @@
-"""Who samples completions: the model itself, or a program that is handed its weights."""
+"""Who samples completions: the model itself, or a program that is handed its weights.
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+An engine is a module that ENGINES names (tinylora/entry_points.py) and that has a `make_engine`;
+this one is the engine "own".
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Protocol
 
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.adapter.merge import merged
+from tinylora.entry_points import ENGINES
 from tinylora.policy.engines.generate import Completion, Request, generate
+from tinylora.policy.model_source import ModelSource
 from tinylora.policy.settings import GenerationSettings
 
 
@@ -23,6 +31,41 @@ class Engine(Protocol):
             SettingsError: a prompt and its completion do not fit the model's context.
             EngineFault: the engine failed.
         """
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What an engine may need to know when it is opened; each takes what it wants of it."""
+
+    model: PeftModel
+    """Under its adapter; v is read whenever the engine is asked."""
+    tokenizer: PreTrainedTokenizerBase
+    source: ModelSource
+    """Of the base model."""
+    dtype: str
+    """Of the weights, as model.dtype has it."""
+    context: Callable[[], int]
+    """Tokens of the longest prompt and its completion together; counting them takes a while."""
+    side_by_side: int
+    """Completions sampled at once."""
+    memory_share: float
+    """Of the GPU, for an engine that shares it with the trainer."""
+    server: Callable[[], Any]
+    """Connects to the server that training.vllm_server names."""
+
+
+def open_engine(name: str, opening: Opening) -> Engine:
+    """Return the engine that ENGINES lists under `name`.
+
+    Raises:
+        SettingsError: what it needs is absent, too old, or set up otherwise.
+    """
+    return import_module(ENGINES[name]).make_engine(opening)
+
+
+def make_engine(opening: Opening) -> Engine:
+    """Return the model itself as an engine."""
+    return OwnEngine(opening.model, opening.tokenizer)
 
 
 class OwnEngine:

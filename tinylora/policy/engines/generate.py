@@ -10,7 +10,7 @@ import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from tinylora.errors import SettingsError
-from tinylora.policy.completion import closes_fence
+from tinylora.judge.languages.cpp_source import closes_fence
 from tinylora.policy.engines.sampling import choose, uniforms
 from tinylora.policy.engines.shared_prompt_batch import take_off
 from tinylora.policy.load import Policy

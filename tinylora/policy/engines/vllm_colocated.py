@@ -17,13 +17,30 @@ import torch
 from packaging.version import Version
 
 from tinylora.errors import EngineFault, SettingsError
+from tinylora.policy.engines.engine import Opening
 from tinylora.policy.engines.generate import Row
 from tinylora.policy.engines.merged_weights import MergedWeights
-from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Sampled, sampling
+from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Sampled, VllmEngine, sampling
 from tinylora.policy.settings import GenerationSettings
 
 OLDEST = "0.22.0"
 """The first that TRL 1.16 supports."""
+
+
+def make_engine(opening: Opening) -> VllmEngine:
+    """Return vLLM in this process as an engine.
+
+    Raises:
+        SettingsError: vLLM is not installed, is too old, or sees no GPU.
+    """
+    backend = Colocated(
+        opening.source.folder,
+        opening.dtype,
+        opening.memory_share,
+        context=opening.context(),
+        side_by_side=opening.side_by_side,
+    )
+    return VllmEngine(opening.model, opening.tokenizer, backend)
 
 
 class Colocated:

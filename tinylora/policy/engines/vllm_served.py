@@ -6,13 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tinylora.errors import EngineFault, SettingsError
+from tinylora.policy.engines.engine import Opening
 from tinylora.policy.engines.generate import Row
 from tinylora.policy.engines.merged_weights import MergedWeights
-from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Sampled, sampling
+from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Sampled, VllmEngine, sampling
 from tinylora.policy.settings import GenerationSettings
 
 AT_ONCE = 64
 """Requests under way: TRL's client keeps as many connections."""
+
+
+def make_engine(opening: Opening) -> VllmEngine:
+    """Return the server that the settings name as an engine.
+
+    Raises:
+        SettingsError: nobody answers there, or the server was started otherwise.
+    """
+    return VllmEngine(opening.model, opening.tokenizer, Served(opening.server(), opening.dtype))
 
 
 class Served:

@@ -5,12 +5,13 @@
 Every statement is compared once, with all that are there; a signature is stored in the same
 transaction as the pairs it was found in, so that a killed run is simply continued. Where another
 process stored signatures meanwhile, the batch is compared again, with those too. The marks follow
-from the pairs and from what is loaded now (sql/views/01_duplicates_within.sql).
+from the pairs and from what is loaded now (sql/macros/duplicates_within.sql).
 """
 
 from importlib.metadata import version
 from typing import Any
 
+from tinylora.code_identity import code_version
 from tinylora.corpus.quality.dedupe import (
     NEAR_DUPLICATE,
     StatementIndex,
@@ -18,7 +19,8 @@ from tinylora.corpus.quality.dedupe import (
     similarity,
     statement_sha,
 )
-from tinylora.identity import code_version, fingerprint
+from tinylora.entry_points import DUPLICATES
+from tinylora.identity import fingerprint
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.warehouse import Row, Warehouse
 
@@ -36,12 +38,7 @@ def mark_duplicates(warehouse: Warehouse, report: Report = silent) -> int:
 
 def compare_statements(warehouse: Warehouse, report: Report = silent) -> None:
     """Store the signature of every statement that has none, and the pairs it is part of."""
-    current = fingerprint(
-        [
-            code_version("corpus/quality/dedupe.py", "corpus/statements/words.py"),
-            version("datasketch"),
-        ]
-    )
+    current = fingerprint([code_version(DUPLICATES), version("datasketch")])
     with warehouse.writing() as transaction:
         transaction.execute("delete_stale_pairs", version=current)
         transaction.execute("delete_stale_signatures", version=current)

@@ -13,15 +13,18 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from tinylora import entry_points
+from tinylora.code_identity import code_of
 from tinylora.corpus.hub import SourceFiles, fetch
-from tinylora.corpus.quality.difficulty import prior
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.readers import read, schema_fingerprint
-from tinylora.identity import code_version, fingerprint, sha256
+from tinylora.corpus.sources.readers import reader_module
+from tinylora.corpus.sources.reading import read, schema_fingerprint
+from tinylora.identity import fingerprint
 from tinylora.memory import peak_rss_mb
 from tinylora.problem import Problem, Reject
+from tinylora.stages.code_files import store_code
+from tinylora.stages.corpus.problem_rows import case_rows, problem_row, solution_rows
 from tinylora.stages.corpus.problem_set import load_choices
-from tinylora.stages.corpus.solution_rows import marking_columns, solution_rows
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.warehouse import Warehouse
 
@@ -82,15 +85,13 @@ def ingest_files(
         SourceMissing: a file does not open or breaks off.
         SchemaDrift: a column the reader needs is missing or changed its type.
     """
-    load_id = fingerprint(
-        [
-            source.model_dump(mode="json"),
-            files.revision,
-            corpus.non_ascii_samples,
-            corpus.trust.solutions_kept,
-            code_version("corpus"),
-        ]
-    )
+    code = code_of(entry_points.load(reader_module(source.dataset)))
+    settings = {
+        "source": source.model_dump(mode="json"),
+        "non_ascii_samples": corpus.non_ascii_samples,
+        "solutions_kept": corpus.trust.solutions_kept,
+    }
+    load_id = fingerprint([settings, files.revision, code.version])
     stored = warehouse.rows("select_dataset_load", load_id=load_id)
     if stored:
         with warehouse.writing() as transaction:
@@ -112,6 +113,7 @@ def ingest_files(
         **{"dataset": source.dataset, "config": source.config, "split": source.split},
         **{"origin": source.repo or source.path, "revision": files.revision},
         "choices": load_choices(source, corpus),
+        **{"settings": settings, "code_version": code.version},
         "schema_fingerprint": schema,
         "rows_read": counts["read"],
         "rows_kept": counts["kept"],
@@ -122,6 +124,7 @@ def ingest_files(
         "flow_run_id": flow_run_id,
     }
     with warehouse.writing() as transaction:
+        store_code(transaction, code)
         transaction.insert("dataset_loads", [row])
     return _summary({**row, "reasons": dict(reasons)}, reused=False)
 
@@ -153,12 +156,12 @@ def _write(
     rejects = [record for record in batch if isinstance(record, Reject)]
     keys = [{"problem_key": problem.problem_key} for problem in problems]
     with warehouse.writing() as transaction:
-        transaction.apply("insert_problems", [_problem_row(problem) for problem in problems])
+        transaction.apply("insert_problems", [problem_row(problem) for problem in problems])
         transaction.insert(
             "loaded_problems", [{"load_id": load_id, **key} for key in keys], on_conflict="ignore"
         )
-        transaction.apply("delete_test_cases", keys)
-        cases = list(chain.from_iterable(_case_rows(problem) for problem in problems))
+        transaction.delete("test_cases", keys)  # so that a shorter list leaves none behind
+        cases = list(chain.from_iterable(case_rows(problem) for problem in problems))
         transaction.insert("test_cases", cases, on_conflict="fail")
         solutions = list(chain.from_iterable(solution_rows(problem) for problem in problems))
         transaction.apply("delete_solutions", solutions)
@@ -168,38 +171,6 @@ def _write(
             "rejects",
             [_reject_row(reject, load_id, rejected_before + i) for i, reject in enumerate(rejects)],
         )
-
-
-def _problem_row(problem: Problem) -> dict[str, Any]:
-    known = prior(problem)
-    return {
-        "problem_key": problem.problem_key,
-        **{"dataset": problem.dataset, "config": problem.config, "split": problem.split},
-        **{"native_id": problem.native_id, "title": problem.title},
-        **{"statement": problem.statement, "language": problem.language},
-        **{"native_difficulty": problem.difficulty, "cf_rating": problem.cf_rating},
-        "contest_date": problem.contest_date,
-        "time_limit_s": problem.time_limit_s,
-        "memory_limit_mb": problem.memory_limit_mb,
-        "io_mode": str(problem.io_mode),
-        "tags": list(problem.tags),
-        "starter_code": problem.starter_code,
-        "extra": problem.extra,
-        "duplicate_of": None,
-        **marking_columns(problem),
-        **{"prior_rating": known.rating, "prior_source": known.source},
-    }
-
-
-def _case_rows(problem: Problem) -> Iterator[dict[str, Any]]:
-    for ordinal, case in enumerate(problem.test_cases):
-        yield {
-            "problem_key": problem.problem_key,
-            "ordinal": ordinal,
-            **{"origin": str(case.origin), "input": case.input, "output": case.output},
-            "bytes": len(case.input.encode()) + len(case.output.encode()),
-            "sha256": sha256(f"{len(case.input)}:{case.input}{case.output}"),
-        }
 
 
 def _reject_row(reject: Reject, load_id: str, ordinal: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tinylora.errors import NotComparable
-from tinylora.evaluation.statistics.common_problems import Rows, cut_to_shared
+from tinylora.evaluation.statistics.common_problems import Rows, keep_common_problems
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.conditions import differences
 from tinylora.evaluation.statistics.holm import corrected
@@ -30,7 +30,7 @@ class Against:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedEvaluations:
     """The first evaluation, and the others against it."""
 
     base: Row
@@ -41,7 +41,7 @@ class Compared:
 
 def compare(
     warehouse: Warehouse, words: Sequence[str], anyway: bool = False, confidence: float = 0.95
-) -> Compared:
+) -> ComparedEvaluations:
     """Return the first evaluation against each of the others, problems as units.
 
     With several others the p-values of each metric are corrected for one another (Holm).
@@ -72,12 +72,12 @@ def compare(
         found = corrected([one.comparisons[metric.name] for one in made])
         for one, comparison in zip(made, found, strict=True):
             one.comparisons[metric.name] = comparison
-    return Compared(base, summarise(before, confidence), tuple(made), confidence)
+    return ComparedEvaluations(base, summarise(before, confidence), tuple(made), confidence)
 
 
 def _against(row: Row, after: Rows, base: Row, before: Rows, confidence: float) -> Against:
     differ = differences(base, row)
-    first, second, left_out = cut_to_shared(before, after) if differ else (before, after, [])
+    first, second, left_out = keep_common_problems(before, after) if differ else (before, after, [])
     if not first:
         raise NotComparable(
             f"evaluations {base['evaluation_id']} and {row['evaluation_id']} share no problem: "

@@ -10,12 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tinylora.code_identity import code_of, code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import SettingsError
-from tinylora.identity import code_version, fingerprint
+from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import ProblemSet
-from tinylora.stages.evaluation.identity import conditions, evaluation_identity, evaluation_problems
+from tinylora.stages.evaluation.identity import (
+    conditions,
+    evaluation_code,
+    evaluation_identity,
+    evaluation_problems,
+)
 from tinylora.stages.evaluation.running_evaluation import running_evaluation
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
@@ -63,10 +70,12 @@ def evaluate(
     identity = evaluation_identity(settings, problems, source, checkpoint)
     evaluation_id = fingerprint(identity)
     with job_folder(home, evaluation_id, report) as folder:
-        for found in warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id):
+        for found in warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]):
             return Evaluated(evaluation_id, reused=True, made_at=found["finished_at"])
         row = _row(settings, problems, source, identity)
-        with running_evaluation(warehouse, {"evaluation_id": evaluation_id, **row}, flow_run_id):
+        row = {"evaluation_id": evaluation_id, **row}
+        code = (evaluation_code(settings), code_of(JUDGE))
+        with running_evaluation(warehouse, row, code, flow_run_id):
             work = Sampling(settings, problems, source, checkpoint, evaluation_id)
             sample_and_judge(work, warehouse, home, folder, report)
     return Evaluated(evaluation_id, reused=False, made_at=datetime.now(UTC))
@@ -86,6 +95,6 @@ def _row(
         "problems": len(problems.problems),
         "settings": conditions(settings),
         "seed": settings.evaluation.seed,
-        "judge_version": code_version("judge"),
+        "judge_version": code_version(JUDGE),
         "code_version": identity["code"],
     }

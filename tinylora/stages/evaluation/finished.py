@@ -73,8 +73,8 @@ def _find(known: Sequence[Row], word: str) -> Row:
         matching = exact or matching or starting
     if len(matching) == 1:
         return matching[0]
-    several = ", ".join(row["evaluation_id"] for row in matching[:5])
-    why = f"several evaluations begin so ({several})" if matching else "no finished evaluation"
+    candidates = ", ".join(row["evaluation_id"] for row in matching[:5])
+    why = f"several evaluations begin so ({candidates})" if matching else "no finished evaluation"
     raise SourceMissing(f"{word!r}: {why}; give {WORDS}")
 
 

@@ -6,17 +6,13 @@ belongs here; anything that only shapes the wait (batch size, workers, device) d
 
 from typing import Any
 
-from tinylora.identity import code_version
+from tinylora import entry_points
+from tinylora.code_identity import Code, code_of
 from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import REPORTED_ONLY, ProblemSet, problem_set
 from tinylora.warehouse import Row, Warehouse
-
-POLICY_CODE = (
-    *("adapter", "identity.py", "judge", "policy", "stages/judging/judge_completions.py"),
-    *("stages/corpus/public_tests.py", "stages/judging/sample_and_judge.py"),
-)
 
 
 def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
@@ -40,10 +36,15 @@ def evaluation_identity(
         "checkpoint_id": checkpoint["checkpoint_id"] if checkpoint else None,
         "base_fingerprint": source.fingerprint,
         "problem_set": problems.fingerprint,
-        "code": code_version(*POLICY_CODE),
+        "code": evaluation_code(settings).version,
         "compiler": find_toolchain(settings.judge.standard).version,
         **conditions(settings),
     }
+
+
+def evaluation_code(settings: Settings) -> Code:
+    """Return the code that samples with these settings, and judges what was sampled."""
+    return code_of(entry_points.evaluation(settings.prompt.template))
 
 
 def conditions(settings: Settings) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.leaderboard import Board, Ranked, board, render_leaderboard
-from tinylora.evaluation.statistics.common_problems import cut_to_shared
+from tinylora.evaluation.statistics.common_problems import keep_common_problems
 from tinylora.evaluation.statistics.conditions import differences
 from tinylora.evaluation.statistics.metrics import PASS_AT_1, values_by_problem
 from tinylora.evaluation.statistics.paired import compare
@@ -27,7 +27,7 @@ def leaderboard(
     """
     known = finished_evaluations(warehouse)
     ids = [row["evaluation_id"] for row in known]
-    rates = warehouse.rows("select_hard_coded_rates", evaluation_ids=ids)
+    rates = warehouse.rows("select_whole_evaluations", evaluation_ids=ids)
     hard_coded = {row["evaluation_id"]: row["hard_coded_rate"] for row in rates}
     by_set: dict[str, list[Row]] = {}
     for row in known:
@@ -67,7 +67,7 @@ def _ranked(
     one.base_id, one.differences = base["evaluation_id"], differences(base, row)
     if one.differences and not anyway:
         return one
-    before, after, left_out = cut_to_shared(found[one.base_id], after)
+    before, after, left_out = keep_common_problems(found[one.base_id], after)
     one.differences += left_out
     values = (values_by_problem(rows, PASS_AT_1) for rows in (before, after))
     one.against = compare(*values, confidence)

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tinylora.evaluation.statistics.changes import changes, corrected_together
-from tinylora.evaluation.statistics.conditions import asked_alike, differences
-from tinylora.evaluation.statistics.regressions import Fall, Pair, fell
+from tinylora.evaluation.statistics.conditions import differences, sampled_alike
+from tinylora.evaluation.statistics.regressions import Pair, Regression, is_regression
 from tinylora.settings import Settings
 from tinylora.stages.evaluation.finished import finished_evaluations, outcomes
 from tinylora.stages.evaluation.re_evaluation import evaluations_of_today
@@ -26,28 +26,28 @@ def check_metrics(
     settings: Settings,
     warehouse: Warehouse,
     home: Path,
-    alarm: Callable[[Fall], None] = lambda fall: None,
+    alarm: Callable[[Regression], None] = lambda regression: None,
     report: Report = silent,
     flow_run_id: str | None = None,
-) -> list[Fall]:
+) -> list[Regression]:
     """Look at the evaluations under today's conditions that nobody looked at; return what fell.
 
-    One run at a time looks. `alarm` is told of each fall before it is stored: of two runs at once
-    one tells, and one that is killed in between is told again.
+    One run at a time looks. `alarm` is told of each regression before it is stored: of two runs at
+    once one tells, and one that is killed in between is told again.
 
     Raises:
         SourceMissing: no problems, no model.
     """
     with job_folder(home, "metric-checks", report):
         pairs = _compared(_unchecked(settings, warehouse, home), warehouse, settings)
-        falls = [fall for pair in pairs for fall in pair.falls]
-        for fall in falls:
-            alarm(fall)
+        regressions = [regression for pair in pairs for regression in pair.regressions]
+        for regression in regressions:
+            alarm(regression)
         if pairs:
             rows = [row for pair in pairs for row in _rows(pair, flow_run_id)]
             with warehouse.writing() as transaction:
                 transaction.insert("metric_checks", rows, on_conflict="ignore")
-    return falls
+    return regressions
 
 
 def _unchecked(settings: Settings, warehouse: Warehouse, home: Path) -> list[tuple[Row, Row]]:
@@ -70,7 +70,7 @@ def _before(row: Row, known: Sequence[Row]) -> Row | None:
             for other in known
             if other["finished_at"] < row["finished_at"]
             and all(other[name] == row[name] for name in POLICY)
-            and asked_alike(other, row)
+            and sampled_alike(other, row)
         ),
         None,
     )
@@ -109,7 +109,7 @@ def _rows(pair: Pair, flow_run_id: str | None) -> list[Row]:
             "comparisons": change.family,
             "test": change.test,
             "problems": change.problems,
-            "fell": fell(change),
+            "fell": is_regression(change),
             "differences": pair.differences,
             "flow_run_id": flow_run_id,
             "checked_at": datetime.now(UTC),

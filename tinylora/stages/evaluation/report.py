@@ -12,7 +12,7 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
-from tinylora.evaluation.statistics.common_problems import Rows, cut_to_shared
+from tinylora.evaluation.statistics.common_problems import Rows, keep_common_problems
 from tinylora.evaluation.statistics.conditions import differences
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.summary import summarise
@@ -50,7 +50,7 @@ PROVENANCE = {
 
 
 @dataclass(frozen=True)
-class Compared:
+class ReportIds:
     """The ids a report is made from."""
 
     base_evaluation_id: str
@@ -62,7 +62,7 @@ class Compared:
 
 def choose(
     warehouse: Warehouse, word: str, anyway: bool = False, confidence: float = 0.95
-) -> Compared:
+) -> ReportIds:
     """Return the ids of a report on `word`, a run or an evaluation, against the base model.
 
     Raises:
@@ -84,10 +84,10 @@ def choose(
             "conditions, or write the page with --anyway, which names them"
         )
     ids = (base["evaluation_id"], tuned["evaluation_id"])
-    return Compared(*ids, tuned["run_id"], confidence)
+    return ReportIds(*ids, tuned["run_id"], confidence)
 
 
-def gather(compared: Compared, warehouse: Warehouse) -> ReportData:
+def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
     """Return everything a report says about `compared`."""
     base, tuned, differ = _shared(compared, warehouse)
     (parent,) = warehouse.query("provenance", evaluation_id=compared.tuned_evaluation_id)
@@ -115,14 +115,14 @@ def gather(compared: Compared, warehouse: Warehouse) -> ReportData:
     )
 
 
-def page_path(compared: Compared, home: Path) -> Path:
+def page_path(compared: ReportIds, home: Path) -> Path:
     """Return where the page of `compared` lies unless somebody says otherwise."""
     folder = home / "reports"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{compared.tuned_evaluation_id}-against-{compared.base_evaluation_id}.html"
 
 
-def write(data: ReportData, compared: Compared, home: Path, flow_run_id: str) -> Path:
+def write(data: ReportData, compared: ReportIds, home: Path, flow_run_id: str) -> Path:
     """Write the page, and under the flow run's id where it lies; return the page's path."""
     page = page_path(compared, home)
     write_text(page, render_html(data))
@@ -131,16 +131,16 @@ def write(data: ReportData, compared: Compared, home: Path, flow_run_id: str) ->
     return page
 
 
-def written_by(home: Path, flow_run_id: str) -> tuple[Path, Compared] | None:
+def written_by(home: Path, flow_run_id: str) -> tuple[Path, ReportIds] | None:
     """Return the page a flow run wrote and the ids it was made from; None if it wrote none."""
     path = home / "reports" / f"{flow_run_id}.json"
     if not path.exists():
         return None
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Path(stored.pop("path")), Compared(**stored)
+    return Path(stored.pop("path")), ReportIds(**stored)
 
 
-def _shared(compared: Compared, warehouse: Warehouse) -> tuple[Rows, Rows, list[str]]:
+def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list[str]]:
     """Return the completions of both, and what differs besides the policy."""
     ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
     before, after = find_evaluations(finished_evaluations(warehouse), ids)
@@ -148,7 +148,7 @@ def _shared(compared: Compared, warehouse: Warehouse) -> tuple[Rows, Rows, list[
     differ = differences(before, after)
     if not differ:
         return base, tuned, []
-    base, tuned, left_out = cut_to_shared(base, tuned)
+    base, tuned, left_out = keep_common_problems(base, tuned)
     return base, tuned, differ + left_out
 
 

@@ -21,7 +21,7 @@ BESIDE: dict[str, tuple[str, Callable[[Any], str]]] = {
 def beside(warehouse: Warehouse, base_id: str, tuned_id: str) -> list[tuple[str, str, str]]:
     """Return (name, base's, tuned's) of what an evaluation holds beside its metrics."""
     base, tuned = (
-        warehouse.rows("select_whole_evaluation", evaluation_id=found)
+        warehouse.rows("select_whole_evaluations", evaluation_ids=[found])
         for found in (base_id, tuned_id)
     )
     return [

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tinylora.code_identity import code_of, code_version
+from tinylora.entry_points import JUDGE, JUDGING
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.comparison import count
-from tinylora.identity import code_version, fingerprint, sha256
+from tinylora.identity import fingerprint, sha256
 from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.stages.corpus.problem_set import ProblemSet
 from tinylora.stages.evaluation.running_evaluation import running_evaluation
@@ -25,11 +27,6 @@ from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.judge_completions import Judging, judge_completions
 from tinylora.stages.progress import Report, silent
 from tinylora.warehouse import Row, Warehouse
-
-CODE = (
-    *("identity.py", "judge", "policy/completion.py"),
-    *("stages/imports/completions.py", "stages/judging/judge_completions.py"),
-)
 
 
 @dataclass(frozen=True)
@@ -81,14 +78,16 @@ def import_completions(
     file = _read(path, chosen.problems)
     cover(file, chosen.problems, partial)
     kept = {key for key, _ in file.kept}
-    problems = ProblemSet(tuple(chosen.asked(row) for row in chosen.problems if _key(row) in kept))
+    problems = ProblemSet(
+        tuple(chosen.stored_problem(row) for row in chosen.problems if _key(row) in kept)
+    )
     samples = len(file.kept) // len(problems.problems)
     row = _row(name, chosen, problems, samples)
     identity = [row["settings"], problems.fingerprint, row["code_version"], name, _contents(file)]
     compiler = find_toolchain(chosen.judge.standard).version
-    evaluation_id = fingerprint([*identity, compiler, code_version(*CODE)])
+    evaluation_id = fingerprint([*identity, compiler, code_version(JUDGING)])
     with job_folder(home, evaluation_id, report):
-        reused = bool(warehouse.rows("select_finished_evaluation", evaluation_id=evaluation_id))
+        reused = bool(warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]))
         if not reused:
             judging = Judging(
                 *(evaluation_id, problems.problems, samples),
@@ -96,7 +95,8 @@ def import_completions(
                 **{"max_cases": chosen.max_cases, "max_case_bytes": chosen.max_case_bytes},
             )
             completions = [file.kept[place] for place in sorted(file.kept)]
-            with running_evaluation(warehouse, {"evaluation_id": evaluation_id, **row}):
+            stored = {"evaluation_id": evaluation_id, **row}
+            with running_evaluation(warehouse, stored, (code_of(JUDGE),)):
                 judge_completions(judging, completions, warehouse, home, report)
     counted = warehouse.rows("count_verdicts", evaluation_id=evaluation_id)
     return Imported(
@@ -127,7 +127,7 @@ def _row(name: str, chosen: Conditions, problems: ProblemSet, samples: int) -> d
         "problem_set_fingerprint": problems.fingerprint,
         "problems": len(problems.problems),
         "settings": chosen.settings(samples),
-        "judge_version": code_version("judge"),
+        "judge_version": code_version(JUDGE),
     }
 
 

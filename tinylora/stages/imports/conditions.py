@@ -32,7 +32,7 @@ class Conditions:
     keep_tests_apart: bool
     """Leave out test cases that reward or validate: see `corpus.keep_tests_apart`."""
 
-    def asked(self, row: Row) -> StoredProblem:
+    def stored_problem(self, row: Row) -> StoredProblem:
         """Return the problem of a row of `problems`, with the test cases that a report runs."""
         names = {field.name for field in fields_of(StoredProblem)}
         problem = StoredProblem.from_row({name: row[name] for name in names & row.keys()})

@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import submission_of
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.completion import extract_cpp
 from tinylora.problem import StoredProblem
 from tinylora.stages.corpus.problem_set import cases_of
 from tinylora.stages.judging.judgements import Ledger, judging, reuse
@@ -63,7 +63,7 @@ def judge_completions(
     stored = warehouse.rows("select_stored_completions", evaluation_id=work.evaluation_id)
     done = {(row["problem_key"], row["sample"]) for row in stored}
     total = len(by_key) * work.samples_per_problem
-    with judging(work.judge, home / "judge", warehouse) as (judge, ledger):
+    with judging(work.judge, home, warehouse) as (judge, ledger):
         report(Progress(len(done), total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
         waiting = _Waiting(ledger, work.evaluation_id, len(done), total, report)
         for completion in completions:

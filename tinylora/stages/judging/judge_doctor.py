@@ -5,15 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
-from tinylora.judge.walls.isolation import STRONGEST_FIRST
-
-MODES = {
-    "namespaces": "own processes, network, mounts; plus all of landlock",
-    "landlock": "Landlock, system call filter, rlimits",
-    "rlimits": "no walls: the host's files lie open; only by name, never by itself",
-}
+from tinylora.judge.walls.isolation import STRONGEST_FIRST, WALLS
 
 
 @dataclass(frozen=True)
@@ -61,29 +56,31 @@ class Diagnosis:
         return {"well": self.well, **asdict(self), "canaries": canaries}
 
 
-def examine(settings: JudgeSettings, scratch: Path) -> Diagnosis:
+def examine(settings: JudgeSettings, home: Path) -> Diagnosis:
     """Try every mode, and judge all canaries in the one that `settings` lead to."""
     wanted = STRONGEST_FIRST if settings.isolation == "auto" else (settings.isolation,)
     modes: list[Mode] = []
     found: dict[str, Any] = {}
-    for name, gives in MODES.items():
+    for name, walls in WALLS.items():
         chosen = name in wanted and not found
         try:
-            with _pool(name, settings, scratch) as pool:
+            with open_judge(
+                settings.model_copy(update={"isolation": name}), home, check=False
+            ) as judge:
                 if chosen:
-                    found = {"isolation": name, **_judged(pool)}
+                    found = {"isolation": name, **_judged(judge)}
         except JudgeFault as fault:
-            modes.append(Mode(name, gives, str(fault)))
+            modes.append(Mode(name, walls.promises, str(fault)))
         else:
-            modes.append(Mode(name, gives, None))
+            modes.append(Mode(name, walls.promises, None))
     refusals = dict.fromkeys(mode.refusal for mode in modes if mode.name in wanted and mode.refusal)
     return Diagnosis(tuple(modes), **found or {"fault": "; ".join(refusals)})
 
 
-def _judged(pool: JudgePool) -> dict[str, Any]:
-    host = {"compiler": pool.compiler, "slowness": round(pool.slowness, 2)}
+def _judged(judge: Judge) -> dict[str, Any]:
+    host = {"compiler": judge.compiler, "slowness": round(judge.slowness, 2)}
     try:
-        judged = pool.judge_canaries()
+        judged = judge.judge_canaries()
     except JudgeFault as fault:
         return {**host, "fault": str(fault)}
     canaries = tuple(
@@ -91,7 +88,3 @@ def _judged(pool: JudgePool) -> dict[str, Any]:
         for want, got in judged
     )
     return {**host, "canaries": canaries}
-
-
-def _pool(mode: str, settings: JudgeSettings, scratch: Path) -> JudgePool:
-    return JudgePool(settings.model_copy(update={"isolation": mode}), scratch, check=False)

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from tinylora.errors import CheckerFault
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement, Verdict
 from tinylora.problem import StoredProblem
@@ -37,7 +37,7 @@ Waiting = tuple[Answer, Future[Judgement] | None]
 
 
 def judge_lines(
-    lines: Iterable[bytes], pool: JudgePool, problem_of: Callable[[str], StoredProblem]
+    lines: Iterable[bytes], judge: Judge, problem_of: Callable[[str], StoredProblem]
 ) -> Iterator[Answer]:
     """Yield an answer per line that is not blank, in order.
 
@@ -46,13 +46,13 @@ def judge_lines(
 
     Args:
         lines: JSON objects as the file holds them; b"" is not a line but a pause.
-        pool: judges them.
+        judge: judges them.
         problem_of: what a problem_key stands for; see `problems_in`.
 
     Raises:
         JudgeFault: a row could not be judged; those before it were yielded.
     """
-    waiting: queue.Queue[Waiting | BaseException | None] = queue.Queue(ROWS_AHEAD * pool.workers)
+    waiting: queue.Queue[Waiting | BaseException | None] = queue.Queue(ROWS_AHEAD * judge.workers)
     stopped = threading.Event()
 
     def read() -> None:
@@ -63,7 +63,7 @@ def judge_lines(
                     return
                 number += line != b""
                 if line.strip():
-                    waiting.put(_begin(number, line, pool.submit, problem_of))
+                    waiting.put(_begin(number, line, judge.submit, problem_of))
             waiting.put(None)
         except BaseException as error:
             waiting.put(error)

@@ -17,8 +17,8 @@ from pydantic import (
 
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.checkers.checker import Checker
+from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.submission import Submission
-from tinylora.policy.completion import extract_cpp
 from tinylora.problem import IoMode, Origin, StoredProblem, TestCase
 from tinylora.stages.corpus.problem_set import test_cases
 from tinylora.warehouse import Warehouse
@@ -65,7 +65,7 @@ class CheckerProgram(BaseModel):
     program: str
 
 
-class Row(BaseModel):
+class SubmissionRow(BaseModel):
     """What a row may say. Other keys are kept in `model_extra` and named in the answer."""
 
     model_config = ConfigDict(extra="allow")
@@ -113,19 +113,19 @@ def read_object(line: bytes) -> dict[str, Any]:
     return value
 
 
-def read_row(value: dict[str, Any]) -> Row:
+def read_row(value: dict[str, Any]) -> SubmissionRow:
     """Return an object as a row.
 
     Raises:
         BadRow: it does not say what to judge, or says it in a wrong way.
     """
     try:
-        return Row.model_validate(value)
+        return SubmissionRow.model_validate(value)
     except ValidationError as error:
         raise BadRow(_first_problem(error)) from error
 
 
-def submission_of_row(row: Row, problem_of: Callable[[str], StoredProblem]) -> Submission:
+def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProblem]) -> Submission:
     """Return what to judge; the row's own limits and checker go before its problem's.
 
     Raises:

@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
+from tinylora.code_identity import code_version
+from tinylora.entry_points import JUDGE
 from tinylora.errors import WarehouseBusy
-from tinylora.identity import code_version
 from tinylora.judge.cache import Recent
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
+from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement
 from tinylora.warehouse import Row, Transaction, Warehouse
@@ -29,9 +31,6 @@ READ_AHEAD = 100
 """Judgements read at once: as many opened files saved."""
 COLUMNS = tuple(field.name for field in fields(Judgement))
 JSON_COLUMNS = ("limits", "first_failure", "cases")
-TAKE_BACK = ("delete_reward_terms_judged", "delete_completions_judged", "delete_judgements")
-"""What leans on something goes before it."""
-
 log = logging.getLogger(__name__)
 
 
@@ -46,7 +45,7 @@ class Ledger:
     def __init__(self, warehouse: Warehouse) -> None:
         self._warehouse = warehouse
         self._reader = Warehouse(warehouse.path, patience_s=READ_PATIENCE_S)
-        rows = warehouse.rows("select_judgement_ids", judge_version=code_version("judge"))
+        rows = warehouse.rows("select_judgement_ids", judge_version=code_version(JUDGE))
         self._stored = {row["judgement_id"] for row in rows}
         self._fresh: dict[str, Judgement] = {}
         self._read = Recent()
@@ -84,7 +83,7 @@ class Ledger:
             del self._fresh[judgement_id]
 
     def forget(self, judgement_ids: Collection[str]) -> None:
-        """Drop judgements in doubt (`JudgePool.doubtful`), and the completions that lean on them.
+        """Drop judgements in doubt (`Judge.doubtful`), and the completions that lean on them.
 
         Raises:
             WarehouseBusy: another process held the file for longer than the patience.
@@ -104,7 +103,7 @@ class Ledger:
                 self._last = time.monotonic()
 
     def _read_from(self, judgement_id: str) -> None:
-        where = {"judgement_id": judgement_id, "judge_version": code_version("judge")}
+        where = {"judgement_id": judgement_id, "judge_version": code_version(JUDGE)}
         try:
             rows = self._reader.rows("select_judgements_from", **where, most=READ_AHEAD)
         except WarehouseBusy as busy:
@@ -117,24 +116,24 @@ class Ledger:
 
 @contextmanager
 def judging(
-    settings: JudgeSettings, scratch: Path, warehouse: Warehouse
-) -> Iterator[tuple[JudgePool, Ledger]]:
-    """Yield a pool and its ledger. However the body ends, what was judged until then is stored.
+    settings: JudgeSettings, home: Path, warehouse: Warehouse
+) -> Iterator[tuple[Judge, Ledger]]:
+    """Yield a judge and its ledger. However the body ends, what was judged until then is stored.
 
     Where a canary was wrong, what it puts in doubt is not, and what of it was stored is taken back.
 
     Raises:
-        JudgeFault: the pool does not start.
+        JudgeFault: the judge does not start.
         SourceMissing: there is no warehouse.
         WarehouseBusy: another process held the file for longer than the patience.
     """
-    ledger, pool = Ledger(warehouse), None
+    ledger, judge = Ledger(warehouse), None
     try:
-        with JudgePool(settings, scratch, ledger) as pool:
-            yield pool, ledger
+        with open_judge(settings, home, ledger) as judge:
+            yield judge, ledger
     finally:
-        if pool is not None:
-            ledger.forget(pool.doubtful)
+        if judge is not None:
+            ledger.forget(judge.doubtful)
         ledger.store()
 
 
@@ -145,13 +144,15 @@ def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
         WarehouseBusy: another process held the file for longer than the patience.
     """
     with warehouse.writing() as transaction:
-        for statement in TAKE_BACK:
-            transaction.execute(statement, judgement_ids=list(judgement_ids))
+        transaction.execute("delete_reward_terms_judged", judgement_ids=list(judgement_ids))
+        doubtful = [{"judgement_id": name} for name in judgement_ids]
+        transaction.delete("completions", doubtful)  # they are judged once more
+        transaction.delete("judgements", doubtful)
 
 
-def reuse(pool: JudgePool) -> str:
-    """Return in words how much a pool judged and how much it knew."""
-    return f"{pool.judged} judged, {pool.reused} reused"
+def reuse(judge: Judge) -> str:
+    """Return in words how much a judge judged and how much it knew."""
+    return f"{judge.judged} judged, {judge.reused} reused"
 
 
 def _judgement(row: Row) -> Judgement:

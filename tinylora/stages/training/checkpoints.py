@@ -7,6 +7,9 @@ from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
 from tinylora.warehouse import Row, Warehouse
 
+CALLED = {"latest": "select_latest_checkpoint", "best": "select_best_checkpoint"}
+"""Statements that find a checkpoint by what it is, not by its id."""
+
 
 def find_checkpoint(
     warehouse: Warehouse, name: str, model: ModelSettings, home: Path
@@ -24,8 +27,8 @@ def find_checkpoint(
     if name == "base":
         return None
     base = resolve(model, home).fingerprint
-    if name in ("latest", "best"):
-        rows = warehouse.rows(f"select_{name}_checkpoint", base_fingerprint=base)
+    if name in CALLED:
+        rows = warehouse.rows(CALLED[name], base_fingerprint=base)
     else:
         rows = warehouse.rows("select_checkpoint", checkpoint_id=name)
     if not rows:

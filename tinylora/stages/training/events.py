@@ -129,5 +129,7 @@ class EventStore:
         for step in steps:
             del self._validated[step]
         with self._warehouse.writing() as transaction:
-            transaction.execute("delete_validations", run_id=self._run_id, steps=steps)
+            transaction.delete(
+                "validations", [{"run_id": self._run_id, "step": step} for step in steps]
+            )
             transaction.execute("update_validation_scores", run_id=self._run_id)

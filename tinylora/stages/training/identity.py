@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tinylora import entry_points
+from tinylora.code_identity import Code, code_of
 from tinylora.errors import SourceMissing
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.identity import code_version
 from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
@@ -18,14 +19,6 @@ from tinylora.stages.corpus.problem_set import ProblemSet, problem_set
 from tinylora.stages.training.measured import Measurement, measure
 from tinylora.warehouse import Row, Warehouse
 
-TRAINING_CODE = (
-    "adapter",
-    "grpo",
-    "identity.py",
-    "judge",
-    "policy",
-    "stages/corpus/public_tests.py",
-)
 VALIDATION = {"validate_every", "validation_problems", "validation_samples", "validation_metric"}
 
 
@@ -87,8 +80,13 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         "base_fingerprint": inputs.source.fingerprint,
         "adapter": settings.adapter.model_dump(mode="json"),
         "corpus_fingerprint": inputs.problems.fingerprint,
-        "code_version": code_version(*TRAINING_CODE),
+        "code_version": training_code(settings).version,
     }
+
+
+def training_code(settings: Settings) -> Code:
+    """Return the code that trains with these settings."""
+    return code_of(entry_points.training(settings.prompt.template, settings.training.rollouts))
 
 
 def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:

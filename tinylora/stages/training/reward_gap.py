@@ -15,6 +15,7 @@ from pathlib import Path
 from tinylora.corpus.quality.kept_apart import SHOWN
 from tinylora.evaluation.statistics.reward_gap import RewardGap, gap_in_words, reward_gap
 from tinylora.judge.submission import submission_of
+from tinylora.judge.verdict import NOT_COMPILED
 from tinylora.problem import StoredProblem, TestCase
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import ProblemSet, cases_of
@@ -88,14 +89,14 @@ def _judge(
         own, others = (cases_of([one], warehouse, *budget)[key] for one in (rewarding, apart))
         return own, others
 
-    with judging(settings.judge, home / "judge", warehouse) as (judge, ledger):
+    with judging(settings.judge, home, warehouse) as (judge, ledger):
         for start in range(0, len(rows), AT_ONCE):
             waiting = []
             for row in rows[start : start + AT_ONCE]:
                 rewarding, apart = cases(row["problem_key"])
                 # What does not compile fails on all test cases alike: one judgement says both.
                 future = None
-                if row["verdict"] not in ("CE", "NC"):
+                if row["verdict"] not in NOT_COMPILED:
                     problem = divided[row["problem_key"]]
                     future = judge.submit(submission_of(row["source"], problem, apart))
                 waiting.append((row, _rewarded(row, rewarding), future))

@@ -15,11 +15,12 @@ from typing import Any
 
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
+from tinylora.stages.code_files import store_code
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import Report, silent
 from tinylora.stages.training.events import follow
 from tinylora.stages.training.files import write_training_job
-from tinylora.stages.training.identity import training_identity, training_inputs
+from tinylora.stages.training.identity import training_code, training_identity, training_inputs
 from tinylora.stages.training.messages import tell
 from tinylora.stages.training.reward_gap import watch_reward
 from tinylora.warehouse import Row, Warehouse
@@ -76,6 +77,7 @@ def train(
             started_at = {"started_at": datetime.now(UTC), "flow_run_id": flow_run_id}
             running = {"run_id": run_id, **row, "status": "running", **started_at}
             with warehouse.writing() as transaction:
+                store_code(transaction, training_code(settings))
                 transaction.insert("training_runs", [running], on_conflict="ignore")
             write_training_job(folder, run_id, settings, inputs, warehouse, home)
 
@@ -86,13 +88,14 @@ def train(
 
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
         watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
-    (run,) = warehouse.rows("select_finished_run", run_id=run_id)
+    (run,) = warehouse.rows("select_run", run_id=run_id)
     return Trained(run_id, _checkpoint(warehouse, run_id), reused, run["finished_at"])
 
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:
     """Return whether the run finished and left its checkpoint; make way where it did not."""
-    if not warehouse.rows("select_finished_run", run_id=run_id):
+    stored = warehouse.rows("select_run", run_id=run_id)
+    if not stored or stored[0]["status"] != "finished":
         return False
     handed_on = _checkpoint(warehouse, run_id)
     path = home / handed_on["path"]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tinylora.identity import code_version, fingerprint
+from tinylora.code_identity import code_version
+from tinylora.entry_points import REPLAY
+from tinylora.identity import fingerprint
 from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.problem import StoredProblem
 from tinylora.settings import Settings
 from tinylora.warehouse import Warehouse
-
-CODE = ("corpus/quality/replays.py", "corpus/quality/trust.py", "judge", "stages/trust/replay.py")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def replayable_problems(
         trust.max_cases,
         settings.judge.model_dump(mode="json", exclude={"workers", "stop_at_first_failure"}),
         find_toolchain(settings.judge.standard).version,
-        code_version(*CODE),
+        code_version(REPLAY),
     ]
     found = []
     for row in warehouse.rows("select_replayable_problems", load_ids=list(load_ids)):

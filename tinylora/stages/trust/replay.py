@@ -13,7 +13,7 @@ from tinylora.corpus.quality.replays import Replay
 from tinylora.corpus.quality.trust import CHECKER_FAILED, assess
 from tinylora.errors import CheckerFault
 from tinylora.judge.cases import choose_cases
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.judge import Judge
 from tinylora.judge.submission import submission_of
 from tinylora.judge.verdict import Judgement
 from tinylora.stages.corpus.problem_set import test_cases
@@ -38,7 +38,7 @@ class _Flying:
 def replay_rows(
     problems: Iterable[Replayable],
     max_cases: int | None,
-    judge: JudgePool,
+    judge: Judge,
     warehouse: Warehouse,
     goes_on: Callable[[], bool],
 ) -> Iterator[Row]:
@@ -62,7 +62,7 @@ def replay_rows(
 
 
 def _begin(
-    problem: Replayable, max_cases: int | None, judge: JudgePool, warehouse: Warehouse
+    problem: Replayable, max_cases: int | None, judge: Judge, warehouse: Warehouse
 ) -> _Flying:
     key = problem.problem.problem_key
     cases = test_cases(warehouse, key)
@@ -94,7 +94,7 @@ def _begin(
     return _Flying(problem, ordinals, judged, started)
 
 
-def _row(flying: _Flying, judge: JudgePool) -> dict[str, Any]:
+def _row(flying: _Flying, judge: Judge) -> dict[str, Any]:
     problem = flying.problem
     try:
         replays = [_replay(correct, future.result()) for correct, future in flying.judged]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tinylora.corpus.quality.trust import QUARANTINED
-from tinylora.judge.pool import JudgePool
+from tinylora.judge.open_judge import open_judge
 from tinylora.settings import Settings
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.trust.problems import Replayable, replayable_problems
@@ -93,7 +93,7 @@ def _replay(
     total = len(pending)
     finished: list[Row] = []
     stored_at, done = time.monotonic(), 0
-    with JudgePool(settings.judge, home / "judge") as judge:
+    with open_judge(settings.judge, home) as judge:
         report(Progress(0, total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
         rows = replay_rows(
             pending,

@@ -1,3 +1,0 @@
--- Judgements that are in doubt.
-delete from judgements
-where list_contains($judgement_ids, judgement_id);

@@ -1,0 +1,122 @@
+"""What makes which number: where its code starts, and which code can move none.
+
+An entry point names the modules that a number's making starts at. `code_identity` follows their
+imports from there, and stops at PLUMBING.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EntryPoint:
+    """Where the making of a number starts."""
+
+    modules: tuple[str, ...]
+    """Their imports are followed."""
+    files: tuple[str, ...] = ()
+    """What that code reads and is no Python: paths in the package, or below `sql/`."""
+    without: tuple[str, ...] = ()
+    """Modules whose imports are not followed, because they take no part in this number. Those that
+    `modules` names count all the same."""
+
+    def __or__(self, other: "EntryPoint") -> "EntryPoint":
+        return EntryPoint(
+            self.modules + other.modules, self.files + other.files, self.without + other.without
+        )
+
+
+PLUMBING = frozenset(
+    {
+        # It names the release; a release that changes nothing is no other code.
+        "tinylora",
+        # They say what an identity is, and make nothing that has one.
+        *("tinylora.code_identity", "tinylora.entry_points", "tinylora.stages.training.identity"),
+        # Errors and how far something is: they end a work or tell of it, and take no part in it.
+        *("tinylora.errors", "tinylora.display", "tinylora.memory", "tinylora.stages.progress"),
+        # Folders, files and events: they carry what was made from one place to another.
+        *("tinylora.paths", "tinylora.files", "tinylora.jobs", "tinylora.stages.job_folder"),
+        # The warehouse and the caches before it: they give back what was put in, by its id.
+        *("tinylora.warehouse", "tinylora.judge.cache", "tinylora.stages.judging.judgements"),
+        # Settings are in an identity as values. All modules named `settings` count here too.
+        *("tinylora.section", "tinylora.overrides"),
+        # They find a model's files. What is in these is in the identity (base_fingerprint).
+        *("tinylora.policy.model_source", "tinylora.policy.weight_files"),
+        # A registry imports all there are. A load names its reader, a judgement its language.
+        *("tinylora.corpus.sources.readers", "tinylora.judge.languages.registry"),
+    }
+)
+"""Modules that cannot move a number: neither covered nor followed."""
+
+ENGINES = {
+    "own": "tinylora.policy.engines.engine",
+    "vllm_colocate": "tinylora.policy.engines.vllm_colocated",
+    "vllm_server": "tinylora.policy.engines.vllm_served",
+}
+"""The registry of engines: who samples, by the settings' word for it, and the module whose
+`open_engine` makes it. It is imported by this name alone, so that only the chosen one's code counts
+in an identity (docs/adding-an-engine.md)."""
+
+CPP_SOURCE = "tinylora.judge.languages.cpp_source"
+JUDGE = EntryPoint(
+    ("tinylora.judge.pool", "tinylora.judge.languages.cpp"),
+    ("judge/languages/freopen.c", "judge/walls/runner.c"),
+    without=(CPP_SOURCE,),
+)
+"""Makes judgements, of programs: how one is found in a text is none of their business."""
+JUDGING = (
+    EntryPoint(
+        ("tinylora.stages.judging.judge_completions", CPP_SOURCE),
+        ("sql/statements/corpus/select_test_cases.sql",),
+    )
+    | JUDGE
+)
+"""Makes judgements of completions: finds the program in each and its problem's test cases."""
+FACTORS = EntryPoint(("tinylora.adapter.svd",))
+"""Makes the truncated SVD of a weight."""
+CHECKPOINT = EntryPoint(("tinylora.adapter.checkpoint",))
+"""Makes a model of a base model and a checkpoint's v."""
+DUPLICATES = EntryPoint(("tinylora.corpus.quality.dedupe",))
+"""Makes the signature of a statement, and says how similar two are."""
+REPLAY = EntryPoint(("tinylora.stages.trust.replay",)) | JUDGE
+"""Makes what is known of a problem's test cases, from the solutions its dataset has."""
+
+
+def evaluation(template: str, engine: str = "own") -> EntryPoint:
+    """Return what makes an evaluation: samples, and judges what was sampled.
+
+    Args:
+        template: of the prompt, as `prompt.template` names it.
+        engine: who samples; a name of ENGINES.
+    """
+    samples = ("tinylora.stages.judging.sample_and_judge", "tinylora.policy.sample_job")
+    return EntryPoint((*samples, ENGINES[engine]), _prompt(template)) | JUDGING
+
+
+def training(template: str, engine: str) -> EntryPoint:
+    """Return what makes a training: hands problems to its child, which samples, judges and learns.
+
+    Args:
+        template: of the prompt, as `prompt.template` names it.
+        engine: who samples rollouts; a name of ENGINES, as `training.rollouts` says it.
+    """
+    learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CPP_SOURCE)
+    cases = ("sql/statements/corpus/select_test_cases.sql",)
+    return EntryPoint((*learns, ENGINES[engine]), (*_prompt(template), *cases)) | JUDGE
+
+
+def load(reader: str) -> EntryPoint:
+    """Return what makes a load: one dataset's reader, and what becomes of its rows.
+
+    Args:
+        reader: the reader's module; other datasets' readers have no part in it.
+    """
+    rows = ("tinylora.corpus.sources.reading", "tinylora.stages.corpus.problem_rows")
+    return EntryPoint((reader, *rows))
+
+
+def _prompt(template: str) -> tuple[str, ...]:
+    """Return what a prompt is made of beside code: its template, and the choice of public tests."""
+    return (
+        f"policy/templates/{template}.txt",
+        "sql/statements/corpus/select_public_tests.sql",
+    )

@@ -1,0 +1,73 @@
+"""The seam for judges: what everybody who has something judged may count on."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import Protocol, Self
+
+from tinylora.judge.submission import Submission
+from tinylora.judge.verdict import Judgement, Verdict
+
+
+class Judge(Protocol):
+    """A context manager, made by `open_judge`; an exception in its body ends what runs."""
+
+    judged: int
+    """Submissions judged here."""
+    reused: int
+    """Submissions answered by a judgement made before or on its way."""
+
+    @property
+    def compiler(self) -> str:
+        """The version of what compiles C++; a judgement names its own language's."""
+
+    @property
+    def isolation(self) -> str:
+        """The walls: namespaces, landlock or rlimits."""
+
+    @property
+    def judge_version(self) -> str:
+        """Changes with the judge's own code."""
+
+    @property
+    def workers(self) -> int:
+        """Submissions judged at once; more than a few times as many need not wait here."""
+
+    @property
+    def slowness(self) -> float:
+        """How much slower than the reference host this one was at start; at least 1."""
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Identities of the judgements made since the canaries were last right, once one is wrong.
+
+        Whoever has such a judgement should forget it; before that there are none.
+        """
+
+    def submit(self, submission: Submission) -> Future[Judgement]:
+        """Return the future judgement; equal submissions share one future, so do not cancel it.
+
+        The future raises JudgeFault where the submission could not be judged, JudgeStopped where
+        none can be any more.
+
+        Raises:
+            JudgeStopped: a canary got another verdict than its own: nothing is judged any more.
+            JudgeFault: this host lacks what the submission's language needs.
+        """
+
+    def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
+        """Return the judgements in the submissions' order.
+
+        Raises:
+            JudgeFault: one of them could not be judged.
+        """
+
+    def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:
+        """Judge programs whose verdict is known; return what each must get and what it got.
+
+        Raises:
+            JudgeFault: one of them could not be judged.
+        """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, exception: type[BaseException] | None, *_: object) -> None: ...

@@ -1,0 +1,69 @@
+"""C++: g++ -O2, taken apart, with precompiled headers."""
+
+from pathlib import Path
+from typing import Any
+
+from tinylora.judge.languages.canaries import canaries
+from tinylora.judge.languages.compiler import compile_in
+from tinylora.judge.languages.cpp_source import extract_cpp
+from tinylora.judge.languages.headers import FOLDER, HeaderCache
+from tinylora.judge.languages.language import Canary, Compiled
+from tinylora.judge.languages.toolchain import TOOLS, Toolchain, build_tools, find_toolchain
+from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.walls.sandbox import Sandbox
+from tinylora.judge.walls.walls import Access
+
+
+class Cpp:
+    """See `Language`."""
+
+    name = "c++"
+    extract = staticmethod(extract_cpp)
+
+    def find(self, settings: JudgeSettings) -> "Gxx":
+        """Ask g++ how it would compile with the -std of `settings`.
+
+        Raises:
+            JudgeFault: there is no g++, or it is not GNU's.
+        """
+        return Gxx(find_toolchain(settings.standard))
+
+    def canaries(self) -> tuple[Canary, ...]:
+        """Return one for each of AC, WA, TLE, MLE, RE and CE."""
+        return canaries()
+
+
+class Gxx:
+    """See `Compiler`.
+
+    Args:
+        tools: the command lines.
+    """
+
+    def __init__(self, tools: Toolchain) -> None:
+        self.tools = tools
+        self.version = tools.version
+        self.access = Access(
+            compiler_reads=(*tools.readable, TOOLS, f"../{FOLDER}"),
+            compiler_executes=tools.executables,
+            program_reads=tools.libraries,
+            program_executes=(tools.loader,),
+        )
+
+    def prepare(self, folder: Path, kept: Path) -> None:
+        """Compile what is linked into every program; take over the headers kept.
+
+        Raises:
+            JudgeFault: g++ refuses our own C; the message carries its words.
+        """
+        build_tools(folder / Path(TOOLS).name)
+        self.headers = HeaderCache(kept / f"headers-{self.tools.stamp}", folder / FOLDER)
+
+    def compile(
+        self, sandbox: Sandbox, source: str, limits: dict[str, Any], slowness: float
+    ) -> Compiled:
+        """Compile `source` into the box; see `compile_in`."""
+        return compile_in(sandbox, self.tools, self.headers, source, limits, slowness)
+
+
+CPP = Cpp()

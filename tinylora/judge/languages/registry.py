@@ -1,0 +1,22 @@
+"""The languages there are, by the name that a submission gives."""
+
+from tinylora.errors import SettingsError
+from tinylora.judge.languages.cpp import CPP
+from tinylora.judge.languages.language import Language
+
+LANGUAGES: dict[str, Language] = {
+    "c++": CPP,
+}
+
+
+def find_language(name: str) -> Language:
+    """Return the language of that name.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if name not in LANGUAGES:
+        raise SettingsError(
+            f"language {name!r} is not one the judge knows: {', '.join(sorted(LANGUAGES))}"
+        )
+    return LANGUAGES[name]

@@ -1,0 +1,66 @@
+"""Walls by bubblewrap: own mounts, processes, network and IPC, and all that `landlock` has."""
+
+import os
+import shutil
+from pathlib import Path
+
+from tinylora.judge.walls.walls import DEVICES, FOLDER, RUNNER, Access, runner_words
+
+INSIDE = "/judge"
+"""Where the pool's folder is, seen from inside."""
+
+
+class Namespaces:
+    """See `Walls`."""
+
+    name = "namespaces"
+    promises = "own processes, network, mounts; plus all of landlock"
+    hold = True
+
+    def missing(self) -> str | None:
+        """Return the remedy where bubblewrap is not installed."""
+        if shutil.which("bwrap"):
+            return None
+        return "bubblewrap is not installed (apt install bubblewrap)"
+
+    def runner(self, folder: Path, box: Path, uid: int, channel: int, access: Access) -> list[str]:
+        """Return the command: bubblewrap, and in it the runner."""
+        program = f"{INSIDE}/{FOLDER}/{RUNNER}"
+        words = runner_words(program, channel, uid, self.hold, f"{INSIDE}/box", access)
+        return [*_bubblewrap(folder, box, access), "--", *words]
+
+
+def _bubblewrap(folder: Path, box: Path, access: Access) -> list[str]:
+    user = (
+        ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        if os.geteuid() == 0
+        else ["--unshare-user"]
+    )
+    readable = dict.fromkeys((*access.compiler_reads, *access.program_reads))
+    own = [FOLDER, *(path.removeprefix("../") for path in readable if path.startswith("../"))]
+    hosts = [path for path in readable if not path.startswith("../")]
+    binds = []
+    for folder_name in _parents([*hosts, *DEVICES, f"{INSIDE}/box"]):
+        binds += ["--perms", "0755", "--dir", folder_name]  # bwrap's own would be closed to others
+    for path in hosts:
+        if Path(path).is_symlink():
+            binds += ["--symlink", str(Path(path).readlink()), path]
+        else:
+            binds += ["--ro-bind", path, path]
+    for device in DEVICES:
+        binds += ["--dev-bind", device, device]
+    binds += ["--proc", "/proc"]
+    for name in own:
+        binds += ["--ro-bind", str(folder / name), f"{INSIDE}/{name}"]
+    return [
+        *("bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--die-with-parent", "--as-pid-1", "--clearenv"),
+        *("--cap-drop", "ALL", *user, *binds),
+        *("--bind", str(box), f"{INSIDE}/box", "--remount-ro", "/"),
+    ]
+
+
+def _parents(paths: list[str]) -> list[str]:
+    """Return the folders above `paths`, outermost first."""
+    above = {str(parent) for path in paths for parent in Path(path).parents}
+    return sorted(above - {"/", *paths})
