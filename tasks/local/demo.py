@@ -34,10 +34,7 @@ console = Console(highlight=False, soft_wrap=True)
 HOUSEKEEPING = (
     "Finished in state Completed(",
     "Finished in state Cached(",
-    "Running 1 deployment pull step",
-    "Executing deployment step",
-    "Deployment step ",
-    "All deployment steps completed",
+    "Downloading flow code from storage",  # its words for: there is nothing to pull
 )
 """What Prefect says of itself at every step; its UI shows it to whoever wants it."""
 
