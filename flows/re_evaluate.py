@@ -12,7 +12,7 @@ from typing import Annotated
 from prefect import flow
 from pydantic import Field
 
-from tasks.alarm import check_metrics
+from tasks.artifacts import check_metrics, write_leaderboard
 from tasks.corpus import open_warehouse, refresh_difficulty
 from tasks.machine import check_machine
 from tasks.policy import (
@@ -21,7 +21,6 @@ from tasks.policy import (
     raise_if_any_failed,
     while_time_is_left,
 )
-from tasks.report import write_leaderboard
 from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 

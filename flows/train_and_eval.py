@@ -9,8 +9,8 @@ from prefect import flow
 from flows.evaluate_policy import evaluate
 from flows.prepare_corpus import prepare_corpus
 from flows.train_adapter import train
+from tasks.artifacts import write_report
 from tasks.machine import check_machine
-from tasks.report import write_report
 from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 

@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
-from tasks.live_page import LivePage
+from tasks.artifacts import LivePage
 from tasks.progress import tracked
 from tasks.retries import RETRIES
 from tasks.reuse import reusing_task

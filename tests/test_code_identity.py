@@ -177,8 +177,8 @@ def test_imports_for_type_checkers_are_not_followed(copy):
 
 
 def test_relative_imports_are_followed(copy):
-    edit(copy / "adapter/slices.py", lambda text: text + "\nfrom ..grpo import advantage\n")
-    edit(copy / "adapter/slices.py", lambda text: text + "\nfrom .tying import x\n")
+    edit(copy / "adapter/lanczos.py", lambda text: text + "\nfrom ..grpo import advantage\n")
+    edit(copy / "adapter/lanczos.py", lambda text: text + "\nfrom .tying import x\n")
     code_of.cache_clear()
     assert {"grpo/advantage.py", "adapter/tying.py"} <= code_of(WORKS["factors"], copy).files.keys()
 

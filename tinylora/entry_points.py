@@ -36,7 +36,7 @@ PLUMBING = frozenset(
         # Folders, files and events: they carry what was made from one place to another.
         *("tinylora.paths", "tinylora.files", "tinylora.jobs", "tinylora.stages.job_folder"),
         # The warehouse and the caches before it: they give back what was put in, by its id.
-        *("tinylora.warehouse", "tinylora.judge.cache", "tinylora.stages.judging.judgements"),
+        *("tinylora.warehouse", "tinylora.judge.judge", "tinylora.stages.judging.judgements"),
         # Settings are in an identity as values. All modules named `settings` count here too.
         *("tinylora.section", "tinylora.overrides"),
         # They find a model's files. What is in these is in the identity (base_fingerprint).

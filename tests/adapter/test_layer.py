@@ -7,8 +7,8 @@ from torch.nn import functional
 
 from tinylora.adapter.fused import AdaptedLinear, fusable
 from tinylora.adapter.layer import TinyLoraLinear
-from tinylora.adapter.projection import projections
 from tinylora.adapter.svd import truncated_svd
+from tinylora.adapter.tying import projections
 
 
 def adapted(

@@ -4,7 +4,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.adapter.projection import projections
+from tinylora.adapter.tying import projections
 
 FIRST_DRAWN = [
     [[-0.2061054, 0.6965537], [0.0143783, -0.3506581]],

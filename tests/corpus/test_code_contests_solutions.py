@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tinylora.corpus.files import raw_files
 from tinylora.corpus.settings import CorpusSettings, TrustSettings
-from tinylora.corpus.sources.code_contests_solutions import MOST_CHARACTERS, solutions
+from tinylora.corpus.sources.code_contests import MOST_CHARACTERS, solutions
 from tinylora.corpus.sources.reading import read
 from tinylora.errors import SchemaDrift
 from tinylora.problem import Problem, Solution

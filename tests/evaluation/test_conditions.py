@@ -2,8 +2,11 @@ import json
 
 import pytest
 
-from tinylora.evaluation.statistics.common_problems import keep_common_problems
-from tinylora.evaluation.statistics.conditions import differences, sampled_alike
+from tinylora.evaluation.statistics.conditions import (
+    differences,
+    keep_common_problems,
+    sampled_alike,
+)
 
 SETTINGS = {
     "model": {"name": "m", "dtype": "float32"},

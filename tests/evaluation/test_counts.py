@@ -6,8 +6,8 @@ from statsmodels.stats.proportion import proportion_effectsize
 
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import verdict_in_words
-from tinylora.evaluation.statistics.counts import compare_counts
 from tinylora.evaluation.statistics.power import unpaired_detectable
+from tinylora.evaluation.statistics.unpaired import compare_counts
 
 
 @pytest.mark.parametrize(

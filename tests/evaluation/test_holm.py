@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
-from tinylora.evaluation.statistics.counts import compare_counts
 from tinylora.evaluation.statistics.holm import corrected, holm
+from tinylora.evaluation.statistics.unpaired import compare_counts
 
 P = st.lists(st.floats(0, 1), max_size=8)
 

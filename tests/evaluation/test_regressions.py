@@ -4,9 +4,14 @@ import json
 
 import pytest
 
-from tinylora.evaluation.statistics.changes import NONE_SHARED, changes, corrected_together
 from tinylora.evaluation.statistics.metrics import METRICS
-from tinylora.evaluation.statistics.regressions import Pair, is_regression
+from tinylora.evaluation.statistics.regressions import (
+    NONE_SHARED,
+    Pair,
+    changes,
+    corrected_together,
+    is_regression,
+)
 
 BEFORE = {"evaluation_id": "e1", "policy": "step 8 of r1", "base_model": "m"}
 AFTER = {**BEFORE, "evaluation_id": "e2"}

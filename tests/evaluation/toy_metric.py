@@ -14,8 +14,7 @@ from scripted_programs import make_job, make_policy, problems
 from tests.commands import small_warehouse
 from tinylora.evaluation.reports.leaderboard import render_leaderboard
 from tinylora.evaluation.reports.report import render_html, render_markdown
-from tinylora.evaluation.statistics.changes import changes, corrected_together
-from tinylora.evaluation.statistics.regressions import Pair
+from tinylora.evaluation.statistics.regressions import Pair, changes, corrected_together
 from tinylora.grpo.validation import Validator
 from tinylora.judge.pool import JudgePool
 from tinylora.policy.engines.engine import OwnEngine

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.mathematics.reading import normalised, reading, same_by_text
+from tinylora.mathematics.text import normalised, reading, same_by_text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tinylora.mathematics.reward import length_credit, math_reward
+from tinylora.mathematics.scores import length_credit, math_reward
 from tinylora.mathematics.settings import MathRewardSettings
 
 DEFAULTS = MathRewardSettings()

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 
 from tinylora.errors import NotComparable, SourceMissing
 from tinylora.evaluation.statistics.comparison import verdict_in_words
-from tinylora.mathematics import length as math_length
+from tinylora.mathematics import scores as math_length
 from tinylora.mathematics.file import read_math_file
 from tinylora.mathematics.pairs import compare_files, form_only, pair, tier, tier_shares
 from tinylora.mathematics.scores import score_file

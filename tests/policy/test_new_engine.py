@@ -17,8 +17,8 @@ from tinylora.adapter.settings import AdapterSettings
 from tinylora.entry_points import ENGINES
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.rollout import RolloutWorker
-from tinylora.grpo.rollout_engine import rollout_engine
 from tinylora.grpo.settings import TrainingSettings
+from tinylora.grpo.training import rollout_engine
 from tinylora.judge.open_judge import open_judge
 from tinylora.policy.model_source import ModelSource
 from tinylora.problem import Origin, StoredProblem, TestCase

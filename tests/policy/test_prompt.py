@@ -5,10 +5,8 @@ from transformers import AutoTokenizer
 
 from tinylora.errors import SettingsError
 from tinylora.policy.model_source import resolve
-from tinylora.policy.plain_text import without_special_tokens
-from tinylora.policy.prompt import messages, render, shorten
+from tinylora.policy.prompt import CUT, messages, render, shorten, without_special_tokens
 from tinylora.policy.settings import PromptSettings
-from tinylora.policy.shown_tests import CUT
 from tinylora.problem import Origin, TestCase
 
 

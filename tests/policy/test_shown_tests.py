@@ -2,7 +2,7 @@
 
 import pytest
 
-from tinylora.policy.shown_tests import CUT, TEXT_CHARACTERS, shown_tests
+from tinylora.policy.prompt import CUT, TEXT_CHARACTERS, shown_tests
 from tinylora.problem import Origin, TestCase
 
 STATEMENT = """Add two numbers, at most 30.

@@ -7,8 +7,7 @@ from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.problem import Origin, StoredProblem, TestCase
-from tinylora.stages.trust.problems import Replayable
-from tinylora.stages.trust.replay import _Flying, _row
+from tinylora.stages.trust.replay import Replayable, _Flying, _row
 
 
 def test_a_broken_checker_is_a_reason(tmp_path, caplog):

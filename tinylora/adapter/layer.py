@@ -5,16 +5,21 @@ With the factors split as PEFT splits them it is U √Σ R √Σ Vᵀ x.
 No dense ΔW in the forward pass: the input goes through r dimensions and back. The base layer keeps
 its own kernel, whatever its dtype or packing. v, the factors and the path through them are float32;
 the result is cast to what the base returned. A plain base takes it into its own multiplication.
+
+Tensors that follow a model to its device but never to its dtype.
+
+`model.to(torch.bfloat16)` would round v below its own updates and the factors below their hashes.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Self
 
 import torch
+from peft.tuners._buffer_dict import BufferDict
 from peft.tuners.tuners_utils import BaseTunerLayer, check_adapters_to_merge
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional
 
-from tinylora.adapter.float32 import Float32Buffers
 from tinylora.adapter.fused import AdaptedLinear, fusable, in_one_rounding
 from tinylora.adapter.svd import Factors
 from tinylora.adapter.weights import is_quantised
@@ -163,3 +168,28 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
 def split_sigma(sigma: torch.Tensor, split: str) -> tuple[torch.Tensor, torch.Tensor]:
     """Return what scales R from the left and from the right, (r,) each; their product is Σ."""
     return (sigma.sqrt(), sigma.sqrt()) if split == "peft" else (sigma, torch.ones_like(sigma))
+
+
+class Float32Buffers(BufferDict):
+    """Frozen tensors by adapter name; not part of the state dict."""
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
+        for name, tensor in list(self.items()):
+            self[name] = _moved(tensor, fn)
+        return self
+
+
+class Float32Parameters(nn.ParameterDict):
+    """Trained tensors by name; each stays the same Parameter, so optimisers keep hold of it."""
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
+        for parameter in self.values():
+            parameter.data = _moved(parameter.data, fn)
+            if parameter.grad is not None:
+                parameter.grad.data = _moved(parameter.grad.data, fn)
+        return self
+
+
+def _moved(tensor: Tensor, fn: Callable[[Tensor], Tensor]) -> Tensor:
+    moved = fn(tensor)
+    return moved if moved.dtype == torch.float32 else tensor.to(moved.device)

@@ -22,12 +22,10 @@ from pydantic import ValidationError
 from torch import nn
 
 from tinylora.adapter.factors import layer_factors
-from tinylora.adapter.float32 import Float32Parameters
-from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.layer import Float32Parameters, TinyLoraLinear
 from tinylora.adapter.notes import first_problem
-from tinylora.adapter.projection import projections
 from tinylora.adapter.settings import AdapterSettings
-from tinylora.adapter.tying import Groups, group
+from tinylora.adapter.tying import Groups, group, projections
 from tinylora.errors import SettingsError
 
 PEFT_TYPE = "TINYLORA_EXACT"

@@ -74,9 +74,9 @@ def compare(
 
 
 def _counts(words: list[str], confidence: float) -> dict[str, Any]:
-    from tinylora.evaluation.statistics.counts import compare_counts
     from tinylora.evaluation.statistics.holm import corrected
     from tinylora.evaluation.statistics.intervals import rate_interval
+    from tinylora.evaluation.statistics.unpaired import compare_counts
 
     if len(words) % 2:
         raise NotComparable(f"{len(words)} counts are no pairs: give before and after, 3/165 6/165")

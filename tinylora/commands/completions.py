@@ -117,7 +117,7 @@ def export(
 ) -> None:
     """Write the file."""
     from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
-    from tinylora.stages.imports.export import export_completions
+    from tinylora.stages.imports.completions_file import export_completions
 
     with misuse_is():
         warehouse = open_warehouse()

@@ -41,8 +41,8 @@ def report(
 ) -> None:
     """Write the page; print what it says first."""
     from tinylora.evaluation.reports.report import headline, print_comparison, render_html
+    from tinylora.files import write_text
     from tinylora.stages.evaluation.report import choose, gather, page_path
-    from tinylora.stages.text_file import write_text
 
     with misuse_is():
         warehouse = open_warehouse()

@@ -112,7 +112,7 @@ def _score_all(
     tokenizer: str | None,
 ) -> dict[Path, tuple[list["ScoredProblem"], dict[str, Any]]]:
     """Return each file's scored problems, and what JSON says of it."""
-    from tinylora.mathematics import length
+    from tinylora.mathematics import summary as length
     from tinylora.mathematics.answer import AnswerChecker
     from tinylora.mathematics.file import read_math_file
     from tinylora.mathematics.scores import score_file

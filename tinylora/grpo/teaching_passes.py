@@ -13,8 +13,8 @@ from torch import Tensor
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
 from tinylora.grpo.importance import ImportanceStatistics, importance_weights
+from tinylora.grpo.log_probs import EntropyMean, token_scores
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.grpo.token_scores import EntropyMean, token_scores
 
 
 class TeachingPasses:

@@ -35,13 +35,13 @@ from tinylora.errors import SettingsError
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
 from tinylora.grpo.importance import ImportanceStatistics, pooled
+from tinylora.grpo.log_probs import EntropyMean
 from tinylora.grpo.natural import FisherSums, NaturalGradient
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.teaching_passes import TeachingPasses
-from tinylora.grpo.token_scores import EntropyMean
 
 PATIENCE_S = 120.0
 

@@ -2,10 +2,16 @@
 
 Validations, checkpoints and what is told of a step hang on the trainer's steps here; when they are
 due is theirs to say.
+
+Which engine samples in a training, for rollouts and validations alike: `training.rollouts`.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from peft import PeftModel
+from transformers import PreTrainedTokenizerBase
 
 from tinylora.adapter.inject import attach
 from tinylora.grpo import training_state
@@ -14,14 +20,16 @@ from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.journal import Journal
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import RolloutWorker
-from tinylora.grpo.rollout_engine import rollout_engine
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.grpo.trainer import PolicyTrainer
+from tinylora.grpo.trainer import PolicyTrainer, vllm_client
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events, read_problems
 from tinylora.judge.judge import Judge
+from tinylora.policy.engines.engine import Engine, Opening, open_engine
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
+from tinylora.policy.prompt import prompt_of
+from tinylora.problem import StoredProblem
 
 
 def go_on(
@@ -85,3 +93,41 @@ def _questions(curriculum: Curriculum, done: int, chosen: TrainingSettings) -> l
     """Return the problem keys of the rollout batches that are left after `done` steps."""
     first, last = (step // chosen.num_iterations for step in (done, chosen.steps - 1))
     return [key for number in range(first, last + 1) for key in curriculum.batch(number)]
+
+
+def rollout_engine(
+    job: TrainingJob,
+    source: ModelSource,
+    model: PeftModel,
+    tokenizer: PreTrainedTokenizerBase,
+    problems: Sequence[StoredProblem],
+) -> Engine:
+    """Return the engine that `training.rollouts` names.
+
+    Args:
+        job: what is trained, and how.
+        source: of the base model.
+        model: under its adapter; v is read whenever the engine is asked.
+        tokenizer: of the base model.
+        problems: all that will be asked.
+
+    Raises:
+        SettingsError: vLLM is asked for and absent, too old, without a GPU, or served otherwise.
+    """
+
+    def context() -> int:
+        prompts = (prompt_of(problem, job.prompt, tokenizer) for problem in problems)
+        longest = max(len(tokenizer.encode(one, add_special_tokens=False)) for one in prompts)
+        return longest + max(job.training.max_new_tokens, job.generation.max_new_tokens)
+
+    opening = Opening(
+        model=model,
+        tokenizer=tokenizer,
+        source=source,
+        dtype=job.model.dtype,
+        context=context,
+        side_by_side=job.generation.batch_size,
+        memory_share=job.training.vllm_memory_share,
+        server=lambda: vllm_client(job.training.vllm_server, model),
+    )
+    return open_engine(job.training.rollouts, opening)

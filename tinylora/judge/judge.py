@@ -1,4 +1,7 @@
-"""The seam for judges: what everybody who has something judged may count on."""
+"""The seam for judges: what everybody who has something judged may count on.
+
+What a pool needs of a memory for judgements, and the one it has where it is given none.
+"""
 
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -71,3 +74,26 @@ class Judge(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, exception: type[BaseException] | None, *_: object) -> None: ...
+
+
+KEPT = 2048
+"""Judgements: more than any rollout batch, a few KiB each."""
+
+
+class Cache(Protocol):
+    """Judgements by their identity. The pool calls it from one thread at a time."""
+
+    def get(self, judgement_id: str, /) -> Judgement | None:
+        """Return the judgement, or None where it is not known."""
+
+    def __setitem__(self, judgement_id: str, judgement: Judgement, /) -> None:
+        """Remember a judgement."""
+
+
+class Recent(dict[str, Judgement]):
+    """Remembers the latest `KEPT` judgements, so that a long run's memory does not grow."""
+
+    def __setitem__(self, judgement_id: str, judgement: Judgement) -> None:
+        super().__setitem__(judgement_id, judgement)
+        if len(self) > KEPT:
+            del self[next(iter(self))]

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from tinylora.judge.cache import Cache
-from tinylora.judge.judge import Judge
+from tinylora.judge.judge import Cache, Judge
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 

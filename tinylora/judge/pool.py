@@ -20,9 +20,9 @@ from typing import Self
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.judge.cache import Cache, Recent
 from tinylora.judge.canary_watch import Vigil, canaries, must_be
 from tinylora.judge.checkers.checking import CheckerPrograms
+from tinylora.judge.judge import Cache, Recent
 from tinylora.judge.judging import Identity, judge_in
 from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.languages.language import Compiler

@@ -9,8 +9,8 @@ import queue
 from typing import Self
 
 from tinylora.mathematics.process import Checked, Worker
-from tinylora.mathematics.reading import reading, same_by_text
 from tinylora.mathematics.settings import CheckSettings
+from tinylora.mathematics.text import reading, same_by_text
 
 
 class AnswerChecker:

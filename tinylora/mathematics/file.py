@@ -13,7 +13,7 @@ from typing import Any
 
 from tinylora.errors import SchemaDrift, SourceMissing
 from tinylora.identity import sha256
-from tinylora.mathematics.reading import normalised
+from tinylora.mathematics.text import normalised
 
 EXCERPT = 120
 REASONS = {

@@ -7,9 +7,7 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.intervals import Interval, rate_interval
 from tinylora.evaluation.statistics.paired import compare
-from tinylora.mathematics.reading import same_by_text
-from tinylora.mathematics.reward import HIGHEST_REWARD
-from tinylora.mathematics.scores import ScoredProblem
+from tinylora.mathematics.scores import HIGHEST_REWARD, ScoredProblem
 from tinylora.mathematics.summary import (
     ANY_FORM,
     PASS_AT_1,
@@ -17,7 +15,7 @@ from tinylora.mathematics.summary import (
     metrics,
     values_by_problem,
 )
-from tinylora.mathematics.text import unboxed
+from tinylora.mathematics.text import same_by_text, unboxed
 
 TIERS = ("easy", "medium", "hard")
 

@@ -1,16 +1,74 @@
-"""Completions of mathematics problems: each answer found, verified, and rewarded."""
+"""Completions of mathematics problems: each answer found, verified, and rewarded.
 
-from collections.abc import Callable
+What a completion to a mathematics problem is worth. Pure.
+
+reward = correct + (tag present + tag at the end + length credit) / 3, between 0 and 2: form alone
+earns up to 1, as much as being right. Watch pass@1 beside it.
+"""
+
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from pathlib import Path
 
+from tinylora.errors import SourceMissing
 from tinylora.mathematics.answer import AnswerChecker
 from tinylora.mathematics.file import MathFile, MathRow, RejectedRow
-from tinylora.mathematics.length import LengthUnit
 from tinylora.mathematics.process import Checked
-from tinylora.mathematics.reward import length_credit, math_reward
 from tinylora.mathematics.settings import MathRewardSettings
 from tinylora.mathematics.text import Where, given_answer, unboxed
+
+WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class LengthUnit:
+    """A unit, and how texts are measured in it."""
+
+    name: str
+    """ "words", or "tokens of NAME"."""
+    lengths: Callable[[Sequence[str]], list[int]]
+
+
+def words() -> LengthUnit:
+    """Return the unit for want of a tokenizer: what stands between white space.
+
+    A text without white space is one word, however long: let no reward rest on this unit.
+    """
+    return LengthUnit(WORDS, lambda texts: [len(text.split()) for text in texts])
+
+
+def tokens(name: str) -> LengthUnit:
+    """Return the unit of a tokenizer; special tokens are not added.
+
+    Args:
+        name: a tokenizer.json, a folder that holds one, or a repository of the Hugging Face Hub.
+
+    Raises:
+        SourceMissing: no tokenizer can be had from there.
+    """
+    from tokenizers import Tokenizer
+
+    path = Path(name).expanduser()
+    file = path / "tokenizer.json" if path.is_dir() else path
+    try:
+        loaded = (
+            Tokenizer.from_file(str(file)) if file.is_file() else Tokenizer.from_pretrained(name)
+        )
+    except Exception as error:  # the library raises bare Exception
+        raise SourceMissing(
+            f"--tokenizer {name}: {error}; name a tokenizer.json, a folder that holds one, or a "
+            "repository of the Hub"
+        ) from error
+    loaded.no_truncation()
+    loaded.no_padding()
+
+    def lengths(texts: Sequence[str]) -> list[int]:
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]  # half a surrogate
+        return [len(found.ids) for found in loaded.encode_batch(whole, add_special_tokens=False)]
+
+    return LengthUnit(f"tokens of {name}", lengths)
+
 
 Report = Callable[[int, int], None]
 """Called with problems scored, and problems there are."""
@@ -100,3 +158,38 @@ def _score(
             )
         )
     return ScoredProblem(row.row, row.key, row.problem, row.answer, tuple(completions))
+
+
+HIGHEST_REWARD = 2.0
+
+
+def length_credit(length: int, settings: MathRewardSettings) -> float:
+    """Return 1 up to full_length, 0 from no_length, linear between.
+
+    Args:
+        length: of the completion, in the unit that the settings' lengths are meant in, >= 0.
+        settings: the two lengths.
+
+    Raises:
+        ValueError: a negative length.
+    """
+    if length < 0:
+        raise ValueError(f"length {length}: no completion is shorter than nothing")
+    span = settings.no_length - settings.full_length
+    return min(1.0, max(0.0, (settings.no_length - length) / span))
+
+
+def math_reward(
+    correct: bool, tag_present: bool, tag_at_end: bool, length: int, settings: MathRewardSettings
+) -> float:
+    """Return the reward of one completion, 0 to 2.
+
+    Args:
+        correct: the answer, in tag or box, was verified.
+        tag_present: there is a whole answer tag.
+        tag_at_end: nothing follows it.
+        length: see `length_credit`.
+        settings: see `length_credit`.
+    """
+    form = tag_present + tag_at_end + length_credit(length, settings)
+    return correct + form / 3

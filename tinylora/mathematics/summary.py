@@ -9,8 +9,7 @@ import numpy as np
 from tinylora.evaluation.statistics.intervals import Interval, mean_interval
 from tinylora.evaluation.statistics.metrics import Metric
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k
-from tinylora.mathematics.reward import HIGHEST_REWARD
-from tinylora.mathematics.scores import ScoredProblem
+from tinylora.mathematics.scores import HIGHEST_REWARD, ScoredProblem
 from tinylora.mathematics.text import Where
 
 

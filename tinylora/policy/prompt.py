@@ -1,5 +1,11 @@
-"""From a problem's statement to the text a model continues."""
+"""From a problem's statement to the text a model continues.
 
+Somebody else's text in a prompt: data, which must not be able to speak for the chat template.
+
+The test cases that a prompt shows: the problem's public ones, and no others whatever happens.
+"""
+
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -8,10 +14,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
 
 from tinylora.errors import SettingsError
-from tinylora.policy.plain_text import without_special_tokens
 from tinylora.policy.settings import PromptSettings
-from tinylora.policy.shown_tests import CUT, shown_tests
-from tinylora.problem import StoredProblem, TestCase
+from tinylora.problem import Origin, StoredProblem, TestCase
 
 TEMPLATES = Path(__file__).parent / "templates"
 SEPARATOR = "\n---\n"
@@ -92,3 +96,72 @@ def _template(name: str) -> Template:
         raise SettingsError(
             f"prompt.template {name!r}: no such file in tinylora/policy/templates; take {there}"
         ) from error
+
+
+def without_special_tokens(text: str, tokenizer: Any) -> str:
+    r"""Return `text` with a space inside whatever the tokenizer would read as a special token.
+
+    A prompt is rendered to text and then encoded, so "<|im_end|>" in a statement would end the
+    user's turn, and what follows could open another. Not covered: chat templates that mark turns
+    with ordinary words.
+
+    Args:
+        text: of a statement or a test case.
+        tokenizer: a transformers tokenizer. Its special tokens of one character, which cannot be
+            broken, are left alone.
+    """
+    added = tokenizer.added_tokens_decoder.values()
+    special = [token.content for token in added if token.special and len(token.content.strip()) > 1]
+    if not special:
+        return text
+    found = re.compile("|".join(map(re.escape, special)))
+    # Again, for tokens that overlap show one after the other
+    while (broken := found.sub(_broken, text)) != text:
+        text = broken
+    return text
+
+
+def _broken(token: re.Match[str]) -> str:
+    return f"{token[0][0]} {token[0][1:]}"
+
+
+SHOWABLE = (Origin.PUBLIC, Origin.STATEMENT)
+TEXT_CHARACTERS = 400
+"""Of an input, and of an output; longer ones lose their middle."""
+CUT = "\n[...]\n"
+"""Stands where a middle was."""
+
+
+def shown_tests(test_cases: Sequence[TestCase], most: int, statement: str) -> str:
+    """Return the first `most` public test cases as text to follow `statement`; "" where none are.
+
+    One whose input and output both stand in `statement`, as whole lines, is not shown again.
+    """
+    public = [case for case in test_cases if case.origin in SHOWABLE][:most]
+    lines = _lines(statement)
+    new = [
+        case
+        for case in public
+        if _lines(case.input) not in lines or _lines(case.output) not in lines
+    ]
+    return "".join(_example(number, case) for number, case in enumerate(new, start=1))
+
+
+def _example(number: int, case: TestCase) -> str:
+    shown = (("input", case.input), ("output", case.output))
+    parts = [f"Example {number}, {name}:\n```\n{_shortened(text)}\n```" for name, text in shown]
+    return "".join(f"\n\n{part}" for part in parts)
+
+
+def _shortened(text: str) -> str:
+    text = text.strip("\n")
+    if len(text) <= TEXT_CHARACTERS:
+        return text
+    kept = (TEXT_CHARACTERS - len(CUT)) // 2
+    return text[:kept] + CUT + text[-kept:]
+
+
+def _lines(text: str) -> str:
+    """Return the lines of `text` without the space around them and the empty ones among them."""
+    stripped = [line.strip() for line in text.splitlines()]
+    return "\n".join(["", *(line for line in stripped if line), ""])

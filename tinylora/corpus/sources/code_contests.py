@@ -3,20 +3,23 @@
 Parquet, `data/SPLIT-NNNNN-of-NNNNN-HASH.parquet` on the hub. Enums are numbered as the hub's copy
 numbers them, which is not as the original protocol buffer does. Zero and '' mean unknown. The
 solutions, most of the bytes, are only read where the settings keep some.
+
+The small columns of a code_contests row: difficulty, limits, tags and what is kept as text.
+
+The solutions of a code_contests row: a few of its C++ ones, right and wrong, to try tests with.
+
+They are a bonus: what is missing, mistyped or of no use is passed over and never refuses the row.
+Which ones are kept depends on nothing but their text, so that a larger choice contains a smaller.
 """
 
+import math
 import re
+from itertools import islice
+from typing import Any
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.code_contests_columns import (
-    difficulty,
-    extra,
-    megabytes,
-    seconds,
-    tags,
-)
-from tinylora.corpus.sources.code_contests_solutions import COLUMNS, solutions
 from tinylora.corpus.sources.reader import (
+    INT32_MAX,
     Reader,
     Row,
     content_id,
@@ -25,7 +28,8 @@ from tinylora.corpus.sources.reader import (
     positive_int,
     text,
 )
-from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, TestCase
+from tinylora.identity import sha256
+from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, Solution, TestCase
 
 _PAIRS = {"input": ["string"], "output": ["string"]}
 NEEDED = {
@@ -125,6 +129,112 @@ def _pairs(row: Row, column: str, origin: Origin) -> list[TestCase]:
     if not all(isinstance(part, str) for part in (*inputs, *outputs)):
         raise Refused(RejectReason.WRONG_TYPE, f"{column} holds something that is no text")
     return [TestCase(i, o, origin) for i, o in zip(inputs, outputs, strict=True)]
+
+
+SOURCES = ("UNKNOWN", "CODECHEF", "CODEFORCES", "HACKEREARTH", "CODEJAM", "ATCODER", "AIZU")
+DIFFICULTIES = (
+    *("UNKNOWN", "EASY", "MEDIUM", "HARD", "HARDER", "HARDEST", "EXTERNAL"),
+    *"ABCDEFGHIJKLMNOPQRSTUV",
+)
+
+
+def difficulty(row: Row) -> str | None:
+    """Return a letter or a word."""
+    return _enum(row, "difficulty", DIFFICULTIES)
+
+
+def seconds(row: Row) -> float | None:
+    """Return the time limit."""
+    limit = member(row, "time_limit", dict) or {}
+    return (positive_int(limit, "seconds") or 0) + (positive_int(limit, "nanos") or 0) / 1e9 or None
+
+
+def megabytes(row: Row) -> int | None:
+    """Return MiB, rounded up so that a limit in decimal megabytes is not lowered."""
+    size = positive_int(row, "memory_limit_bytes", INT32_MAX * 2**20)
+    return math.ceil(size / 2**20) if size else None
+
+
+def tags(row: Row) -> tuple[str, ...]:
+    """Return Codeforces' tags."""
+    found = member(row, "cf_tags", list) or []
+    return tuple(tag for tag in found if isinstance(tag, str) and tag)
+
+
+def extra(row: Row) -> dict[str, str]:
+    """Return what is known of the columns kept as text."""
+    points = row.get("cf_points")
+    found = {
+        "source": _enum(row, "source", SOURCES),
+        "cf_contest_id": positive_int(row, "cf_contest_id"),
+        "cf_index": optional_text(row, "cf_index"),
+        "cf_points": f"{points:g}" if isinstance(points, float | int) and points > 0 else None,
+        "translated": "true" if row.get("is_description_translated") is True else None,
+        "untranslated_description": optional_text(row, "untranslated_description"),
+    }
+    return {key: str(value) for key, value in found.items() if value is not None}
+
+
+def _enum(row: Row, column: str, names: tuple[str, ...]) -> str | None:
+    """Return the member's name, None for 0 (unknown).
+
+    Raises:
+        Refused: a number the enum does not have.
+    """
+    number = positive_int(row, column)
+    if number is None:
+        return None
+    if number >= len(names):
+        raise Refused(
+            RejectReason.WRONG_TYPE, f"{column} is {number}, its enum ends at {len(names) - 1}"
+        )
+    return names[number]
+
+
+_PROGRAMS = {"language": ["int"], "solution": ["string"]}
+COLUMNS = {"solutions": _PROGRAMS, "incorrect_solutions": _PROGRAMS}
+CPP = 2
+MOST_CHARACTERS = 50_000
+_ELSEWHERE = re.compile(r"%-?\d*I64|\b__int64\b|#\s*include\s*<(?:windows|conio)\.h>", re.I)
+"""Programs for another system's compiler and libraries; what they do on ours says nothing."""
+
+
+def solutions(row: Row, kept: int) -> tuple[Solution, ...] | None:
+    """Return at most `kept` right and `kept` wrong solutions, the right ones first; of 0, None."""
+    if not kept:
+        return None
+    right, wrong = (_programs(row.get(column)) for column in COLUMNS)
+    contradictory = right & wrong
+    return tuple(
+        Solution(source, correct)
+        for sources, correct in ((right, True), (wrong, False))
+        # Looking into a source costs more than ordering it: only as many are looked into as needed.
+        for source in islice(filter(_is_usable, sorted(sources - contradictory, key=sha256)), kept)
+    )
+
+
+def _programs(column: Any) -> set[str]:
+    """Return the different C++ programs of a column, none longer than is ever kept."""
+    if not isinstance(column, dict):
+        return set()
+    languages, sources = column.get("language"), column.get("solution")
+    if not isinstance(languages, list) or not isinstance(sources, list):
+        return set()
+    if len(languages) != len(sources):  # which language a source is in cannot be told
+        return set()
+    pairs = zip(languages, sources, strict=True)
+    return {
+        source
+        for language, source in pairs
+        if language == CPP and isinstance(source, str) and len(source) <= MOST_CHARACTERS
+    }
+
+
+def _is_usable(source: str) -> bool:
+    """Tell whether a source can be stored, and says something when it is run here."""
+    if not source.strip() or "\0" in source or _ELSEWHERE.search(source):
+        return False
+    return source.isascii() or not re.search("[\ud800-\udfff]", source)
 
 
 READER = Reader(patterns, lambda config: NEEDED, problem, native_id, OPTIONAL, COLUMNS)

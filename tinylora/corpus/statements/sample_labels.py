@@ -4,13 +4,13 @@ Recognised in Chinese and English, or in both at once, with # headings, bullets,
 【brackets】 or bare, numbered before or after, with full-width or ASCII punctuation: "### 样例 2",
 "## 样例输入 #1", "**输入：**", "【输出样例二】", "Sample Input 1", "3.1 样例输入/Sample Input",
 "输入：3 5".
+
+The markup around a label: a bullet, a section's number, emphasis, brackets, tags.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
-
-from tinylora.corpus.statements.label_markup import without_bullet, without_markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +122,41 @@ def _io_kind(folded: str) -> str | None:
 def _fold(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char).lower()
     return " " if char.isspace() else folded if len(folded) == 1 else char
+
+
+_BULLET = re.compile(
+    r"(?:[-+*>•·]\s+|\d+(?:\.\d+)*\.?\s+(?=\D)|\d+[.)）、．](?!\d)\s*|[（(]\d+[)）]\s*|[①-⑳]\s*"
+    r"|[（(]?[一二三四五六七八九十]+[)）、．]\s*)"
+)
+"""A bullet, or the number of the label's section."""
+_MARKUP = re.compile(
+    r"\*\*|__|[*`$【】「」]|</?[a-z]+\d?>|\\(?:sub)*section\*?\{|\}$", re.IGNORECASE
+)
+_AROUND = (
+    ("**", "**"),
+    ("__", "__"),
+    ("*", "*"),
+    ("`", "`"),
+    ("【", "】"),
+    ("「", "」"),
+    ("<b>", "</b>"),
+)
+"""Pairs whose second half may stand after the colon: "**输入：** 3 5"."""
+
+
+def without_bullet(words: str) -> str:
+    """Return a line without the bullet or number it opens with."""
+    found = _BULLET.match(words)
+    return words[found.end() :] if found else words
+
+
+def without_markup(words: str) -> str:
+    """Return a label without emphasis, brackets and tags; what follows its colon is data."""
+    head, colon, rest = re.fullmatch(r"([^:：]*)([:：]?)(.*)", words, re.DOTALL).groups()
+    for opening, closing in _AROUND if rest else ():
+        if opening in head and head.count(opening) % 2 + (opening != closing):
+            rest = rest.strip()
+            bare = rest.removeprefix(closing)
+            rest = bare if bare != rest else rest.removesuffix(closing)
+            head = head.replace(opening, "")
+    return (_MARKUP.sub("", head).strip() + colon + rest).strip()

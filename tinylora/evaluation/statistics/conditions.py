@@ -2,11 +2,17 @@
 
 What makes the policy (base model, checkpoint, or the name of an import) is no condition: it is what
 is compared.
+
+The part of two evaluations that can be set side by side although not all of it can.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from tinylora.evaluation.records import JudgedCompletion
+from tinylora.evaluation.statistics.comparison import count
 
 UNKNOWN = "not known"
 COLUMNS = {
@@ -68,3 +74,40 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield from flat(value, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", value
+
+
+Rows = list[JudgedCompletion]
+
+
+def keep_common_problems(
+    base: Sequence[JudgedCompletion], tuned: Sequence[JudgedCompletion]
+) -> tuple[Rows, Rows, list[str]]:
+    """Return both evaluations on the problems they share, with as many samples of each problem.
+
+    The samples kept are the first ones. The third value names what was left out.
+    """
+    before, after = _by_problem(base), _by_problem(tuned)
+    shared = sorted(before.keys() & after.keys())
+    kept: tuple[Rows, Rows] = ([], [])
+    for key in shared:
+        fewest = min(len(before[key]), len(after[key]))
+        for rows, of_problem in zip(kept, (before[key], after[key]), strict=True):
+            rows += of_problem[:fewest]
+    left_out = []
+    if alone := len(before.keys() ^ after.keys()):
+        left_out.append(
+            f"{count(alone, 'problem')} of only one of the two left out, {len(shared)} kept"
+        )
+    dropped = sum(len(found[key]) for found in (before, after) for key in shared) - sum(
+        map(len, kept)
+    )
+    if dropped:
+        left_out.append(f"{count(dropped, 'sample')} left out where one of the two has more")
+    return *kept, left_out
+
+
+def _by_problem(rows: Sequence[JudgedCompletion]) -> dict[str, Rows]:
+    found: dict[str, Rows] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.problem_key, row.sample)):
+        found[row.problem_key].append(row)
+    return found

@@ -1,17 +1,21 @@
-"""C++: g++ -O2, taken apart, with precompiled headers."""
+"""C++: g++ -O2, taken apart, with precompiled headers.
+
+The canaries of C++: the smallest programs that get each verdict.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from tinylora.judge.languages.canaries import canaries
 from tinylora.judge.languages.compiler import compile_in
 from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.languages.headers import FOLDER, HeaderCache
 from tinylora.judge.languages.language import Canary, Compiled
 from tinylora.judge.languages.toolchain import TOOLS, Toolchain, build_tools, find_toolchain
 from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.verdict import Verdict
 from tinylora.judge.walls.sandbox import Sandbox
 from tinylora.judge.walls.walls import Access
+from tinylora.problem import Origin, TestCase
 
 
 class Cpp:
@@ -67,3 +71,33 @@ class Gxx:
 
 
 CPP = Cpp()
+
+
+_CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("20 22\n", "42\n", Origin.PUBLIC))
+_MAIN = "#include <cstdio>\n#include <cstdlib>\n#include <cstring>\nint main() {{ {} }}\n"
+_ADD = 'int a, b; if (scanf("%d %d", &a, &b) != 2) return 1; printf("%d\\n", a + b);'
+
+SECONDS = 0.25
+MEGABYTES = 64
+
+
+def canaries() -> tuple[Canary, ...]:
+    """Return one for each of AC, WA, TLE, MLE, RE and CE."""
+    bodies = {
+        Verdict.AC: _ADD,
+        Verdict.WA: _ADD.replace("a + b", "a - b"),
+        Verdict.TLE: "volatile unsigned long n = 0; for (;;) n = n + 1;",
+        Verdict.MLE: "for (int i = 1; i < 99; i++) memset(malloc(1 << 20), i, 1 << 20); " + _ADD,
+        Verdict.RE: _ADD + " return 3;",
+        Verdict.CE: _ADD + " this is not C++",
+    }
+    return tuple(
+        Canary(
+            verdict,
+            _MAIN.format(body),
+            _CASES[: 2 if verdict is Verdict.AC else 1],
+            SECONDS,
+            MEGABYTES,
+        )
+        for verdict, body in bodies.items()
+    )

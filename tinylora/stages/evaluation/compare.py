@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tinylora.errors import NotComparable
-from tinylora.evaluation.statistics.common_problems import Rows, keep_common_problems
 from tinylora.evaluation.statistics.comparison import Comparison
-from tinylora.evaluation.statistics.conditions import differences
+from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
 from tinylora.evaluation.statistics.holm import corrected
 from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.evaluation.statistics.paired import compare_evaluations

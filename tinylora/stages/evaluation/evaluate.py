@@ -3,14 +3,19 @@
 select problems -> sample in a child -> judge as completions arrive -> store. Everything that could
 change a number is in the evaluation's identity, so a finished evaluation is reused and a killed one
 goes on where it stopped: what is stored is neither sampled nor judged again.
+
+The row of an evaluation while it is being worked on.
 """
 
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tinylora.code_identity import code_of, code_version
+from tinylora.code_identity import Code, code_of, code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint
@@ -23,7 +28,7 @@ from tinylora.stages.evaluation.identity import (
     evaluation_identity,
     evaluation_problems,
 )
-from tinylora.stages.evaluation.running_evaluation import running_evaluation
+from tinylora.stages.identities import store_code
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
 from tinylora.stages.progress import Report, silent
@@ -98,3 +103,33 @@ def _row(
         "judge_version": code_version(JUDGE),
         "code_version": identity["code"],
     }
+
+
+@contextmanager
+def running_evaluation(
+    warehouse: Warehouse, row: Row, code: Sequence[Code], flow_run_id: str | None = None
+) -> Iterator[None]:
+    """Store `row` as running; once the body is through, as finished. Its seconds count either way.
+
+    `code` is what makes it: the files are stored with it.
+
+    Raises:
+        WarehouseBusy: another process held the file for longer than the patience.
+    """
+    started, status = time.monotonic(), "running"
+    begun = {"status": status, "flow_run_id": flow_run_id, "started_at": datetime.now(UTC)}
+    with warehouse.writing() as transaction:
+        store_code(transaction, *code)
+        transaction.insert("evaluations", [row | begun], on_conflict="ignore")
+    try:
+        yield
+        status = "finished"
+    finally:
+        with warehouse.writing() as transaction:
+            transaction.execute(
+                "update_evaluation",
+                evaluation_id=row["evaluation_id"],
+                status=status,
+                seconds=time.monotonic() - started,
+                flow_run_id=flow_run_id,
+            )

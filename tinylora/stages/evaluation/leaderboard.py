@@ -5,13 +5,12 @@ from pathlib import Path
 
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.leaderboard import Board, Ranked, board, render_leaderboard
-from tinylora.evaluation.statistics.common_problems import keep_common_problems
-from tinylora.evaluation.statistics.conditions import differences
+from tinylora.evaluation.statistics.conditions import differences, keep_common_problems
 from tinylora.evaluation.statistics.metrics import PASS_AT_1, values_by_problem
 from tinylora.evaluation.statistics.paired import compare
 from tinylora.evaluation.statistics.summary import summarise
+from tinylora.files import write_text
 from tinylora.stages.evaluation.finished import base_for, finished_evaluations, is_base, outcomes
-from tinylora.stages.text_file import write_text
 from tinylora.warehouse import Row, Warehouse
 
 

@@ -9,10 +9,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tinylora.evaluation.statistics.changes import changes, corrected_together
 from tinylora.evaluation.statistics.conditions import differences, sampled_alike
 from tinylora.evaluation.statistics.metrics import METRICS
-from tinylora.evaluation.statistics.regressions import Pair, Regression, is_regression
+from tinylora.evaluation.statistics.regressions import (
+    Pair,
+    Regression,
+    changes,
+    corrected_together,
+    is_regression,
+)
 from tinylora.settings import Settings
 from tinylora.stages.evaluation.finished import finished_evaluations, outcomes
 from tinylora.stages.evaluation.re_evaluation import evaluations_of_today

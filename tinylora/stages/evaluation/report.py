@@ -12,10 +12,10 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
-from tinylora.evaluation.statistics.common_problems import Rows, keep_common_problems
-from tinylora.evaluation.statistics.conditions import differences
+from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.summary import summarise
+from tinylora.files import write_text
 from tinylora.stages.evaluation.finished import (
     base_for,
     find_evaluations,
@@ -23,7 +23,6 @@ from tinylora.stages.evaluation.finished import (
     is_base,
 )
 from tinylora.stages.evaluation.report_details import beside, with_inputs
-from tinylora.stages.text_file import write_text
 from tinylora.stages.training.reward_gap import gap_of
 from tinylora.warehouse import Row, Warehouse
 

@@ -19,10 +19,9 @@ from tinylora.evaluation.statistics.comparison import count
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.stages.corpus.problem_set import ProblemSet
-from tinylora.stages.evaluation.running_evaluation import running_evaluation
-from tinylora.stages.imports.completions_file import CompletionsFile, read_completions
+from tinylora.stages.evaluation.evaluate import running_evaluation
+from tinylora.stages.imports.completions_file import CompletionsFile, cover, read_completions
 from tinylora.stages.imports.conditions import Conditions, conditions_of
-from tinylora.stages.imports.coverage import cover
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.judge_completions import Judging, judge_completions
 from tinylora.stages.progress import Report, silent

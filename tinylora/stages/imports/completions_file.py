@@ -3,18 +3,27 @@
 A row names its problem by problem_key, or by native_id (with dataset and config where several
 datasets use it), and holds `sample` and `text`; seed, tokens and finish_reason where they are
 known.
+
+Write an evaluation's completions as the JSON Lines that an import reads.
+
+Whether a file of completions covers the problem set evenly; else its rates mean others.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from tinylora.errors import NotComparable, SourceMissing
+from tinylora.evaluation.statistics.comparison import count
+from tinylora.files import write_text
 from tinylora.judge.verdict import valid_text
 from tinylora.stages.judging.judge_row import BadRow, read_object
-from tinylora.warehouse import Row
+from tinylora.warehouse import Row, Warehouse
 
 SHOWN_CHARS = 80
 
@@ -138,3 +147,60 @@ def _place(found: CompletionsFile, number: int, row: CompletionRow, key: str) ->
         **{"problem_key": key, "sample": sample, "text": valid_text(row.text), "line": number},
         **{"seed": row.seed, "tokens": row.tokens, "finish_reason": row.finish_reason},
     }
+
+
+def export_completions(evaluation_id: str, path: Path, warehouse: Warehouse) -> int:
+    """Write the completions of a finished evaluation, by problem and sample; return how many.
+
+    Raises:
+        SourceMissing: the file is there already, or its folder is not.
+    """
+    if path.exists() or not path.absolute().parent.is_dir():
+        raise SourceMissing(f"{path}: name a file that is not there yet, in a folder that is")
+    rows = warehouse.rows("select_exported_completions", evaluation_id=evaluation_id)
+    known = ({name: value for name, value in row.items() if value is not None} for row in rows)
+    write_text(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in known))
+    return len(rows)
+
+
+NAMED = 5
+
+
+def cover(file: CompletionsFile, problems: Sequence[Row], partial: bool) -> None:
+    """Refuse a file that lacks problems or samples; with `partial` even out what is there.
+
+    Args:
+        file: holds at least one completion; samples that other problems lack are rejected from it.
+        problems: the whole set.
+        partial: evaluate the problems that are there, each with as many samples as all have.
+
+    Raises:
+        NotComparable: something is missing; it is named.
+    """
+    samples = file.samples
+    most, fewest = max(samples.values()), min(samples.values())
+    missing = [row for row in problems if not samples[row["problem_key"]]]
+    fewer = [row for row in problems if 0 < samples[row["problem_key"]] < most]
+    if (missing or fewer) and not partial:
+        lacks = [
+            *([f"{_names(missing)} of {len(problems)} without a completion"] if missing else []),
+            *([f"{_names(fewer)} with fewer than {most} samples"] if fewer else []),
+        ]
+        raise NotComparable(
+            f"{'; '.join(lacks)}: add them, or evaluate what is there, on a problem set of its "
+            "own, with --partial"
+        )
+    if fewer:
+        seen = dict.fromkeys(samples, 0)
+        kept = []
+        for key, sample in sorted(file.kept):
+            if seen[key] < fewest:
+                kept.append((key, sample))
+            seen[key] += 1
+        file.drop(kept, f"another problem has {count(fewest, 'sample')} only")
+
+
+def _names(rows: Sequence[Row]) -> str:
+    shown = [f"{row['dataset']} {row['native_id']} ({row['problem_key']})" for row in rows[:NAMED]]
+    more = ", …" if len(rows) > NAMED else ""
+    return f"{count(len(rows), 'problem')} ({', '.join(shown)}{more})"

@@ -16,8 +16,7 @@ from pathlib import Path
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import WarehouseBusy
-from tinylora.judge.cache import Recent
-from tinylora.judge.judge import Judge
+from tinylora.judge.judge import Judge, Recent
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement

@@ -1,6 +1,8 @@
 """Run (or resume) a training's child and store what it tells, as it comes.
 
 What the child replays after a resume replaces itself.
+
+What a training's events say to a person: one sentence each.
 """
 
 import time
@@ -14,6 +16,7 @@ from tinylora.judge.verdict import Judgement
 from tinylora.settings import Settings
 from tinylora.stages.judging.judgements import take_back
 from tinylora.stages.judging.rows import completion_row, distinct, reward_term_rows
+from tinylora.stages.progress import Progress, Report
 from tinylora.warehouse import Warehouse
 
 
@@ -133,3 +136,29 @@ class EventStore:
                 "validations", [{"run_id": self._run_id, "step": step} for step in steps]
             )
             transaction.execute("update_validation_scores", run_id=self._run_id)
+
+
+def tell(event: dict[str, Any], settings: Settings, report: Report) -> None:
+    """Report an event that a person wants to hear of."""
+    steps = settings.training.steps
+    if event["event"] == "step":
+        message = (
+            f"step {event['step']} of {steps}: reward {event['reward_mean']:.3f}"
+            f" ± {event['reward_std']:.3f}, equal groups {event['zero_variance_share']:.0%},"
+            f" |Δv| {event['v_change']:.2e}, ‖ΔW‖/‖W‖ {event['weight_change']:.2e},"
+            f" {event['generate_seconds']:.0f} s generate, {event['update_seconds']:.0f} s update"
+        )
+        report(Progress(event["step"], steps, message))
+    elif event["event"] == "validation":
+        message = (
+            f"step {event['step']} of {steps}: validation {event['score']:.4f}"
+            f" ({event['samples']} completions of {event['problems']} problems: compile rate"
+            f" {event['compile_rate']:.1%}, pass rate {event['pass_rate']:.1%}, mean score"
+            f" {event['mean_score']:.3f}), {event['seconds']:.0f} s"
+        )
+        report(Progress(event["step"], steps, message, always=True))
+    elif event["event"] == "start":
+        counts = f"{event['trainable']} of {event['total']:,} parameters train"
+        since = event.get("resumed_from_step") or 0
+        again = f", resumed after step {since}" if since else ""
+        report(Progress(since, steps, counts + again))

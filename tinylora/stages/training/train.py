@@ -15,13 +15,12 @@ from typing import Any
 
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
-from tinylora.stages.code_files import store_code
+from tinylora.stages.identities import store_code
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import Report, silent
-from tinylora.stages.training.events import follow
+from tinylora.stages.training.events import follow, tell
 from tinylora.stages.training.files import write_training_job
 from tinylora.stages.training.identity import training_code, training_identity, training_inputs
-from tinylora.stages.training.messages import tell
 from tinylora.stages.training.reward_gap import watch_reward
 from tinylora.warehouse import Row, Warehouse
 

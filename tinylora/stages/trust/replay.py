@@ -1,24 +1,71 @@
-"""Solutions of problems through the judge, some problems at a time, to rows of trust_replays."""
+"""Solutions of problems through the judge, some problems at a time, to rows of trust_replays.
+
+Which problems have solutions to replay, and the identity of such a replay.
+"""
 
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tinylora.code_identity import code_version
 from tinylora.corpus.quality.replays import Replay
 from tinylora.corpus.quality.trust import CHECKER_FAILED, assess
+from tinylora.entry_points import REPLAY
 from tinylora.errors import CheckerFault
+from tinylora.identity import fingerprint
 from tinylora.judge.cases import choose_cases
 from tinylora.judge.judge import Judge
+from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.judge.submission import submission_of
 from tinylora.judge.verdict import Judgement
+from tinylora.problem import StoredProblem
+from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import test_cases
-from tinylora.stages.trust.problems import Replayable
 from tinylora.warehouse import Row, Warehouse
+
+
+@dataclass(frozen=True)
+class Replayable:
+    """A problem and the solutions to try its tests with."""
+
+    problem: StoredProblem
+    many_answers_stated: bool
+    solution_shas: tuple[str, ...]
+    replay_id: str
+    """Over all that can change what the replay says."""
+    is_done: bool
+
+
+def replayable_problems(
+    settings: Settings, warehouse: Warehouse, load_ids: Sequence[str]
+) -> list[Replayable]:
+    """Return the problems of these loads that have solutions, the most useful to replay first."""
+    trust = settings.corpus.trust
+    if trust.solutions_kept == 0:
+        return []
+    conditions = [
+        trust.max_cases,
+        settings.judge.model_dump(mode="json", exclude={"workers", "stop_at_first_failure"}),
+        find_toolchain(settings.judge.standard).version,
+        code_version(REPLAY),
+    ]
+    found = []
+    for row in warehouse.rows("select_replayable_problems", load_ids=list(load_ids)):
+        right, wrong = (
+            row.pop(name)[: trust.solutions_kept] for name in ("right_shas", "wrong_shas")
+        )
+        known = row.pop("replay_ids")
+        replay_id = fingerprint([row, right, wrong, conditions])
+        stated = row.pop("many_answers_stated")
+        problem, shas = StoredProblem.from_row(row), (*right, *wrong)
+        found.append(Replayable(problem, stated, shas, replay_id, replay_id in known))
+    return found
+
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,7 @@ from tinylora.corpus.quality.trust import QUARANTINED
 from tinylora.judge.open_judge import open_judge
 from tinylora.settings import Settings
 from tinylora.stages.progress import Progress, Report, silent
-from tinylora.stages.trust.problems import Replayable, replayable_problems
-from tinylora.stages.trust.replay import replay_rows
+from tinylora.stages.trust.replay import Replayable, replay_rows, replayable_problems
 from tinylora.warehouse import Row, Warehouse
 
 STORE_EVERY_S = 5.0
