@@ -25,13 +25,3 @@ def _judged(problem: str, verdict: str, sample: int = 0, **changes) -> JudgedCom
 def judged() -> Callable[..., JudgedCompletion]:
     """Return a maker of completions: judged("p1", "WA", sample=0, bucket="hard")."""
     return _judged
-
-
-@pytest.fixture(scope="session")
-def answers():
-    """Yield a checker of mathematical answers with one worker, half a second for each."""
-    from tinylora.mathematics.answer import AnswerChecker
-    from tinylora.mathematics.settings import CheckSettings
-
-    with AnswerChecker(CheckSettings(time_limit_s=0.5, workers=1)) as checker:
-        yield checker
