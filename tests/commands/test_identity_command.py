@@ -9,7 +9,7 @@ import small_warehouse as small
 
 from tinylora.code_identity import Code, code_of
 from tinylora.entry_points import evaluation, load
-from tinylora.stages.identities import store_code
+from tinylora.stages.code_files import store_code
 from tinylora.warehouse import Warehouse
 
 ALL = (("AC",),) * 4

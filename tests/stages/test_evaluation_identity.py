@@ -5,13 +5,13 @@ import pytest
 from tinylora.code_identity import Code
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import resolve
+from tinylora.stages.code_files import stored_files
 from tinylora.stages.evaluation.evaluate import running_evaluation
 from tinylora.stages.evaluation.identity import (
     evaluation_code,
     evaluation_identity,
     evaluation_problems,
 )
-from tinylora.stages.identities import stored_files
 
 MATTERS = {
     "evaluation.seed": 7,

@@ -1,7 +1,4 @@
-"""What the identity of a stored evaluation, training or load covers, and how two of them differ.
-
-The files behind a code version, stored so that two versions can be compared later.
-"""
+"""What the identity of a stored evaluation, training or load covers, and how two of them differ."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tinylora import entry_points
-from tinylora.code_identity import Code, code_of, differing_files
+from tinylora.code_identity import code_of, differing_files
 from tinylora.corpus.sources.readers import reader_module
 from tinylora.errors import NotComparable, SourceMissing
 from tinylora.evaluation.statistics.conditions import flat
+from tinylora.stages.code_files import stored_files
 from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
-from tinylora.warehouse import Row, Transaction, Warehouse
+from tinylora.warehouse import Row, Warehouse
 
 Kind = Literal["evaluation", "training", "load"]
 TODAY = "today"
@@ -142,19 +140,3 @@ def _identity(warehouse: Warehouse, row: Row) -> Identity:
 
 def _a(kind: Kind) -> str:
     return f"an {kind}" if kind == "evaluation" else f"a {kind}"
-
-
-def store_code(transaction: Transaction, *codes: Code) -> None:
-    """Store the files of each code version that has none stored yet."""
-    for code in codes:
-        rows = [
-            {"code_version": code.version, "file": file, "digest": digest}
-            for file, digest in code.files.items()
-        ]
-        transaction.apply("insert_code_files", rows)
-
-
-def stored_files(warehouse: Warehouse, code_version: str) -> dict[str, str] | None:
-    """Return a code version's files with their digests, None where they were not stored."""
-    rows = warehouse.rows("select_code_files", code_version=code_version)
-    return {row["file"]: row["digest"] for row in rows} or None

@@ -22,9 +22,9 @@ from tinylora.corpus.sources.reading import read, schema_fingerprint
 from tinylora.identity import fingerprint
 from tinylora.memory import peak_rss_mb
 from tinylora.problem import Problem, Reject
+from tinylora.stages.code_files import store_code
 from tinylora.stages.corpus.problem_rows import case_rows, problem_row, solution_rows
 from tinylora.stages.corpus.problem_set import load_choices
-from tinylora.stages.identities import store_code
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.warehouse import Warehouse
 

@@ -21,6 +21,7 @@ from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
+from tinylora.stages.code_files import store_code
 from tinylora.stages.corpus.problem_set import ProblemSet
 from tinylora.stages.evaluation.identity import (
     conditions,
@@ -28,7 +29,6 @@ from tinylora.stages.evaluation.identity import (
     evaluation_identity,
     evaluation_problems,
 )
-from tinylora.stages.identities import store_code
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
 from tinylora.stages.progress import Report, silent

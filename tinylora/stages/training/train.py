@@ -15,7 +15,7 @@ from typing import Any
 
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
-from tinylora.stages.identities import store_code
+from tinylora.stages.code_files import store_code
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import Report, silent
 from tinylora.stages.training.events import follow, tell
