@@ -93,7 +93,7 @@ def test_a_training_is_handed_nothing_that_a_report_runs(filled, settings, corpu
 def test_an_import_is_judged_on_what_a_report_runs(filled, settings, split):
     asked = evaluation_problems(settings.override({"evaluation.split": split}), filled)
     chosen = conditions_of(filled, split, like="")
-    found = {row["problem_key"]: chosen.asked(row) for row in chosen.problems}
+    found = {row["problem_key"]: chosen.stored_problem(row) for row in chosen.problems}
     assert {one.problem_key: one for one in asked.problems}.items() <= found.items()
     assert ("keep_tests_apart" in chosen.settings(1)["evaluation"]) == (split == "train")
 

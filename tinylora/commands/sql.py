@@ -16,6 +16,8 @@ from tinylora.warehouse import query_names, query_text, select_empty
 
 HELP = """Run a ready-made query, or any one read-only statement, on the warehouse.
 
+--tables and --describe need no warehouse: they say what this version of the code stores.
+
 Examples:
 
     tinylora sql
@@ -31,8 +33,6 @@ Examples:
     tinylora sql --describe judged_completions
 
     tinylora sql --describe training_steps --format csv
-
-The last three need no warehouse: they say what this version of the code stores.
 """
 
 
