@@ -7,7 +7,7 @@ from programs import ADD, judge, main, submission
 
 from tinylora.errors import JudgeFault
 from tinylora.judge import pool as pool_module
-from tinylora.judge.canary_watch import Vigil
+from tinylora.judge.canary_watch import CanaryWatch
 from tinylora.judge.languages.toolchain import FREOPEN, FREOPEN_SOURCE
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
@@ -68,12 +68,12 @@ def test_right_canaries_come_as_often_as_asked(tmp_path, monkeypatch):
 
 
 def test_no_rounds_where_none_are_asked_for():
-    vigil = Vigil(0)
+    vigil = CanaryWatch(0)
     assert not any(vigil.is_due_after(str(i)) for i in range(1000))
 
 
 def test_a_round_that_is_interrupted_puts_nothing_in_doubt():
-    vigil = Vigil(1)
+    vigil = CanaryWatch(1)
     assert vigil.is_due_after("a")
     vigil.give_up()
     with pytest.raises(JudgeFault, match=r"^gone$"), vigil.round():
@@ -82,7 +82,7 @@ def test_a_round_that_is_interrupted_puts_nothing_in_doubt():
 
 
 def test_what_is_in_doubt():
-    vigil = Vigil(2)
+    vigil = CanaryWatch(2)
     assert [vigil.is_due_after(name) for name in "abc"] == [False, True, False]  # one round at once
     with vigil.round():
         vigil.is_due_after("d")

@@ -1,12 +1,19 @@
 """What keeps the judge's parts exchangeable: no circles, and one place that constructs it."""
 
 import ast
+from dataclasses import replace
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
+
+from tinylora.judge.open_judge import open_judge
+from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import NOT_COMPILED, Verdict
 from tinylora.judge.walls.isolation import WALLS
 from tinylora.judge.walls.walls import Access
+from tinylora.problem import Origin, TestCase
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 JUDGE = CHECKOUT / "tinylora" / "judge"
@@ -98,3 +105,15 @@ def test_namespaces_show_the_same_at_the_same_places(tmp_path):
         assert words[place - 2 : place] == ["--ro-bind", str(tmp_path / name)]
     place = words.index("/judge/box", words.index("--bind"))
     assert words[place - 2 : place] == ["--bind", str(tmp_path / "box-0")]
+
+
+def test_other_walls_are_one_object_and_one_line(tmp_path, monkeypatch):
+    """Walls of a name of their own judge for real, and stand in the judgement."""
+    monkeypatch.setitem(WALLS, "mine", replace(WALLS["landlock"], name="mine"))
+    settings = JudgeSettings(isolation="mine", workers=1, canary_every=0)
+    right = Submission("int main() {}", (TestCase("", "", Origin.PUBLIC),))
+    with open_judge(settings, tmp_path, check=False) as judge:
+        assert judge.judge_all([right])[0].verdict == "AC"
+        assert judge.isolation == "mine"
+    with pytest.raises(ValueError, match="'theirs' are no walls; there are: auto, namespaces"):
+        JudgeSettings(isolation="theirs")

@@ -9,7 +9,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from tinylora.adapter.notes import FORMAT, READABLE, CheckpointMetadata, Written, first_problem
+from tinylora.adapter.metadata import FORMAT, READABLE, CheckpointMetadata, Written, first_problem
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
 from tinylora.errors import CheckpointMismatch, SourceMissing

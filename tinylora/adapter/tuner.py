@@ -23,7 +23,7 @@ from torch import nn
 
 from tinylora.adapter.factors import layer_factors
 from tinylora.adapter.layer import Float32Parameters, TinyLoraLinear
-from tinylora.adapter.notes import first_problem
+from tinylora.adapter.metadata import first_problem
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tying import Groups, group, projections
 from tinylora.errors import SettingsError

@@ -12,7 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from tinylora.adapter.notes import first_problem
+from tinylora.adapter.metadata import first_problem
 from tinylora.adapter.tuner import PEFT_TYPE
 from tinylora.adapter.weights import PLAIN
 from tinylora.errors import CheckpointMismatch, SourceMissing

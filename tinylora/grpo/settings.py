@@ -142,7 +142,7 @@ class TrainingSettings(Section):
     another registered metric that may choose (docs/metrics.md)."""
     processes: int = Field(1, ge=1)
     """Above 1: accelerate launch with this many."""
-    rollouts: str = "own"
+    rollouts: str = Field("own", json_schema_extra={"enum": [*ENGINES]})
     """Who samples rollouts and validations, a name of ENGINES (tinylora/entry_points.py). own: the
     model that trains. vllm_colocate: vLLM in the same process, on the same GPU, asleep while v is
     updated. vllm_server: a `vllm serve` on a GPU of its own. vLLM gets W + ΔW before every batch,

@@ -44,7 +44,7 @@ def must_be(want: Verdict, got: Judgement) -> None:
         )
 
 
-class Vigil:
+class CanaryWatch:
     """Of one pool; called from its threads.
 
     Args:

@@ -20,7 +20,7 @@ from typing import Self
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.judge.canary_watch import Vigil, canaries, must_be
+from tinylora.judge.canary_watch import CanaryWatch, canaries, must_be
 from tinylora.judge.checkers.checking import CheckerPrograms
 from tinylora.judge.judge import Cache, Recent
 from tinylora.judge.judging import Identity, judge_in
@@ -63,7 +63,7 @@ class JudgePool:
     ) -> None:
         self.judged = self.reused = 0
         """Submissions judged here, and those answered by a judgement made before or in flight."""
-        self._vigil = Vigil(settings.canary_every)
+        self._canary_watch = CanaryWatch(settings.canary_every)
         self._settings = settings
         self._cache: Cache = Recent() if cache is None else cache
         self._lock = threading.Lock()
@@ -105,7 +105,7 @@ class JudgePool:
 
         Whoever has such a judgement should forget it; before that there are none.
         """
-        return self._vigil.doubtful
+        return self._canary_watch.doubtful
 
     def submit(self, submission: Submission) -> Future[Judgement]:
         """Return the future judgement; equal submissions share one future, so do not cancel it.
@@ -118,7 +118,7 @@ class JudgePool:
             JudgeFault: this host lacks what the submission's language needs, or its canaries, which
                 are judged at its first submission, do not get their verdicts.
         """
-        self._vigil.raise_if_stopped()
+        self._canary_watch.raise_if_stopped()
         self._admit(submission.language)
         identity = self._identify(submission)
         key = identity.judgement_id
@@ -166,7 +166,7 @@ class JudgePool:
             abandon: do not finish what runs: its futures raise JudgeStopped.
         """
         if abandon:
-            self._vigil.give_up()
+            self._canary_watch.give_up()
         self._crew.close(abandon)
         self._folder.remove()
 
@@ -269,18 +269,18 @@ class JudgePool:
 
     def _judge_and_keep(self, submission: Submission, identity: Identity) -> Judgement:
         """Judge; the cache knows the judgement before anybody who waits for it does."""
-        self._vigil.raise_if_stopped()
+        self._canary_watch.raise_if_stopped()
         judgement = self._judge(submission, identity)
-        self._vigil.raise_if_stopped()
+        self._canary_watch.raise_if_stopped()
         with self._lock:
             self._cache[identity.judgement_id] = judgement
             self.judged += 1
-        if self._vigil.is_due_after(identity.judgement_id):
-            with self._vigil.round():  # in this worker's turn: the others go on
+        if self._canary_watch.is_due_after(identity.judgement_id):
+            with self._canary_watch.round():  # in this worker's turn: the others go on
                 for language in tuple(self._admitted):
                     for want, canary in canaries(language):
                         must_be(want, self._judge(canary, self._identify(canary)))
-        self._vigil.raise_if_stopped()
+        self._canary_watch.raise_if_stopped()
         return judgement
 
     def _judge(self, submission: Submission, identity: Identity) -> Judgement:

@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from tinylora.judge.walls.isolation import WALLS
 from tinylora.section import Section
 
 
@@ -35,6 +36,13 @@ class JudgeSettings(Section):
     canary_every: int = Field(500, ge=0)
     """Judgements after which the canaries are judged again, about 2 s of one worker; a wrong one
     stops the judge. Lower it and fewer judgements are in doubt then. 0: at start only."""
-    isolation: Literal["auto", "namespaces", "landlock", "rlimits"] = "auto"
+    isolation: str = Field("auto", json_schema_extra={"enum": ["auto", *WALLS]})
     """auto: the strongest this host offers, named at start. rlimits alone must be asked for by
     name."""
+
+    @field_validator("isolation")
+    @classmethod
+    def _are_walls(cls, name: str) -> str:
+        if name != "auto" and name not in WALLS:
+            raise ValueError(f"{name!r} are no walls; there are: auto, {', '.join(WALLS)}")
+        return name

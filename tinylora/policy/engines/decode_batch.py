@@ -12,8 +12,11 @@ import torch.nn.functional as F
 from transformers import DynamicCache, PreTrainedModel
 
 
-class Flight:
-    """Rows in the air. `logits` [rows, vocabulary] are those of each row's next token."""
+class DecodeBatch:
+    """Rows that are decoded side by side.
+
+    `logits` [rows, vocabulary] are those of each row's next token.
+    """
 
     @torch.inference_mode()
     def __init__(self, model: PreTrainedModel, prompts: Sequence[tuple[int, ...]]) -> None:
@@ -50,7 +53,7 @@ class Flight:
             layer.values = layer.values[index, :, padding:]
 
     @torch.inference_mode()
-    def join(self, other: "Flight") -> "Flight":
+    def join(self, other: "DecodeBatch") -> "DecodeBatch":
         """Add the rows of `other` after these and return all of them."""
         length = max(self.mask.shape[1], other.mask.shape[1])
         self.mask = torch.cat([_left_pad(f.mask[..., None], length)[..., 0] for f in (self, other)])

@@ -12,7 +12,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase
 from tinylora.errors import SettingsError
 from tinylora.judge.languages.cpp_source import closes_fence
 from tinylora.policy.engines.sampling import choose, uniforms
-from tinylora.policy.engines.shared_prompt_batch import take_off
+from tinylora.policy.engines.shared_prompt_batch import start_batch
 from tinylora.policy.load import Policy
 from tinylora.policy.settings import GenerationSettings
 
@@ -92,15 +92,15 @@ def _decode(
     model: PreTrainedModel, waiting: deque[Row], settings: GenerationSettings, ends: "Ends"
 ) -> Iterator[Completion]:
     rows: list[Row] = []
-    flight = None
+    batch = None
     while waiting or rows:
         if waiting and len(rows) <= settings.batch_size * 3 // 4:
             room = min(len(waiting), settings.batch_size - len(rows))
             joining = [waiting.popleft() for _ in range(room)]
-            arriving = take_off(model, [row.prompt for row in joining])
-            flight = flight.join(arriving) if flight and rows else arriving
+            arriving = start_batch(model, [row.prompt for row in joining])
+            batch = batch.join(arriving) if batch and rows else arriving
             rows += joining
-        tokens = _next_tokens(flight.logits, rows, settings)
+        tokens = _next_tokens(batch.logits, rows, settings)
         for row, token in zip(rows, tokens.tolist(), strict=True):
             row.taken.append(token)
         reasons = [ends.reason(row.taken) for row in rows]
@@ -109,10 +109,10 @@ def _decode(
             if reason is not None:
                 yield ends.completion(row, reason)
         if live and len(live) < len(rows):
-            flight.keep(live)
+            batch.keep(live)
         rows = [rows[index] for index in live]
         if rows:
-            flight.step(tokens[live])
+            batch.step(tokens[live])
 
 
 def _next_tokens(

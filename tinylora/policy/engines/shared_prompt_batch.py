@@ -1,23 +1,23 @@
-"""A flight whose rows share their prompts' keys and values: see `shared_attention`."""
+"""A batch whose rows share their prompts' keys and values: see `shared_attention`."""
 
 from collections.abc import Sequence
 
 import torch
 from transformers import PreTrainedModel
 
-from tinylora.policy.engines.decode_batch import Flight
+from tinylora.policy.engines.decode_batch import DecodeBatch
 from tinylora.policy.engines.shared_attention import Prompt, Rows, can_share, sharing
 
 
-class SharedFlight:
-    """Rows in the air, as `Flight`; equal prompts stand side by side."""
+class SharedPromptBatch:
+    """Rows that are decoded side by side, as in `DecodeBatch`; equal prompts stand side by side."""
 
     @torch.inference_mode()
     def __init__(self, model: PreTrainedModel, prompts: Sequence[tuple[int, ...]]) -> None:
         self._model = model
         different = list(dict.fromkeys(prompts))
         counts = [prompts.count(prompt) for prompt in different]
-        prefill = Flight(model, different)
+        prefill = DecodeBatch(model, different)
         layers = prefill.cache.layers
         read = [
             Prompt(
@@ -50,13 +50,15 @@ class SharedFlight:
         self.logits = self.logits[torch.tensor(rows)]
 
     @torch.inference_mode()
-    def join(self, other: "SharedFlight") -> "SharedFlight":
+    def join(self, other: "SharedPromptBatch") -> "SharedPromptBatch":
         """Add the rows of `other`, which has taken no step, after these and return all of them."""
         self._rows.join(other._rows)
         self.logits = torch.cat([self.logits, other.logits])
         return self
 
 
-def take_off(model: PreTrainedModel, prompts: Sequence[tuple[int, ...]]) -> Flight | SharedFlight:
-    """Return the faster kind of flight for `model`; equal prompts must stand side by side."""
-    return (SharedFlight if can_share(model) else Flight)(model, prompts)
+def start_batch(
+    model: PreTrainedModel, prompts: Sequence[tuple[int, ...]]
+) -> DecodeBatch | SharedPromptBatch:
+    """Return the faster kind of batch for `model`; equal prompts must stand side by side."""
+    return (SharedPromptBatch if can_share(model) else DecodeBatch)(model, prompts)
