@@ -112,13 +112,12 @@ def _score_all(
     tokenizer: str | None,
 ) -> dict[Path, tuple[list["ScoredProblem"], dict[str, Any]]]:
     """Return each file's scored problems, and what JSON says of it."""
-    from tinylora.mathematics import summary as length
     from tinylora.mathematics.answer import AnswerChecker
     from tinylora.mathematics.file import read_math_file
-    from tinylora.mathematics.scores import score_file
+    from tinylora.mathematics.scores import score_file, tokens, words
     from tinylora.mathematics.summary import summarise
 
-    unit = length.tokens(tokenizer) if tokenizer else length.words()
+    unit = tokens(tokenizer) if tokenizer else words()
     tell = progress_lines()
 
     def report(done: int, total: int) -> None:
