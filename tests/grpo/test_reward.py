@@ -19,7 +19,7 @@ PROGRAM = '```cpp\n#include <cstdio>\nint main() { puts("1"); }\n```'
 DEFAULT = RewardSettings()
 ALL = RewardSettings(
     **{"length_penalty_weight": 0.2, "length_penalty_start": 100, "length_penalty_end": 300},
-    **{"format_bonus_weight": 0.1, "no_code_penalty_weight": 0.3},
+    **{"format_bonus_weight": 0.1, "no_code_penalty_weight": 0.3, "weights": {"passed": 0.5}},
 )
 
 
@@ -76,11 +76,13 @@ def test_a_reward_is_the_weighted_sum_of_its_terms():
     # 200 tokens are halfway between 100 and 300; three of four cases pass
     found = reward_terms(facts("WA", 3, 4, 200, PROGRAM), ALL)
     assert found == {
-        **{"judgement": 0.875, "length_penalty": -0.5},
+        **{"judgement": 0.875, "passed": 0.0, "length_penalty": -0.5},
         **{"format_bonus": 1.0, "no_code_penalty": 0.0},
     }
     assert list(found) == list(reward_weights(ALL)) == list(TERMS)
     assert reward(found, ALL) == pytest.approx(0.875 - 0.2 * 0.5 + 0.1)
+    # all passed at 100 tokens: 1 + 0.5 + 0.1
+    assert price(facts("AC", 4, 4, 100, PROGRAM), ALL) == pytest.approx(1.6)
     # nothing to judge, and long: 0 - 0.2 - 0.3
     assert price(facts("NC", 0, 4, 900, "I cannot."), ALL) == pytest.approx(-0.5)
 

@@ -3,8 +3,9 @@
 With the factors split as PEFT splits them it is U √Σ R √Σ Vᵀ x.
 
 No dense ΔW in the forward pass: the input goes through r dimensions and back. The base layer keeps
-its own kernel, whatever its dtype or packing. v, the factors and the path through them are float32;
-the result is cast to what the base returned. A plain base takes it into its own multiplication.
+its own kernel, whatever its dtype or packing. v and the factors are float32, and so is the path
+through them; the result is cast to what the base returned. A plain base takes the path into its own
+multiplication, in its own dtype (`fused`).
 
 Tensors that follow a model to its device but never to its dtype.
 
@@ -20,7 +21,7 @@ from peft.tuners.tuners_utils import BaseTunerLayer, check_adapters_to_merge
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tinylora.adapter.fused import AdaptedLinear, fusable, in_one_rounding
+from tinylora.adapter.fused import AdaptedLinear, fusable
 from tinylora.adapter.svd import Factors
 from tinylora.adapter.weights import is_quantised
 from tinylora.errors import SettingsError
@@ -100,8 +101,6 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
             return self.base_layer(x, *args, **kwargs)
         if len(active) == 1 and fusable(self.base_layer, x):
             base, name = self.base_layer, active[0]
-            if x.dtype != torch.float32:
-                return in_one_rounding(base, x, self._small_path(x, name))
             frozen = (base.weight, base.bias, self.tinyv_in[name], self.tinyv_out[name])
             return AdaptedLinear.apply(x, *frozen, self.mixing(name))
         result = self.base_layer(x, *args, **kwargs)

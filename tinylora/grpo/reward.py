@@ -38,6 +38,11 @@ def length_penalty(facts: Facts, settings: RewardSettings) -> float:
     return -min(1.0, max(0.0, (facts.tokens - start) / (end - start)))
 
 
+def passed(facts: Facts, _: RewardSettings) -> float:
+    """Return 1 where every test case passed, else 0."""
+    return float(facts.passed == facts.total)
+
+
 def format_bonus(facts: Facts, _: RewardSettings) -> float:
     """Return 1 where the completion is one program and ends with it, else 0."""
     return float(ends_with_its_only_program(facts.text))
@@ -50,6 +55,7 @@ def no_code_penalty(facts: Facts, _: RewardSettings) -> float:
 
 TERMS: dict[str, Callable[[Facts, RewardSettings], float]] = {
     "judgement": judgement,
+    "passed": passed,
     "length_penalty": length_penalty,
     "format_bonus": format_bonus,
     "no_code_penalty": no_code_penalty,

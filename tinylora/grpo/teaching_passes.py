@@ -31,13 +31,16 @@ class TeachingPasses:
     _corrected: dict[str, Tensor] | None = None
     """The micro-batch, where another engine sampled it."""
     _weight: float = 0.0
-    """c² Σ Aᵢ² of the last micro-batch, whose loss is c Σ Aᵢ log π under loss_type dapo."""
+    """c² Σ Aᵢ² of the last micro-batch, whose loss is −c Σ Aᵢ log π under loss_type dapo."""
+    _scale: float = 1.0
+    """c: this many processes over the tokens of all completions of the step."""
 
     def _compute_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
         if self.settings.algorithm == "grdpo":
             return self._pairwise_loss(model, inputs)
         counts = (inputs["completion_mask"] * inputs["tool_mask"]).any(-1)
         scale = self.accelerator.num_processes / inputs["num_items_in_batch"].clamp(min=1.0)
+        self._scale = float(scale)
         self._weight = float(((scale * inputs["advantages"])[counts] ** 2).sum())
         if self.beta == 0.0:  # the penalty reaches completions without advantage too
             self._taught = (inputs["advantages"] != 0) & counts

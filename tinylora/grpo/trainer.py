@@ -91,6 +91,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         self.entropy = EntropyMean()
         self.importance: list[ImportanceStatistics] = []
         self._loss = self._seconds = self._grad_norm = 0.0
+        self._gradient: tuple[float, ...] | None = None
         keep_differentiable(model)
         super().__init__(
             model=model,
@@ -145,8 +146,23 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             if self._natural is not None:
                 self._natural.observe(self.accelerator.reduce(self._fisher.take(), "sum"))
             self._grad_norm = float(v.grad.norm())
+            self._gradient = self._of_mean_advantage(v.grad)
         self._seconds += time.monotonic() - started
         return loss
+
+    def _of_mean_advantage(self, of_loss: Tensor) -> tuple[float, ...] | None:
+        """Return the gradient of a completion's mean advantage, from that of the loss.
+
+        A group's mean is taken from each of its G rewards, its own included: 1 − 1/G of what it
+        would be against the others' mean.
+        """
+        chosen, size = self.settings, self.num_generations
+        plain = (chosen.algorithm, chosen.loss_type, chosen.num_iterations, chosen.beta)
+        if plain != ("grpo", "dapo", 1, 0.0):
+            return None
+        rollouts = chosen.prompts_per_step * size
+        every = self._scale / self.accelerator.num_processes * rollouts
+        return tuple((-of_loss / every * size / (size - 1)).tolist())
 
     def _prepare_inputs(self, generation_batch: Any) -> dict[str, Tensor]:
         """Return the next micro-batch; unlike TRL's, unshuffled, so groups stay together."""
@@ -238,6 +254,8 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             grad_norm=self._grad_norm,
             update_seconds=self._seconds,
             lr=self._lr,
+            v=tuple(v.tolist()),
+            gradient=self._gradient,
             entropy=float(entropy[0] / entropy[1]) if entropy[1] else None,
             clip_low_share=clipped["low"],
             clip_high_share=clipped["high"],

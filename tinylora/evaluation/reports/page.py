@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from tinylora.evaluation.reports.report_data import show_seconds
 from tinylora.evaluation.statistics.comparison import count, evidence
+from tinylora.evaluation.statistics.endings import STATES
 from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
 
 CONTROL = {code: "\ufffd" for code in range(32) if chr(code) not in "\n\t"}
@@ -28,7 +29,7 @@ def environment() -> Environment:
     )
     made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell}
     made.globals |= {"evidence": evidence, "count": count, "tied": _tied, "sentence": sentence}
-    made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY}
+    made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY, "STATES": STATES}
     return made
 
 

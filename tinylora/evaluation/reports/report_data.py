@@ -8,6 +8,7 @@ from typing import Any
 
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
+from tinylora.evaluation.statistics.endings import TakenApart
 from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.evaluation.statistics.reward_gap import RewardGap
 from tinylora.evaluation.statistics.summary import EvaluationSummary, Slice
@@ -50,6 +51,8 @@ class ReportData:
     anyway."""
     beside: Sequence[tuple[str, str, str]] = ()
     """What is looked at beside the metrics: its name, base's, tuned's."""
+    taken_apart: TakenApart | None = None
+    """How completions ended before and after; None: the evaluations share no problem."""
     reward_gap: RewardGap | None = None
     """Of the training, between the test cases that rewarded and those kept apart; None: not
     measured."""

@@ -52,8 +52,7 @@ def compare(
         test = "McNemar's exact test"
     else:
         p_value = _permutation_p(before, after, seed)
-        degrees = min(gained + lost + 1, len(keys) - 1)
-        interval = _difference(differences, degrees, confidence)
+        interval = mean_difference(differences, confidence)
         test = "paired permutation test"
     return Comparison(
         *(float(before.mean()), float(after.mean()), interval, float(p_value), test, len(keys)),
@@ -61,6 +60,21 @@ def compare(
         gained=gained,
         lost=lost,
     )
+
+
+def mean_difference(differences: np.ndarray, confidence: float = 0.95) -> Interval:
+    """Return the mean of differences of rates over several samples, with its interval.
+
+    Problems that did not change say little about the spread of those that do: there are as many
+    degrees of freedom as problems that changed, and one. Measured, that covers where few changed
+    and is no wider where many did (benchmarks/interval_coverage.py).
+
+    Args:
+        differences: tuned minus base per problem, (problems,), in [-1, 1].
+        confidence: of the interval.
+    """
+    changed = int(np.count_nonzero(differences))
+    return _difference(differences, min(changed + 1, len(differences) - 1), confidence)
 
 
 def compare_evaluations(
@@ -125,12 +139,7 @@ def _permutation_p(before: np.ndarray, after: np.ndarray, seed: int) -> float:
 
 
 def _difference(differences: np.ndarray, degrees: int, confidence: float) -> Interval:
-    """Return Student's interval; where all changed alike, Wilson's bound on others.
-
-    Problems that did not change say little about the spread of those that do. So rates over several
-    samples have as many degrees of freedom as problems that changed, and one: measured, that covers
-    where few changed and is no wider where many did (benchmarks/interval_coverage.py).
-    """
+    """Return Student's interval; where all changed alike, Wilson's bound on others."""
     if np.ptp(differences) > 0:
         return difference_interval(differences, degrees, confidence)
     estimate, alpha = float(differences[0]), 1 - confidence

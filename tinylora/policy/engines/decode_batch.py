@@ -64,13 +64,16 @@ class DecodeBatch:
         return self
 
     def _forward(self, ids: torch.Tensor, positions: torch.Tensor) -> None:
+        # By index, not by number: the last token then lies in memory of its own. For a slice of all
+        # tokens torch's product copies the head's matrix once for every row.
+        last = torch.tensor([ids.shape[1] - 1], device=ids.device)
         self.logits = self._model(
             input_ids=ids,
             attention_mask=self.mask,
             position_ids=positions,
             past_key_values=self.cache,
             use_cache=True,
-            logits_to_keep=1,
+            logits_to_keep=last,
         ).logits[:, -1]
 
 

@@ -13,6 +13,7 @@ from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
 from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
+from tinylora.evaluation.statistics.endings import take_apart
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.summary import summarise
 from tinylora.files import write_text
@@ -92,6 +93,8 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
     (parent,) = warehouse.query("provenance", evaluation_id=compared.tuned_evaluation_id)
     (before,) = warehouse.query("provenance", evaluation_id=compared.base_evaluation_id)
     changed = changed_verdicts(base, tuned)
+    ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
+    ended = [warehouse.rows("select_endings", evaluation_id=one) for one in ids]
     return ReportData(
         title=_title(before, parent),
         base=summarise(base, compared.confidence),
@@ -109,7 +112,8 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
         confidence=compared.confidence,
         created_at=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
         differences=differ,
-        beside=beside(warehouse, compared.base_evaluation_id, compared.tuned_evaluation_id),
+        taken_apart=take_apart(*ended, compared.confidence),
+        beside=beside(warehouse, *ids),
         reward_gap=compared.run_id and gap_of(warehouse, compared.run_id, compared.confidence),
     )
 

@@ -1,0 +1,9 @@
+-- A row is one problem of the evaluation $evaluation_id: completions that pass, and completions.
+select
+    problem_key,
+    count(*) filter (where solved) as solved,
+    count(*) as samples
+from judged_completions
+where evaluation_id = $evaluation_id
+group by problem_key
+order by problem_key;

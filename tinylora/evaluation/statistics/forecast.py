@@ -1,0 +1,267 @@
+"""What a training will have gained, and whether its evaluation will see it, from its first steps.
+
+A step that moves v by δ changes the mean reward by g · δ to first order. Its own estimate of the
+gradient g is no judge of that: δ was made from it, noise and all. The other steps' estimates are,
+for they are made from other rollouts. So a step's gain is its δ times the mean of their gradients:
+without bias where g changes little, and with an error that leaving out one step after another
+tells (the jackknife; Efron 1982, doi 10.1137/1.9781611970319). The reward is turned into pass@1 by
+how the two go together in the rollouts, and carried over to held-out problems in proportion to
+p (1 − p), as a shift of the log-odds of solving would move them.
+
+What is found is a slope at the beginning. A policy that learns runs out of what is easily learnt,
+so the forecast for far more rollouts than were seen is an upper bound.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import t
+from statsmodels.stats.power import TTestPower
+
+from tinylora.display import interval, points
+from tinylora.evaluation.statistics.comparison import POWER, count
+from tinylora.evaluation.statistics.intervals import Interval
+
+FEWEST_STEPS = 3
+"""Steps that a forecast needs: with two there is one other to judge each by, and no error."""
+MANY_SAMPLES = 128
+"""Samples a problem beyond which nobody looks for power."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A training as far as it went and as far as it is meant to go."""
+
+    gradients: np.ndarray
+    """(K, u) float64: each step's estimate of the gradient of the mean advantage by v."""
+    changes: np.ndarray
+    """(K, u) float64: how each step changed v."""
+    rates: np.ndarray
+    """(steps,) float64: the learning rate of every step of the whole run."""
+    rollouts_per_step: int
+
+    @property
+    def done(self) -> int:
+        """Return K, the steps that were taken."""
+        return len(self.gradients)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is expected of a training, and of an evaluation of it."""
+
+    done: int
+    """Steps that it is made from."""
+    steps: int
+    """Of the whole run."""
+    rollouts_per_step: int
+    so_far: Interval
+    """Change of pass@1 on held-out problems that the steps taken are worth."""
+    at_end: Interval
+    """The same of the whole run."""
+    problems: int
+    samples: int
+    """Of the evaluation, per problem."""
+    detectable: float | None
+    """Change of pass@1 that it sees with 80% power; None: none up to certainty."""
+    chance: float
+    """Of seeing a change as large as expected at the end."""
+    better_samples: int | None
+    """Fewest samples a problem that see it with 80% power; None: more of them do not suffice."""
+    wanted: float
+    """A change of pass@1 that somebody asked for, or the one that is detectable."""
+    wanted_rollouts: int | None
+    """Further rollouts until it is expected; None: the rollouts so far show no way up."""
+
+    @property
+    def says(self) -> list[str]:
+        """Return it in sentences."""
+        rollouts = self.done * self.rollouts_per_step
+        ended = self.done == self.steps
+        found = [
+            f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts) pass@1 is "
+            f"expected to change by {_range(self.at_end)}"
+            + ("" if ended else f" in all, {points(self.so_far.estimate)} of it by now")
+        ]
+        design = f"{count(self.problems, 'problem')} × {count(self.samples, 'sample')}"
+        if self.detectable is None:
+            found.append(f"an evaluation of {design} is too small to see any change of pass@1")
+        else:
+            found.append(
+                f"an evaluation of {design} sees {100 * self.detectable:.1f} points in "
+                f"{POWER:.0%} of cases, and a change as large as expected in {self.chance:.0%}"
+            )
+        if self.chance < POWER:
+            found.append(
+                f"with {count(self.better_samples, 'sample')} a problem it would in {POWER:.0%}"
+                if self.better_samples
+                else "more samples do not mend that: it needs more problems, or a larger change"
+            )
+        size = f"{100 * self.wanted:.1f} points"
+        if self.wanted_rollouts is None:
+            found.append(f"the rollouts so far do not say how {size} could be reached")
+        elif self.wanted_rollouts == 0:
+            found.append(f"{size} are expected to be reached already")
+        else:
+            found.append(
+                f"{size} are expected after {self.wanted_rollouts:,} more rollouts at the last "
+                "learning rate, if the reward goes on as it began"
+            )
+        return found
+
+
+def forecast(
+    course: Course,
+    slope: float,
+    trained_spread: float,
+    solved: Sequence[tuple[int, int]],
+    wanted: float | None = None,
+    samples: int | None = None,
+    confidence: float = 0.95,
+) -> Forecast | None:
+    """Return what to expect of a training.
+
+    Args:
+        course: of its steps.
+        slope: how much more often a completion passes for each unit of advantage.
+        trained_spread: mean of p (1 − p) over the groups that were rolled out.
+        solved: of each held-out problem, (completions that pass, completions) of the base model.
+        wanted: a change of pass@1 to reach. None: the detectable one.
+        samples: per problem, of the evaluation to come. None: as the base's.
+        confidence: of the intervals; the evaluation's test has the level 1 − confidence.
+
+    Returns:
+        None while there are fewer than three steps, or nothing varies: no group differed, or the
+        base solves every held-out problem always or never.
+    """
+    spreads = np.array([spread(*one) for one in solved])
+    if course.done < FEWEST_STEPS or trained_spread <= 0 or spreads.mean() <= 0:
+        return None
+    gain, error = gain_per_rate(course)
+    factor = slope * float(spreads.mean()) / trained_spread
+    taken, whole = float(course.rates[: course.done].sum()), float(course.rates.sum())
+    width = float(t.ppf((1 + confidence) / 2, course.done - 1)) * error
+
+    def after(rate: float) -> Interval:
+        low, high = sorted(factor * rate * (gain + sign * width) for sign in (-1, 1))
+        estimate = factor * rate * gain
+        return Interval(
+            *(_share(estimate), _share(low), _share(high), confidence), "jackknife over steps"
+        )
+
+    so_far, at_end = after(taken), after(whole)
+    drawn = samples or round(float(np.mean([n for _, n in solved])))
+    design = _Design(solved, spreads, 1 - confidence)
+    detectable = design.detectable(drawn)
+    target = wanted if wanted is not None else detectable
+    return Forecast(
+        done=course.done,
+        steps=len(course.rates),
+        rollouts_per_step=course.rollouts_per_step,
+        so_far=so_far,
+        at_end=at_end,
+        problems=len(solved),
+        samples=drawn,
+        detectable=detectable,
+        chance=design.power(at_end.estimate, drawn),
+        better_samples=design.samples_for(at_end.estimate),
+        wanted=target if target is not None else 1.0,
+        wanted_rollouts=_rollouts_until(course, factor * gain, target),
+    )
+
+
+def gain_per_rate(course: Course) -> tuple[float, float]:
+    """Return by how much the mean advantage rises per unit of learning rate, and its error.
+
+    Σₖ δₖ · ḡ₋ₖ over Σₖ lrₖ, with ḡ₋ₖ the mean gradient of the other steps; the standard error is
+    the jackknife's over steps.
+
+    Raises:
+        ValueError: fewer than three steps.
+    """
+    k = course.done
+    if k < FEWEST_STEPS:
+        raise ValueError(f"{k} steps: a gain with its error needs {FEWEST_STEPS}")
+    products = course.changes @ course.gradients.T  # [step whose δ, step whose g]
+    np.fill_diagonal(products, 0.0)
+    rates = course.rates[:k]
+
+    def found(kept: np.ndarray) -> float:
+        part = products[np.ix_(kept, kept)]
+        return float(part.sum() / (len(kept) - 1) / rates[kept].sum())
+
+    every = np.arange(k)
+    without = np.array([found(np.delete(every, one)) for one in every])
+    error = math.sqrt((k - 1) / k * float(((without - without.mean()) ** 2).sum()))
+    return found(every), error
+
+
+def spread(solved: int, samples: int) -> float:
+    """Return p (1 − p) of a problem without bias from its samples; 0 of a single one."""
+    if samples < 2:
+        return 0.0
+    p = solved / samples
+    return p * (1 - p) * samples / (samples - 1)
+
+
+class _Design:
+    """An evaluation's problems, and what a paired t test over them sees.
+
+    A change of mean Δ moves problem i by Δᵢ in proportion to pᵢ (1 − pᵢ); its difference of two
+    rates over s samples varies by 2 pᵢ (1 − pᵢ) / s about that.
+    """
+
+    def __init__(
+        self, solved: Sequence[tuple[int, int]], spreads: np.ndarray, alpha: float
+    ) -> None:
+        rates = np.array([passed / n for passed, n in solved])
+        seen = rates * (1 - rates)
+        self._within = 2 * float(spreads.mean())
+        self._between = float(np.var(seen)) / float(seen.mean()) ** 2  # of Δᵢ, in units of Δ²
+        self._problems, self._alpha = len(solved), alpha
+
+    def power(self, change: float, samples: int) -> float:
+        """Return the chance that the test sees a mean change; its level where there is none."""
+        if self._problems < 2:
+            return 0.0
+        deviation = math.sqrt(self._within / samples + self._between * change**2)
+        return float(
+            TTestPower().power(abs(change) / deviation, nobs=self._problems, alpha=self._alpha)
+        )
+
+    def detectable(self, samples: int) -> float | None:
+        def lacking(change: float) -> float:
+            return self.power(change, samples) - POWER
+
+        return float(brentq(lacking, 1e-6, 1.0)) if lacking(1.0) >= 0 else None
+
+    def samples_for(self, change: float) -> int | None:
+        low, high = 1, MANY_SAMPLES
+        if self.power(change, high) < POWER:
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.power(change, middle) >= POWER else (middle + 1, high)
+        return low
+
+
+def _rollouts_until(course: Course, gain: float, wanted: float | None) -> int | None:
+    """Return the further rollouts until a change is expected, at the last learning rate used."""
+    taken = float(course.rates[: course.done].sum())
+    if wanted is None or gain * wanted <= 0:
+        return None
+    missing = wanted / gain - taken
+    if missing <= 0:
+        return 0
+    return math.ceil(missing / float(course.rates[course.done - 1])) * course.rollouts_per_step
+
+
+def _share(change: float) -> float:
+    return max(-1.0, min(1.0, change))
+
+
+def _range(change: Interval) -> str:
+    return f"{points(change.estimate)} {interval(change.low, change.high)}"

@@ -1,0 +1,115 @@
+"""What to expect of a training that has only begun, from its steps and the base's evaluation."""
+
+import json
+
+import numpy as np
+
+from tinylora.errors import SourceMissing
+from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, forecast
+from tinylora.stages.evaluation.finished import finished_evaluations, is_base
+from tinylora.warehouse import Row, Warehouse
+
+
+def forecast_run(
+    warehouse: Warehouse,
+    word: str,
+    wanted: float | None = None,
+    samples: int | None = None,
+    confidence: float = 0.95,
+) -> Forecast:
+    """Return the forecast of the training that `word` means.
+
+    Args:
+        warehouse: that holds it and an evaluation of its base model.
+        word: a run's id, its beginning, or latest.
+        wanted: a change of pass@1 to reach, as a share. None: the one that is detectable.
+        samples: per problem, of the evaluation to come. None: as the base's.
+        confidence: of the intervals.
+
+    Raises:
+        SourceMissing: no such training, no evaluation of its base model on held-out problems, or
+            too little to go by, which is named.
+    """
+    run = _find(warehouse, word)
+    rows = warehouse.rows("select_course", run_id=run["run_id"])
+    course = _course(rows, json.loads(run["settings"])["training"])
+    if course is None:
+        raise SourceMissing(
+            f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
+            f"gradient: a forecast needs {FEWEST_STEPS}, of a training with algorithm grpo, "
+            "loss_type dapo, num_iterations 1 and beta 0"
+        )
+    base = _base(warehouse, run)
+    solved = warehouse.rows("select_solved", evaluation_id=base["evaluation_id"])
+    (found,) = warehouse.rows("select_reward_slope", run_id=run["run_id"])
+    made = forecast(
+        course,
+        found["slope"] or 0.0,
+        found["spread"] or 0.0,
+        [(row["solved"], row["samples"]) for row in solved],
+        wanted,
+        samples,
+        confidence,
+    )
+    if made is None:
+        raise SourceMissing(
+            f"training {run['run_id']}: no group of its rollouts, or no problem of the base's "
+            f"evaluation {base['evaluation_id']}, was solved by some samples and not by others; "
+            "there is nothing to tell a gain by"
+        )
+    return made
+
+
+def forecast_if_any(warehouse: Warehouse, run_id: str) -> Forecast | None:
+    """Return the forecast of a run, None where there is too little to go by."""
+    try:
+        return forecast_run(warehouse, run_id)
+    except SourceMissing:
+        return None
+
+
+def _find(warehouse: Warehouse, word: str) -> Row:
+    runs = warehouse.rows("select_runs")
+    matching = [row for row in runs if word and row["run_id"].startswith(word)]
+    matching = runs[:1] if word == "latest" else matching
+    if len(matching) != 1:
+        several = ", ".join(row["run_id"] for row in matching[:5])
+        why = f"several trainings begin so ({several})" if matching else "no training"
+        raise SourceMissing(
+            f"{word!r}: {why}; give a run's id, its beginning or latest (tinylora sql recent_runs)"
+        )
+    return matching[0]
+
+
+def _course(rows: list[Row], training: Row) -> Course | None:
+    """Return the steps that know their gradient; None where they are too few for a forecast."""
+    known = [row for row in rows if row["gradient"] is not None]
+    if len(known) < FEWEST_STEPS or len(known) < len(rows):
+        return None
+    places = np.array([row["v"] for row in known])
+    rates = [row["lr"] for row in known]
+    linear, steps = training["schedule"] == "linear", training["steps"]
+    ahead = range(len(known), steps)
+    rates += [training["learning_rate"] * (1 - step / steps if linear else 1) for step in ahead]
+    return Course(
+        gradients=np.array([row["gradient"] for row in known]),
+        changes=np.diff(places, axis=0, prepend=np.zeros((1, places.shape[1]))),
+        rates=np.array(rates),
+        rollouts_per_step=training["prompts_per_step"] * training["generations_per_prompt"],
+    )
+
+
+def _known(rows: list[Row]) -> int:
+    return sum(row["gradient"] is not None for row in rows)
+
+
+def _base(warehouse: Warehouse, run: Row) -> Row:
+    """Return the newest evaluation of the run's base model on held-out problems."""
+    for row in finished_evaluations(warehouse):
+        of_test = json.loads(row["settings"])["evaluation"]["split"] == "test"
+        if is_base(row) and of_test and row["base_fingerprint"] == run["base_fingerprint"]:
+            return row
+    raise SourceMissing(
+        f"training {run['run_id']}: no evaluation of its base model on held-out problems is "
+        'finished: run the evaluate deployment with {"checkpoint": "base"}'
+    )
