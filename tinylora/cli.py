@@ -8,6 +8,7 @@ from tinylora.commands import (
     checkpoint,
     compare,
     completions,
+    forecast,
     identity,
     ingest,
     judge,
@@ -42,6 +43,7 @@ app.command("score-math", help=score_math.HELP)(score_math.score_math)
 app.command(help=compare.HELP)(compare.compare)
 app.command(help=leaderboard.HELP)(leaderboard.leaderboard)
 app.command(help=report.HELP)(report.report)
+app.command(help=forecast.HELP)(forecast.forecast)
 app.command(help=identity.HELP)(identity.identity)
 app.add_typer(completions.app, name="completions")
 app.add_typer(checkpoint.app, name="checkpoint")

@@ -5,6 +5,8 @@ from itertools import pairwise
 from statistics import fmean
 from typing import Any
 
+from tinylora.evaluation.reports.page import sentence
+from tinylora.stages.training.forecast import forecast_if_any
 from tinylora.warehouse import Row, Warehouse
 
 LAST = 20
@@ -68,6 +70,8 @@ def training_page(warehouse: Warehouse, run_id: str) -> str:
         for name, values in curves.items()
         if values
     ]
+    if expected := forecast_if_any(warehouse, run_id):
+        parts.append("".join(f"- {sentence(words)}.\n" for words in expected.says).rstrip())
     if validations:
         parts.append(_table(validations, VALIDATION))
     if steps:

@@ -17,12 +17,15 @@ from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
 from tinylora.stages.code_files import store_code
 from tinylora.stages.job_folder import job_folder
-from tinylora.stages.progress import Report, silent
+from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.training.events import follow, tell
 from tinylora.stages.training.files import write_training_job
+from tinylora.stages.training.forecast import forecast_if_any
 from tinylora.stages.training.identity import training_code, training_identity, training_inputs
 from tinylora.stages.training.reward_gap import watch_reward
 from tinylora.warehouse import Row, Warehouse
+
+FIRST_FORECAST = 4
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +85,8 @@ def train(
 
             def listen(event: dict[str, Any]) -> None:
                 tell(event, settings, report)
+                if event["event"] == "step" and is_forecast(event["step"]):
+                    _look_ahead(run_id, event["step"], settings, warehouse, report)
                 if event["event"] in ("step", "validation"):
                     stored(run_id)
 
@@ -107,6 +112,20 @@ def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> boo
         again = {"status": "running", "seconds": 0.0, "flow_run_id": None}
         transaction.execute("update_training_run", run_id=run_id, **again)
     return False
+
+
+def is_forecast(step: int) -> bool:
+    """Say whether the log looks ahead after a step: 4, 8, 16 and so on."""
+    return step >= FIRST_FORECAST and step & (step - 1) == 0
+
+
+def _look_ahead(
+    run_id: str, step: int, settings: Settings, warehouse: Warehouse, report: Report
+) -> None:
+    """Report what is to be expected of the run, where there is enough to go by."""
+    expected = forecast_if_any(warehouse, run_id)
+    for words in expected.says if expected else ():
+        report(Progress(step, settings.training.steps, f"forecast: {words}", always=True))
 
 
 def _checkpoint(warehouse: Warehouse, run_id: str) -> Row:

@@ -1,0 +1,107 @@
+"""A forecast by hand-worked numbers, and that noise forecasts nothing."""
+
+import numpy as np
+import pytest
+from statsmodels.stats.power import TTestPower
+
+from tinylora.evaluation.statistics.forecast import Course, forecast, gain_per_rate, spread
+
+HALF = [(4, 8)] * 10
+"""Ten problems that half of eight samples solve: p (1 − p) = 1/4 · 8/7 = 2/7 each."""
+
+
+def course(gradients, changes, rates, rollouts_per_step=64) -> Course:
+    columns = [np.array(one, dtype=float).reshape(len(one), -1) for one in (gradients, changes)]
+    return Course(*columns, np.array(rates, dtype=float), rollouts_per_step)
+
+
+def test_a_step_is_judged_by_the_others():
+    # δ · ḡ of the others: (2 + 3) / 2, (1 + 3) / 2 and (1 + 2) / 2, a sum of 6 over rates of 3
+    gain, error = gain_per_rate(course([1, 2, 3], [1, 1, 1], [1, 1, 1]))
+    assert gain == 2.0
+    # without the first: (3 + 2) / 2 = 2.5; second: 2; third: 1.5. √(2/3 · (¼ + 0 + ¼)) = 3^−½
+    assert error == pytest.approx(3**-0.5)
+
+
+def test_noise_gains_nothing():
+    """Steps along their own gradients, which are all noise: 1,000 courses gain 0 in the mean.
+
+    By their own gradients each would seem to gain, |g|² / |g| · rate.
+    """
+    random = np.random.default_rng(7)
+    gains, own = [], []
+    for _ in range(1000):
+        drawn = random.normal(size=(6, 32))
+        steps = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+        gains.append(gain_per_rate(course(drawn, steps, np.ones(6)))[0])
+        own.append((drawn * steps).sum(1).mean())
+    assert abs(np.mean(gains)) < 4 * np.std(gains) / 1000**0.5
+    assert np.mean(own) > 5
+
+
+def test_the_jackknifes_error_is_that_of_repetition():
+    """The errors of 400 courses, with a signal, against how their gains scatter."""
+    random = np.random.default_rng(8)
+    gains, errors = [], []
+    for _ in range(400):
+        drawn = 0.5 + random.normal(size=(12, 8))
+        steps = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+        gain, error = gain_per_rate(course(drawn, steps, np.ones(12)))
+        gains.append(gain)
+        errors.append(error)
+    assert np.mean(errors) == pytest.approx(np.std(gains), rel=0.25)
+
+
+def test_what_is_expected_by_hand():
+    # The gain is 2 a unit of rate. A completion passes 0.05 more often for each unit of advantage;
+    # training groups vary by 4/7, twice what held-out problems do: 2 · 0.05 · ½ = 0.05 a unit.
+    found = forecast(course([1, 2, 3], [1, 1, 1], [1, 1, 1, 1, 1]), 0.05, 4 / 7, HALF, wanted=0.4)
+    assert found.so_far.estimate == pytest.approx(0.15)
+    assert found.at_end.estimate == pytest.approx(0.25)
+    # t of 2 degrees is 4.303: 0.05 / 2 · 5 · 4.303 · 3^−½ around it
+    assert found.at_end.high - found.at_end.low == pytest.approx(2 * 0.125 * 4.303 / 3**0.5, 1e-3)
+    # 0.4 takes 8 units of rate: 5 more steps of rate 1
+    assert found.wanted_rollouts == 5 * 64
+    assert (found.done, found.steps, found.problems, found.samples) == (3, 5, 10, 8)
+
+
+def test_what_an_evaluation_sees():
+    # Differences of two rates of 8 samples: 2 · (2/7) / 8 = 1/14, and every problem moves alike
+    found = forecast(course([1, 2, 3], [1, 1, 1], [1, 1, 1]), 0.05, 4 / 7, HALF)
+    effect = TTestPower().solve_power(nobs=10, alpha=0.05, power=0.8)
+    assert found.detectable == pytest.approx(effect * 14**-0.5, rel=1e-4)
+    assert found.wanted == found.detectable
+    seen = TTestPower().power(0.15 * 14**0.5, nobs=10, alpha=0.05)
+    assert found.chance == pytest.approx(seen)
+    # √(4/7 / s) · effect ≤ 0.15
+    assert found.better_samples == int(np.ceil(4 / 7 * (effect / 0.15) ** 2))
+
+
+def test_unequal_problems_need_more_than_samples():
+    """Where few problems can move at all, more samples of them do not help."""
+    lone = [(0, 8)] * 9 + [(4, 8)]
+    found = forecast(course([1, 2, 3], [1, 1, 1], [1, 1, 1]), 0.05, 4 / 7, lone)
+    assert found.better_samples is None
+    assert any("needs more problems" in words for words in found.says)
+
+
+def test_a_way_down_reaches_nothing():
+    found = forecast(course([-1, -2, -3], [1, 1, 1], [1] * 4), 0.05, 4 / 7, HALF, wanted=0.1)
+    assert found.at_end.estimate < 0
+    assert found.wanted_rollouts is None
+    assert any("do not say how 10.0 points" in words for words in found.says)
+
+
+@pytest.mark.parametrize(
+    ("taken", "trained", "solved"),
+    [([1, 2], 0.5, HALF), ([1, 2, 3], 0.0, HALF), ([1, 2, 3], 0.5, [(0, 8), (8, 8)])],
+)
+def test_too_little_to_go_by(taken, trained, solved):
+    made = course(taken, [1] * len(taken), [1] * 5)
+    assert forecast(made, 0.05, trained, solved) is None
+
+
+def test_spread_is_without_bias():
+    """The mean over all outcomes of two samples with p = ¼: ⅜ · ½ = 3/16 = p (1 − p)."""
+    assert 2 * 0.25 * 0.75 * spread(1, 2) == pytest.approx(3 / 16)
+    assert spread(1, 1) == spread(3, 3) == 0.0
