@@ -19,6 +19,9 @@ class ModelSettings(Section):
     sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$")
     """Of the GGUF file, or of a local folder's safetensors one after another in the order of their
     names. Other bytes are refused. None: any."""
+    origin: str | None = Field(None, max_length=300)
+    """Whose weights these are and under which licence, in a sentence that every run says. Changes
+    no result, and no identity."""
     quantization: Literal["none", "nf4"] = "none"
     """nf4: bitsandbytes 4-bit with double quantisation, about a quarter of the memory."""
     dtype: Literal["float32", "bfloat16", "float16"] = "float32"

@@ -23,5 +23,11 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+def report_origin(origin: str | None, report: Report) -> None:
+    """Report `model.origin`: whose the weights are and under which licence; None is not told."""
+    if origin:
+        report(Progress(0, None, f"model: {origin}", always=True))
+
+
 def silent(progress: Progress) -> None:
     """Tell nobody."""

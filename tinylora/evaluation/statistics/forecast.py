@@ -228,9 +228,9 @@ class _Design:
         if self._problems < 2:
             return 0.0
         deviation = math.sqrt(self._within / samples + self._between * change**2)
-        return float(
-            TTestPower().power(abs(change) / deviation, nobs=self._problems, alpha=self._alpha)
-        )
+        effect = abs(change) / deviation
+        power = float(TTestPower().power(effect, nobs=self._problems, alpha=self._alpha))
+        return 1.0 if math.isnan(power) else power  # far beyond certainty it gives no number
 
     def detectable(self, samples: int) -> float | None:
         def lacking(change: float) -> float:
