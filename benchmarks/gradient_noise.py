@@ -19,7 +19,7 @@ import torch
 from peft import PeftModel
 from rich.console import Console
 
-from benchmarks.training_demo import learn_settings, training_problems
+from benchmarks.training_demo import settings_of, training_problems
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.display import Column, fixed, print_rows
 from tinylora.grpo.advantage import advantages
@@ -46,7 +46,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1, help="groups per problem")
     parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
     chosen = parser.parse_args()
-    settings = learn_settings(parser, chosen.set)
+    settings = settings_of(parser, "learn", chosen.set)
     groups = collect(settings, chosen.samples, chosen.rounds)
     gradients, weights = (np.array(part) for part in zip(*groups, strict=True))
     show(gradients / (chosen.samples - 1), weights / (chosen.samples - 1) ** 2)

@@ -1,4 +1,4 @@
-"""The learning curves: training reward by step, and what became of the held-out compile rate."""
+"""The learning curves: training reward by step, and what became of a held-out rate."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +13,8 @@ WINDOW = 5
 """Steps in the running mean: a rollout batch holds few problems."""
 
 
-def draw(found: Mapping[str, ReportData], out: Path) -> None:
-    """Write the figure to `out`, in the format its suffix names."""
+def draw(found: Mapping[str, ReportData], metric: str, out: Path) -> None:
+    """Write the figure to `out`, in the format its suffix names; `metric` is named as in reports."""
     figure = Figure(figsize=(10, 4), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     for place, (name, data) in enumerate(found.items()):
@@ -23,9 +23,9 @@ def draw(found: Mapping[str, ReportData], out: Path) -> None:
     left.legend(frameon=False)
     left.grid(axis="y", alpha=0.25)
     if len(found) == 1:
-        _before_and_after(right, *found.values())
+        _before_and_after(right, metric, *found.values())
     else:
-        _differences(right, found)
+        _differences(right, metric, found)
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(out, dpi=150)
@@ -41,24 +41,24 @@ def _rewards(axes: Axes, name: str, data: ReportData, colour: str, dots: bool) -
     axes.plot(steps, smooth, color=colour, label=name)
 
 
-def _before_and_after(axes: Axes, data: ReportData) -> None:
+def _before_and_after(axes: Axes, metric: str, data: ReportData) -> None:
     for at, one, marker in ((0, data.base, "o"), (1, data.tuned, "s")):
-        rate = one.overall.interval("compile rate")
+        rate = one.overall.interval(metric)
         bars = [[100 * (rate.estimate - rate.low)], [100 * (rate.high - rate.estimate)]]
         axes.errorbar([at], [100 * rate.estimate], yerr=bars, fmt=marker, color="C0", capsize=3)
-    axes.set(ylabel="compile rate, %", title="held-out problems", xlim=(-0.5, 1.5))
+    axes.set(ylabel=f"{metric}, %", title="held-out problems", xlim=(-0.5, 1.5))
     axes.set_xticks([0, 1], ["base", "tuned"])
     axes.grid(axis="y", alpha=0.25)
 
 
-def _differences(axes: Axes, found: Mapping[str, ReportData]) -> None:
+def _differences(axes: Axes, metric: str, found: Mapping[str, ReportData]) -> None:
     for place, data in enumerate(found.values()):
-        gain = data.comparisons["compile rate"].difference
+        gain = data.comparisons[metric].difference
         bars = [[100 * (gain.estimate - gain.low)], [100 * (gain.high - gain.estimate)]]
         colour = f"C{place}"
         axes.errorbar([100 * gain.estimate], [place], xerr=bars, fmt="o", color=colour, capsize=3)
     axes.axvline(0, color="grey", linewidth=0.8)
-    axes.set(xlabel="change of the compile rate, points", title="held-out problems")
+    axes.set(xlabel=f"change of {metric}, points", title="held-out problems")
     axes.set_yticks(range(len(found)), found)
     axes.invert_yaxis()
     axes.grid(axis="x", alpha=0.25)

@@ -23,15 +23,18 @@ def profile(name: str) -> Settings:
     return Settings.model_validate(yaml.safe_load(text)["definitions"]["profiles"][name])
 
 
-def learn_settings(
-    parser: argparse.ArgumentParser, pairs: Sequence[str], variant: Mapping[str, Any] = {}
+def settings_of(
+    parser: argparse.ArgumentParser,
+    name: str,
+    pairs: Sequence[str],
+    variant: Mapping[str, Any] = {},
 ) -> Settings:
-    """Return the `learn` profile with a variant's knobs, then those of --set KNOB=VALUE.
+    """Return a profile with a variant's knobs, then those of --set KNOB=VALUE.
 
     What is wrong with them ends the program with `parser`'s usage message.
     """
     try:
-        return profile("learn").override({**variant, **overrides(pairs)})
+        return profile(name).override({**variant, **overrides(pairs)})
     except SettingsError as error:
         parser.error(str(error))
 

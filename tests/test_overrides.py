@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from prefect.utilities.callables import parameter_schema
 from prefect.utilities.schema_tools import validate
 
-from benchmarks.training_demo import learn_settings
+from benchmarks.training_demo import settings_of
 from tinylora.errors import SettingsError
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.overrides import Overrides, overrides
@@ -50,14 +50,16 @@ def test_without_an_equals_sign():
 
 def test_a_benchmark_makes_a_usage_message_of_it(capsys):
     parser = argparse.ArgumentParser(prog="benchmark")
-    settings = learn_settings(parser, ["training.steps=3"], {"training.steps": 9, "adapter.u": 4})
+    settings = settings_of(
+        parser, "learn", ["training.steps=3"], {"training.steps": 9, "adapter.u": 4}
+    )
     assert (settings.training.steps, settings.adapter.u) == (3, 4)  # --set comes last
     for pairs, says in (
         (["training.steps"], "write SECTION.KNOB"),
         (["training.steps=0"], "steps"),
     ):
         with pytest.raises(SystemExit) as left:
-            learn_settings(parser, pairs)
+            settings_of(parser, "learn", pairs)
         said = capsys.readouterr().err
         assert left.value.code == 2 and said.startswith("usage: benchmark") and says in said
 

@@ -9,7 +9,7 @@ from scipy.stats import binomtest
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1, REGISTRY
-from tinylora.evaluation.statistics.paired import compare, compare_evaluations
+from tinylora.evaluation.statistics.paired import compare, compare_evaluations, compare_pooled
 
 
 def keyed(values):
@@ -134,3 +134,18 @@ def test_compare_evaluations(judged):
     assert found["mean score"].difference.estimate == pytest.approx(0.6 * 0.25)
     assert not found["pass@1"].detected
     assert compare_evaluations([], []) == {}
+
+
+def test_seeds_pool_by_problem():
+    """Two policies, three problems × 2: the means of both are compared, by hand +1/4."""
+    base = {"a": [0, 0], "b": [0, 1], "c": [1, 1]}
+    one = {"a": [1, 0], "b": [0, 1], "c": [1, 1]}
+    two = {"a": [0, 0], "b": [1, 1], "c": [1, 1]}
+    found = compare_pooled(base, [one, two])
+    assert found.difference.estimate == pytest.approx((0.25 + 0.25 + 0) / 3)
+    assert (found.gained, found.lost, found.problems) == (2, 0, 3)
+    alone = compare_pooled(base, [one])
+    assert alone.difference == compare(base, one).difference
+    assert alone.p_value == compare(base, one).p_value
+    with pytest.raises(NotComparable, match="only one of the two"):
+        compare_pooled(base, [one, {"a": [1, 1]}])

@@ -62,6 +62,40 @@ def compare(
     )
 
 
+def compare_pooled(
+    base: Samples, tuned: Sequence[Samples], confidence: float = 0.95, seed: int = SEED
+) -> Comparison:
+    """Compare a base with several policies that were made alike, such as trainings of one recipe.
+
+    A problem's rate is the mean of theirs, so what one seed gained by luck is averaged out.
+    Problems are the units, as ever: it speaks of these trainings on problems like these, and how
+    the recipe would do with yet other seeds shows in how far its policies are apart.
+
+    Args:
+        base: per problem key, one number in [0, 1] per sample.
+        tuned: of each policy, the same problems.
+        confidence: of the interval; the test's level is 1 - confidence.
+        seed: of the permutations.
+
+    Raises:
+        NotComparable: problems or sample counts differ, or there is no problem.
+    """
+    (keys,) = {tuple(_shared_keys(base, one)) for one in tuned}
+    before = np.array([np.mean(base[key]) for key in keys])
+    after = np.mean([[np.mean(one[key]) for key in keys] for one in tuned], axis=0)
+    differences = after - before
+    return Comparison(
+        *(float(before.mean()), float(after.mean())),
+        mean_difference(differences, confidence),
+        _permutation_p(before, after, seed),
+        "paired permutation test",
+        len(keys),
+        detectable=paired_detectable(differences, 1 - confidence, False),
+        gained=int(np.sum(differences > 0)),
+        lost=int(np.sum(differences < 0)),
+    )
+
+
 def mean_difference(differences: np.ndarray, confidence: float = 0.95) -> Interval:
     """Return the mean of differences of rates over several samples, with its interval.
 

@@ -6,7 +6,6 @@ import numpy as np
 
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, forecast
-from tinylora.stages.evaluation.finished import finished_evaluations, is_base
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -105,11 +104,10 @@ def _known(rows: list[Row]) -> int:
 
 def _base(warehouse: Warehouse, run: Row) -> Row:
     """Return the newest evaluation of the run's base model on held-out problems."""
-    for row in finished_evaluations(warehouse):
-        of_test = json.loads(row["settings"])["evaluation"]["split"] == "test"
-        if is_base(row) and of_test and row["base_fingerprint"] == run["base_fingerprint"]:
-            return row
-    raise SourceMissing(
-        f"training {run['run_id']}: no evaluation of its base model on held-out problems is "
-        'finished: run the evaluate deployment with {"checkpoint": "base"}'
-    )
+    found = warehouse.rows("select_base_evaluation", base_fingerprint=run["base_fingerprint"])
+    if not found:
+        raise SourceMissing(
+            f"training {run['run_id']}: no evaluation of its base model on held-out problems is "
+            'finished: run the evaluate deployment with {"checkpoint": "base"}'
+        )
+    return found[0]
