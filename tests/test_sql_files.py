@@ -19,10 +19,17 @@ FOLDERS = ("queries", "checks", "views", "macros")
 FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in FOLDERS}
 MACROS = {
     "compiled": "select compiled('WA'), compiled('CE'), compiled('NC')",
+    "does_read": "select does_read('std::cin >> x;'), does_read('int thread = 1;'), does_read(null)",
     "duplicates_within": "from duplicates_within(['train', 'test'])",
+    "ending_of": "select ending_of('TLE', 'stop', '', true), ending_of('CE', 'length', '', true)",
 }
 """A question to each, and what the filled warehouse answers."""
-ANSWERS = {"compiled": [(True, False, False)], "duplicates_within": [("x", "copy")]}
+ANSWERS = {
+    "compiled": [(True, False, False)],
+    "does_read": [(True, False, None)],
+    "duplicates_within": [("x", "copy")],
+    "ending_of": [("too slow", "cut off")],
+}
 EVERY = [path for folder in FOLDERS[:3] for path in FILES[folder]]
 PAGE = (CHECKOUT / "docs" / "warehouse.md").read_text(encoding="utf-8")
 FIVE = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)

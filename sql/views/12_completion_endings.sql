@@ -30,7 +30,7 @@ where judged.evaluation_id is not null;
 
 comment on column completion_endings.evaluation_id is 'The evaluation: a key of evaluations.';
 comment on column completion_endings.ending is
-    'right, right by hard-coding, wrong answer, crashes, too slow, does not compile, no code or cut off.';
+    'How it ended: right, right by hard-coding, wrong answer, crashes, too slow, does not compile, no code or cut off.';
 comment on column completion_endings.reads_input is
     'Whether the program names a function or a stream that reads. Null means that there was no program.';
 comment on column completion_endings.compiler_message is
