@@ -58,7 +58,7 @@ class LoraLinear(AdaptedLayer):
         self.scales: dict[str, float] = {}  # alpha / r
         self.parts: dict[str, tuple[Parts, int]] = {}  # which numbers of v
         self.keys: dict[str, str] = {}  # over the bits of W, for signatures
-        self.readings: dict[str, float] = {}  # gᵀ W h for fixed random g and h, likewise
+        self.readings: dict[str, list[float]] = {}  # gᵀ W h for random g and h, likewise
 
     def update_layer(
         self, adapter: str, module: str, start: Tensor, scale: float, parts: Parts, row: int
@@ -76,10 +76,9 @@ class LoraLinear(AdaptedLayer):
         self.tinyv_start[adapter] = start.to(self.base_layer.weight.device)
         self.scales[adapter], self.parts[adapter] = scale, (parts, row)
         weight = dense_weight(self.base_layer).double()
-        g, h = (direction.to(weight.device) for direction in directions(module, *weight.shape))
         self.weight_norms[adapter] = float(weight.norm())
         self.keys[adapter] = weight_key(self.base_layer)
-        self.readings[adapter] = float(g @ (weight @ h))
+        self.readings[adapter] = _readings(module, weight)
 
     def pair(self, adapter: str) -> tuple[Tensor, Tensor]:
         """Return A, (r, in), and alpha / r · B, (out, r), float32."""
@@ -112,12 +111,6 @@ class LoraLinear(AdaptedLayer):
         return y.view(*x.shape[:-1], -1)
 
 
-def directions(module: str, *sizes: int) -> list[Tensor]:
-    """Draw one fixed random float64 direction of each of `sizes` for a module's probes."""
-    generator = torch.Generator().manual_seed(derive_seed("probe", module))
-    return [torch.randn(size, generator=generator, dtype=torch.float64) for size in sizes]
-
-
 def first_a(module: str, seed: int, rank: int, width: int) -> Tensor:
     """Draw A as PEFT's LoRA does, (rank, width) float32 on the CPU: uniform within ±1/√width.
 
@@ -133,3 +126,10 @@ def first_a(module: str, seed: int, rank: int, width: int) -> Tensor:
     generator = torch.Generator().manual_seed(derive_seed(seed, module))
     drawn = torch.rand(rank, width, generator=generator, dtype=torch.float64)
     return ((2 * drawn - 1) / math.sqrt(width)).float()
+
+
+def _readings(module: str, weight: Tensor) -> list[float]:
+    """Return gᵀ W h, twice, for g and h that are fixed for the module; W float64."""
+    generator = torch.Generator().manual_seed(derive_seed("probe", module))
+    g, h = (torch.randn(2, n, generator=generator, dtype=weight.dtype) for n in weight.shape)
+    return (g.to(weight.device) @ weight * h.to(weight.device)).sum(dim=1).tolist()

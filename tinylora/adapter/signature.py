@@ -6,8 +6,9 @@ probed: with fixed random g, h and a, the number gᵀ U Σ (Σᵢ aᵢ Pᵢ) V�
 less than TOLERANCE of σ₁‖Σ aᵢPᵢ‖; another weight, a flipped sign or another P by order one.
 
 An ordinary LoRA has W itself where TinyLoRA has U, Σ and V, and A before any training where it has
-P. Its probes are gᵀ W h and gᵀ A h. bfloat16 rounds the first by a thousandth of ‖W‖, and a LoRA
-trained on float32 weights may be put on those, so that one is held against three times its norm.
+P. A is drawn, not solved for, so its hash settles it, and both probes are gᵀ W h. bfloat16 rounds
+them by a thousandth of ‖W‖, and a LoRA of float32 weights may be put on those, so they are held
+against three times the norm.
 """
 
 import hashlib
@@ -18,8 +19,8 @@ from typing import Any
 import torch
 
 from tinylora.adapter.inject import ADAPTER, adapted_layers
-from tinylora.adapter.layer import AdaptedLayer, TinyLoraLinear
-from tinylora.adapter.lora import LoraLinear, directions
+from tinylora.adapter.layer import AdaptedLayer
+from tinylora.adapter.lora import LoraLinear
 from tinylora.identity import derive_seed, fingerprint
 
 PROBES = 2
@@ -91,18 +92,9 @@ def _frozen(layer: AdaptedLayer) -> tuple[Iterable[Any], torch.Tensor]:
 
 def _probe(name: str, layer: AdaptedLayer) -> list[tuple[float, float]]:
     """Return PROBES pairs (response, its scale) of one layer, computed in float64."""
-    of_lora = isinstance(layer, LoraLinear)
-    return _probe_lora(name, layer) if of_lora else _probe_tinylora(name, layer)
-
-
-def _probe_lora(name: str, layer: LoraLinear) -> list[tuple[float, float]]:
-    start = layer.tinyv_start[ADAPTER].cpu().double()
-    g, h = directions(name, *start.shape)
-    weight = layer.readings[ADAPTER], 3 * layer.weight_norms[ADAPTER]
-    return [weight, (float(g @ start @ h), float(start.norm()))]
-
-
-def _probe_tinylora(name: str, layer: TinyLoraLinear) -> list[tuple[float, float]]:
+    if isinstance(layer, LoraLinear):
+        scale = 3 * layer.weight_norms[ADAPTER]
+        return [(reading, scale) for reading in layer.readings[ADAPTER]]
     found, drawn = layer.factors[ADAPTER], layer.tinyv_p[ADAPTER].cpu().double()
     u, sigma, v = found.u.cpu().double(), found.sigma.cpu().double(), found.v.cpu().double()
     generator = torch.Generator().manual_seed(derive_seed("probe", name))
