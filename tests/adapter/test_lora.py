@@ -196,6 +196,10 @@ def test_alpha_is_twice_the_rank_and_of_a_lora_alone(make_model):
         AdapterSettings(lora_alpha=32)
 
 
+def test_a_label_says_how_large_it_is():
+    assert (AdapterSettings(u=8).label, LORA.label) == ("u=8", "LoRA rank 3")
+
+
 def test_what_means_nothing_to_a_kind_is_no_part_of_it():
     lora, tiny = AdapterSettings(kind="lora", rank=4), AdapterSettings()
     assert lora.in_force() == {

@@ -40,6 +40,11 @@ class AdapterSettings(Section):
     identity."""
 
     @property
+    def label(self) -> str:
+        """How large it is, in a few characters."""
+        return f"u={self.u}" if self.kind == "tinylora" else f"LoRA rank {self.rank}"
+
+    @property
     def lora_scale(self) -> float:
         """What a lora multiplies B A by: alpha / rank."""
         return self._alpha / self.rank
