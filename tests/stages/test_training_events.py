@@ -111,7 +111,7 @@ def test_a_vector_too_long_to_be_told_is_null_and_forecasts_nothing(warehouse, h
         store.add(step(number, v=None, gradient=None, lr=0.01))
         store.add(checkpoint(number) | {"v": None})
     assert warehouse.select("select v from checkpoints").to_pylist() == [{"v": None}] * 5
-    with pytest.raises(SourceMissing, match="5 steps, 0 of them with a gradient: .*few enough"):
+    with pytest.raises(SourceMissing, match=r"5 steps, 0 of them .*few enough"):
         forecast_run(warehouse, "run")
     assert "Training `run`, 5 steps" in training_page(warehouse, "run")
 
