@@ -49,6 +49,12 @@ VARIANTS = {
     "u-16": {"adapter.u": 16},
     "u-64": {"adapter.u": 64},
     "adam": {"training.optimizer": "adam", "training.learning_rate": 3e-3},
+    "lora": {
+        "adapter.kind": "lora",
+        "adapter.rank": 16,
+        "training.optimizer": "adam",
+        "training.learning_rate": 2e-4,
+    },
     "no-length-penalty": {"training.reward.length_penalty_weight": 0.0},
     "grdpo": {
         "training.algorithm": "grdpo",

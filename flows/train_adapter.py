@@ -1,4 +1,4 @@
-"""Train: TinyLoRA by GRPO on the training problems, rewarded by the judge.
+"""Train: an adapter by GRPO on the training problems, rewarded by the judge.
 
 The task starts a child that holds torch, and stores its steps, rollouts, verdicts and checkpoints
 as they come. The same settings again resume a killed run or reuse a finished one.
@@ -16,7 +16,7 @@ from tinylora.settings import Settings
 from tinylora.stages.training.train import Trained
 
 
-@flow(name="train", flow_run_name=as_part("train u={settings.adapter.u}"))
+@flow(name="train", flow_run_name=as_part("train {settings.adapter.label}"))
 def train(settings: Settings, overrides: Overrides = Overrides()) -> Trained | State[Trained]:
     """Train one adapter on the corpus of these settings.
 

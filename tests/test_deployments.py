@@ -115,3 +115,19 @@ def test_overrides_change_one_knob_and_refuse_the_rest():
         demo.override({"training.steps": -1})
     with pytest.raises(SettingsError, match="multiple"):
         demo.override({"training.micro_batch_size": 5})
+
+
+def test_a_lora_has_too_many_numbers_for_the_natural_gradient():
+    demo = Settings.model_validate(PROFILES["demo"])
+    assert demo.training.optimizer == "natural"
+    with pytest.raises(SettingsError) as refused:
+        demo.override({"adapter.kind": "lora"})
+    for named in (
+        "training.optimizer natural",
+        "adapter.kind lora",
+        "take training.optimizer adam",
+    ):
+        assert named in str(refused.value)
+    assert len(str(refused.value)) < 300  # the sentence alone
+    taken = demo.override({"adapter.kind": "lora", "training.optimizer": "adam"})
+    assert (taken.adapter.kind, taken.adapter.lora_scale) == ("lora", 2.0)

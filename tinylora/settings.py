@@ -58,6 +58,15 @@ class Settings(Section):
         return self
 
     @model_validator(mode="after")
+    def _natural_gradient_has_few_numbers(self) -> Self:
+        if self.training.optimizer == "natural" and self.adapter.kind == "lora":
+            raise ValueError(
+                "training.optimizer natural keeps a matrix of u × u numbers, and adapter.kind lora "
+                "trains millions; take training.optimizer adam, at its own training.learning_rate"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _validation_metric_may_choose(self) -> Self:
         named = self.training.validation_metric
         may_choose = [column for column, metric in REGISTRY.items() if metric.chooses]
@@ -93,4 +102,6 @@ class Settings(Section):
 
 def _first_problem(error: ValidationError) -> str:
     first = error.errors()[0]
+    if not first["loc"]:  # where sections meet: the sentence names the values, and all were given
+        return first["msg"]
     return f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first.get('input')!r})"

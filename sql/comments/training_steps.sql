@@ -31,9 +31,9 @@ comment on column training_steps.clip_high_share is
     'Share, from 0 to 1, of tokens whose importance ratio was clipped from above. Null means that it was not measured.';
 comment on column training_steps.lr is 'Learning rate of the step. Null, in older rows, means that it was not stored.';
 comment on column training_steps.v is
-    'The trained numbers after this step. Null, in older rows, means that they were not stored.';
+    'The trained numbers after this step. Null means that they are more than 4,096, as a LoRA''s are, or, in older rows, that they were not stored.';
 comment on column training_steps.gradient is
-    'Estimate, from this step''s rollouts, of the gradient of a completion''s mean advantage by the trained numbers. Null means that it was not stored, or that the loss is another one (grdpo, not dapo, a KL penalty, several steps a batch).';
+    'Estimate, from this step''s rollouts, of the gradient of a completion''s mean advantage by the trained numbers. Null means that v is, that it was not stored, or that the loss is another one (grdpo, not dapo, a KL penalty, several steps a batch).';
 comment on column training_steps.importance_ratio_mean is
     'Mean of π/μ over the tokens that taught, with π the trainer''s probability of a token and μ that of the engine that sampled it; 1 is expected. Null means that the model itself sampled.';
 comment on column training_steps.importance_capped_share is

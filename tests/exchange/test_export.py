@@ -5,9 +5,12 @@ import torch
 from peft import PeftModel
 from transformers import AutoModelForCausalLM
 
-from tinylora.adapter.inject import adapted_layers, attach, set_vector
+from tinylora.adapter.inject import adapted_layers, attach, set_vector, trainable_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError
+from tinylora.exchange.earlier_projects import write_tiny_lora_v
 from tinylora.exchange.export import export_lora, export_merged
+from tinylora.exchange.peft_tinylora import export_peft
 
 
 @pytest.fixture
@@ -25,6 +28,31 @@ def test_plain_lora_gives_the_same_logits(tuned, make_model, tokens, tmp_path, r
     with torch.no_grad():
         expected, found = tuned(tokens).logits, elsewhere(tokens).logits
     torch.testing.assert_close(found, expected, rtol=0, atol=1e-5)
+
+
+@pytest.mark.parametrize("rank", [None, 8])
+def test_a_lora_is_pefts_own(make_model, tokens, tmp_path, rank):
+    model = attach(make_model(), AdapterSettings(kind="lora", rank=4, lora_alpha=6))
+    count = trainable_vector(model).numel()
+    set_vector(model, 0.05 * torch.randn(count, generator=torch.Generator().manual_seed(0)))
+    export_lora(model, tmp_path, rank)
+    elsewhere = PeftModel.from_pretrained(make_model(), tmp_path)
+    assert elsewhere.peft_config["default"].peft_type == "LORA"
+    assert elsewhere.peft_config["default"].r == (rank or 4)
+    with torch.no_grad():
+        expected, found = model(tokens).logits, elsewhere(tokens).logits
+        assert (expected - make_model()(tokens).logits).abs().max() > 0.1
+    torch.testing.assert_close(found, expected, rtol=0, atol=1e-5)
+
+
+def test_a_lora_is_no_tinylora_elsewhere(make_model, tmp_path):
+    model = attach(make_model(), AdapterSettings(kind="lora"))
+    said = "adapter.kind is lora, and .* holds a TinyLoRA alone; export it as lora or merged"
+    with pytest.raises(SettingsError, match=said):
+        export_peft(model, tmp_path / "peft")
+    with pytest.raises(SettingsError, match=said):
+        write_tiny_lora_v(model, tmp_path / "v.pt", "org/tiny")
+    assert not list(tmp_path.iterdir())
 
 
 def test_too_small_a_rank_is_an_error(tuned, tmp_path):

@@ -11,6 +11,7 @@ from shared_training import REPLACING, validate
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import JudgeFault
+from tinylora.grpo import training_state
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.trainer import keep_differentiable
@@ -68,6 +69,40 @@ def test_untied_vectors_train(run, tying, k):
     # Adam's first step moves every number by the learning rate
     assert done.records[0].v_change == pytest.approx(0.01 * (4 * k) ** 0.5, rel=1e-3)
     assert done.optimizers[-1]["state"][0]["exp_avg"].shape == (4 * k,)
+
+
+def make_lora():
+    return make_adapted(kind="lora", rank=8)
+
+
+def test_a_lora_trains_and_goes_on_where_it_was_saved(run, tmp_path):
+    whole = run(3, model=make_lora())
+    v = vector(whole)
+    assert (len(v), v.dtype) == (2 * 8 * 1120, torch.float32)  # 1,120 = Σ (in + out) of a layer
+    record = whole.records[0]
+    # Adam's first step moves B (576 = Σ out) by the learning rate; A, which B = 0 hides, not at all
+    assert record.v_change == pytest.approx(0.01 * (2 * 8 * 576) ** 0.5, rel=1e-3)
+    assert (record.v, record.gradient) == (None, None)  # 17,920 numbers are not told
+    assert 0 < record.weight_change < whole.records[-1].weight_change
+    first = run(2, model=make_lora())
+    base = {"name": "tiny", "revision": "r", "fingerprint": "f"}
+    told = training_state.save(
+        first.model, first.optimizers[-1], tmp_path / "saved", base=base, run_id="run", step=2
+    )
+    assert told.v is None
+    again = make_lora()
+    state = training_state.resume(again, tmp_path / "saved", "f")
+    rest = run(3, model=again, done=state.step, state=state.optimizer)
+    assert torch.equal(vector(rest), v)
+    assert rest.records[-1].weight_change == whole.records[-1].weight_change
+
+
+def test_a_lora_with_recomputed_activations_takes_the_same_steps(run):
+    ours = run(2, model=make_lora())
+    theirs = run(2, model=make_lora(), gradient_checkpointing=True)
+    assert [record.grad_norm for record in ours.records] == pytest.approx(
+        [record.grad_norm for record in theirs.records], rel=1e-3
+    )
 
 
 def test_only_v_moves_and_it_stays_float32(run, adapted):

@@ -71,7 +71,7 @@ def test_before_the_first_step_there_is_no_optimiser(tmp_path):
     save(make_adapted(), None, tmp_path, base=BASE, run_id="run", step=0)
     state = resume(make_adapted(), tmp_path, BASE["fingerprint"])
     assert (state.step, state.optimizer) == (0, None)
-    assert state.saved.v == [0.0] * 4
+    assert state.saved.v == (0.0,) * 4
 
 
 @contextmanager

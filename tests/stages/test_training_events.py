@@ -2,7 +2,9 @@
 
 import pytest
 
+from tinylora.errors import SourceMissing
 from tinylora.stages.training.events import EventStore
+from tinylora.stages.training.forecast import forecast_run
 from tinylora.stages.training.page import sparkline, training_page
 
 RUN = {
@@ -98,6 +100,20 @@ def test_the_page_says_how_far_the_sampler_was_from_the_trainer(store, warehouse
     assert shown["KL(μ ‖ π), nats"] == "0.0e+00"
     (curve,) = warehouse.query("reward_curve", run_id="run")
     assert curve["importance_max_difference"] == 2e-4
+
+
+def test_a_vector_too_long_to_be_told_is_null_and_forecasts_nothing(warehouse, home):
+    chosen = {"training": {"schedule": "constant", "steps": 9}}
+    with warehouse.writing() as transaction:
+        transaction.insert("training_runs", [{**RUN, "settings": chosen}])
+    store = EventStore(warehouse, "run", home)
+    for number in range(1, 6):
+        store.add(step(number, v=None, gradient=None, lr=0.01))
+        store.add(checkpoint(number) | {"v": None})
+    assert warehouse.select("select v from checkpoints").to_pylist() == [{"v": None}] * 5
+    with pytest.raises(SourceMissing, match=r"5 steps, 0 of them .*few enough"):
+        forecast_run(warehouse, "run")
+    assert "Training `run`, 5 steps" in training_page(warehouse, "run")
 
 
 def test_a_run_without_a_step_has_a_page(store, warehouse):

@@ -2,7 +2,7 @@
 
 It holds v and, as JSON, everything the frozen tensors are made from, with their signature. Factors
 and projections are not stored: they are made again from the base model and the seed, then held
-against the signature.
+against the signature. (A LoRA's v is megabytes, and the rest is as small.)
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from tinylora.adapter.contents import CheckpointContents, pack, read
 from tinylora.adapter.inject import (
     adapted_layers,
     attached_settings,
+    listed,
     set_vector,
     trainable_vector,
 )
@@ -35,13 +36,13 @@ class SavedCheckpoint:
     Attributes:
         path: absolute.
         sha256: of the file.
-        v: the trained numbers.
+        v: the trained numbers, None where they are more than inject.MOST_LISTED.
         checkpoint_id: 16 hex digits over run, step and content.
     """
 
     path: Path
     sha256: str
-    v: list[float]
+    v: tuple[float, ...] | None
     checkpoint_id: str
 
 
@@ -87,7 +88,7 @@ def saved(path: Path) -> SavedCheckpoint:
     return SavedCheckpoint(
         path=path.resolve(),
         sha256=digest,
-        v=contents.v.tolist(),
+        v=listed(contents.v),
         checkpoint_id=fingerprint([contents.run_id, contents.step, digest]),
     )
 
@@ -105,8 +106,8 @@ def load_into(
         model: from `attach`.
         path: the file.
         base_fingerprint: of the base model that is loaded now.
-        trust: take v even though the base or the frozen tensors differ. v itself must be (k·u,),
-            and the file the expected one.
+        trust: take v even though the base or the frozen tensors differ. v itself must have the
+            model's shape, and the file the expected one.
         sha256: of the file that is meant; None takes any.
 
     Raises:

@@ -9,13 +9,20 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from tinylora.adapter.metadata import FORMAT, READABLE, CheckpointMetadata, Written, first_problem
+from tinylora.adapter.metadata import (
+    FORMAT,
+    FORMAT_OF_LORA,
+    NAMED,
+    CheckpointMetadata,
+    Written,
+    first_problem,
+)
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
 from tinylora.errors import CheckpointMismatch, SourceMissing
 
-LARGEST = 16 * 1024**2
-"""Bytes: above that no v fits the bounds of the settings."""
+LARGEST = 2 * 1024**3
+"""Bytes, enough for a LoRA of rank 64 on every layer of a 14B model; TinyLoRA's take kilobytes."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,8 @@ class CheckpointContents:
     """What a file holds, read without a model.
 
     Attributes:
-        v: (k·u,) float32, the numbers of one group of tied modules after another's.
+        v: (k·u,) float32, the numbers of one group of tied modules after another's; of a LoRA (n,),
+            what trains of one module after another.
         settings: of the adapter.
         base: name, revision and fingerprint of the base model.
         weights: how the adapted weights were held: float32, bfloat16, float16 or nf4.
@@ -46,8 +54,8 @@ def pack(contents: CheckpointContents) -> bytes:
     """Return the file: tensors v and probes, the rest as JSON. Equal contents give equal bytes."""
     signature = contents.signature
     metadata = {
-        "format": FORMAT,
-        "settings": contents.settings.model_dump(mode="json"),
+        "format": FORMAT_OF_LORA if contents.settings.kind == "lora" else FORMAT,
+        "settings": contents.settings.in_force(),
         "base": contents.base,
         "weights": contents.weights,
         "modules": signature.modules,
@@ -80,7 +88,7 @@ def read(path: Path) -> CheckpointContents:
             text = (file.metadata() or {})["tinylora"]
             v, probes = file.get_tensor("v"), file.get_tensor("probes")
         written = Written.model_validate_json(text)
-        if written.format in READABLE:
+        if written.format in NAMED:
             return _contents(CheckpointMetadata.model_validate_json(text), v, probes)
     except (SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
         raise CheckpointMismatch(
@@ -88,7 +96,7 @@ def read(path: Path) -> CheckpointContents:
             "from a copy"
         ) from error
     raise CheckpointMismatch(
-        f"{path} has format {written.format}, this code reads {' and '.join(map(str, READABLE))}; "
+        f"{path} has format {written.format}, this code reads {', '.join(map(str, NAMED))}; "
         f"check out code version {written.code_version}"
     )
 
@@ -99,9 +107,12 @@ def _contents(
     settings = metadata.settings
     if probes.shape != (metadata.modules, PROBES) or probes.dtype != torch.float32:
         raise ValueError(f"probes are {_kind(probes)}, not ({metadata.modules}, {PROBES}) float32")
-    whole = v.numel() == settings.u if settings.tying == "all" else v.numel() % settings.u == 0
+    of_lora = settings.kind == "lora"
+    each, part = (settings.rank, "input and output") if of_lora else (settings.u, "group")
+    alone = not of_lora and settings.tying == "all"
+    whole = v.numel() == each if alone else v.numel() % each == 0
     if v.dim() != 1 or v.dtype != torch.float32 or not (v.numel() and whole):
-        raise ValueError(f"v is {_kind(v)}, not float32 and {settings.u} long for each group")
+        raise ValueError(f"v is {_kind(v)}, not float32 and {each} long for each {part}")
     if lost := int((~v.isfinite()).sum()):
         raise ValueError(f"{lost} of {v.numel()} numbers of v are not finite")
     hashes = (getattr(metadata, f"{kind}_hash") for kind in ("names", "factors", "projections"))

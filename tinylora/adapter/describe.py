@@ -21,12 +21,14 @@ from tinylora.adapter.inject import (
     adapted_layers,
     attached_settings,
     group_labels,
+    listed,
     trainable_vector,
     weight_change,
 )
 from tinylora.adapter.resolution import (
     BF16,
     BROKEN,
+    OF_LORA,
     SOLVED,
     ZERO,
     half_spacing,
@@ -52,23 +54,27 @@ class Description:
     """An adapter's telemetry; what needs the weights is None, or empty, without a model.
 
     Attributes:
-        v: all trained numbers, one group of tied modules after another.
+        trained: how many numbers train.
+        v: all of them, one group of tied modules after another; None where they are more than
+            inject.MOST_LISTED.
         v_norm: |v| over all of them.
         v_max: largest magnitude.
         v_dtype: how v is stored.
         v_spacing: distance from v_max to the next larger number of that dtype. A step of less than
             half of it leaves that number where it is.
-        group_norms: |v| of each group, u numbers each.
+        group_norms: |v| of each group, u numbers each; a LoRA is one group.
         group_labels: the groups' names; empty without a model.
         expected_ratio: ‖ΔW‖/‖W‖ along the directions that move, root mean square over P, of the
-            group whose v is longest; None where v was solved for with P known.
+            group whose v is longest; None where v was solved for with P known, and of a LoRA,
+            whose v alone does not say.
         ratio: ‖ΔW‖_F / ‖W‖_F over all adapted weights together.
         modules: each module's own, by name.
         share_under_bf16: share of modules with ‖ΔW‖_F < 2⁻⁹ ‖W‖_F (see resolution.py).
         conclusion: one sentence.
     """
 
-    v: tuple[float, ...]
+    trained: int
+    v: tuple[float, ...] | None
     v_norm: float
     v_max: float
     v_dtype: str
@@ -92,7 +98,7 @@ def describe(model: PeftModel, solved: bool = False) -> Description:
     """
     modules, held = [], set()
     for name, layer in adapted_layers(model):
-        change, weight = float(layer.change_norm(ADAPTER)), layer.factors[ADAPTER].weight_norm
+        change, weight = float(layer.change_norm(ADAPTER)), layer.weight_norms[ADAPTER]
         modules.append(ModuleChange(name, change, weight, change / weight if weight else 0.0))
         held.add(storage(layer.base_layer))
     v = trainable_vector(model).detach()
@@ -118,20 +124,27 @@ def describe_vector(
     """Describe what is known of an adapter without its base model.
 
     Args:
-        v: (k·u,), in the dtype it is stored in.
+        v: (k·u,), or a LoRA's, in the dtype it is stored in.
         settings: of the adapter.
         weights: how the base's weights are held: float32, bfloat16, float16 or nf4.
         solved: v was fitted to P, as an import from PEFT does, so no mean over P is its own.
     """
     fields = _of_v(v, settings, solved)
     ratio = fields["expected_ratio"]
+    if solved:
+        conclusion = SOLVED
+    elif settings.kind == "lora" and 0 < fields["v_norm"] < math.inf:
+        conclusion = OF_LORA
+    else:
+        moved = fields["v_norm"] if ratio is None else ratio
+        conclusion = of_vector(moved, settings.rank, weights)
     return Description(
         **fields,
         group_labels=(),
         ratio=None,
         modules=(),
         share_under_bf16=None,
-        conclusion=SOLVED if solved else of_vector(ratio, settings.rank, weights),
+        conclusion=conclusion,
     )
 
 
@@ -142,17 +155,19 @@ def spacing(value: float, dtype: torch.dtype) -> float:
 
 
 def _of_v(v: torch.Tensor, settings: AdapterSettings, solved: bool) -> dict[str, Any]:
-    wide = v.cpu().double()
-    norms, largest = wide.view(-1, settings.u).norm(dim=1), float(wide.abs().max())
+    wide, of_lora = v.cpu().double(), settings.kind == "lora"
+    groups = wide.view(1 if of_lora else -1, v.numel() if of_lora else settings.u)
+    norms, largest = groups.norm(dim=1), float(wide.abs().max())
     ratio = float(norms.max())
     if settings.projection == "diagonal":
         ratio /= math.sqrt(settings.rank)
     return {
-        "v": tuple(wide.tolist()),
+        "trained": v.numel(),
+        "v": listed(wide),
         "v_norm": float(wide.norm()),
         "v_max": largest,
         "v_dtype": str(v.dtype).removeprefix("torch."),
         "v_spacing": spacing(largest, v.dtype),
         "group_norms": tuple(norms.tolist()),
-        "expected_ratio": None if solved else ratio,
+        "expected_ratio": None if solved or of_lora else ratio,
     }

@@ -1,4 +1,4 @@
-"""Attach TinyLoRA to a base model, and reach what was attached."""
+"""Attach TinyLoRA, or a LoRA, to a base model, and reach what was attached."""
 
 import math
 from collections.abc import Iterator
@@ -10,12 +10,15 @@ from torch import nn
 from transformers import PreTrainedModel
 
 from tinylora.adapter.factors import warn_of_near_ties
-from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.layer import AdaptedLayer, TinyLoraLinear
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, register
 from tinylora.errors import SettingsError
 
 ADAPTER = "default"
+MOST_LISTED = 4096
+"""Numbers of a vector at most that are told in events and rows, and printed: a LoRA's millions stay
+in its checkpoint's tensors."""
 
 
 def attach(
@@ -43,10 +46,13 @@ def attach(
         factors=settings.factors,
         tying=settings.tying,
         seed=settings.seed,
+        kind=settings.kind,
+        lora_alpha=settings.lora_alpha,
     )
     config.factors_home = factors_home
     adapted = get_peft_model(model, config, adapter_name=ADAPTER)
-    warn_of_near_ties({name: layer.factors[ADAPTER] for name, layer in adapted_layers(adapted)})
+    layers = adapted_layers(adapted)
+    warn_of_near_ties({n: m.factors[ADAPTER] for n, m in layers if isinstance(m, TinyLoraLinear)})
     return adapted
 
 
@@ -77,21 +83,31 @@ def _check_targets(model: nn.Module, targets: tuple[str, ...]) -> None:
 def trainable_vector(model: nn.Module) -> nn.Parameter:
     """Return v, (k·u,) float32, the one parameter: u numbers for each of k groups of modules.
 
+    Of a LoRA it is (n,): every module's A, less what it was at the start, and B.
+
     Raises:
-        SettingsError: `model` carries no TinyLoRA.
+        SettingsError: `model` carries no adapter of ours.
     """
     return _tuner(model).tinyv_v[ADAPTER]["all"]
 
 
+def listed(values: torch.Tensor) -> tuple[float, ...] | None:
+    """Return a vector of v's shape as numbers, None where they are more than MOST_LISTED."""
+    return tuple(values.tolist()) if values.numel() <= MOST_LISTED else None
+
+
 def group_labels(model: nn.Module) -> tuple[str, ...]:
-    """Return the name of each of v's k groups, in their order in v: ("all",) where all is tied."""
+    """Return the name of each of v's k groups, in their order in v: ("all",) where all is tied.
+
+    A LoRA's v counts as one group.
+    """
     return _tuner(model).groups[ADAPTER].labels
 
 
-def adapted_layers(model: nn.Module) -> Iterator[tuple[str, TinyLoraLinear]]:
+def adapted_layers(model: nn.Module) -> Iterator[tuple[str, AdaptedLayer]]:
     """Yield each adapted layer with its name inside the base model, sorted by name."""
     base = _tuner(model).model
-    found = ((n, m) for n, m in base.named_modules() if isinstance(m, TinyLoraLinear))
+    found = ((n, m) for n, m in base.named_modules() if isinstance(m, AdaptedLayer))
     yield from sorted(found, key=lambda pair: pair[0])
 
 
@@ -114,7 +130,7 @@ def keep_float32(model: nn.Module) -> None:
 
 
 def set_vector(model: nn.Module, values: torch.Tensor) -> None:
-    """Copy `values`, (k·u,), into v and remember them in full precision for `keep_float32`."""
+    """Copy `values`, of v's shape, into v and remember them unrounded for `keep_float32`."""
     exact = values.detach().to("cpu", torch.float32).clone()
     trainable_vector(model).data.copy_(exact)
     _tuner(model).last_set = exact
@@ -128,7 +144,7 @@ def weight_change(model: nn.Module) -> float:
     """
     layers = [layer for _, layer in adapted_layers(model)]
     changes = torch.stack([layer.change_norm(ADAPTER).cpu() for layer in layers]).double()
-    total = math.fsum(layer.factors[ADAPTER].weight_norm ** 2 for layer in layers)
+    total = math.fsum(layer.weight_norms[ADAPTER] ** 2 for layer in layers)
     return float(changes.square().sum().sqrt()) / math.sqrt(total)
 
 

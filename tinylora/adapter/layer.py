@@ -1,6 +1,7 @@
-"""One adapted linear layer: y = base(x) + U Σ R Vᵀ x with R = Σᵢ vᵢ Pᵢ (arXiv 2602.04118, eq. 3).
+"""One adapted linear layer: y = base(x) + B A x, and TinyLoRA's: y = base(x) + U Σ R Vᵀ x.
 
-With the factors split as PEFT splits them it is U √Σ R √Σ Vᵀ x.
+There R = Σᵢ vᵢ Pᵢ (arXiv 2602.04118, eq. 3). With the factors split as PEFT splits them it is
+U √Σ R √Σ Vᵀ x.
 
 No dense ΔW in the forward pass: the input goes through r dimensions and back. The base layer keeps
 its own kernel, whatever its dtype or packing. v and the factors are float32, and so is the path
@@ -27,82 +28,52 @@ from tinylora.adapter.weights import is_quantised
 from tinylora.errors import SettingsError
 
 
-class TinyLoraLinear(nn.Module, BaseTunerLayer):
-    """A linear layer, plain or 4-bit, that its group's v moves along its own singular directions.
+class AdaptedLayer(nn.Module, BaseTunerLayer):
+    """A linear layer, plain or 4-bit, whose weight v changes by a product of two thin matrices.
 
     `tinyv_v` maps adapter names to the parameters that the tuner owns; it is held here by reference
     and not registered, so that every module of the model counts v once.
+
+    Attributes:
+        weight_norms: ‖W‖_F of the base layer, by the adapters that this layer carries.
     """
 
     adapter_layer_names = ("tinyv_v",)
-    other_param_names = ("tinyv_in", "tinyv_out", "tinyv_p")
 
     def __init__(self, base_layer: nn.Linear, shared: nn.ModuleDict) -> None:
         super().__init__()
         self.base_layer = base_layer
         self.__dict__["tinyv_v"] = shared  # past nn.Module's registration
-        self.tinyv_in = Float32Buffers()  # Vᵀ or √Σ Vᵀ, (r, in)
-        self.tinyv_out = Float32Buffers()  # U Σ or U √Σ, (out, r)
-        self.tinyv_p = Float32Buffers()  # P, (u, r, r)
-        self.factors: dict[str, Factors] = {}
-        self.scales: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}  # left and right of R, (r,)
-        self.rows: dict[str, int] = {}  # whose u numbers of v
+        self.weight_norms: dict[str, float] = {}
         self.merged_adapters = []
         self._pristine: torch.Tensor | None = None
 
-    def update_layer(
-        self,
-        adapter: str,
-        factors: Factors,
-        projections: torch.Tensor,
-        row: int = 0,
-        split: str = "paper",
-    ) -> None:
-        """Give `adapter` its frozen tensors here.
+    def pair(self, adapter: str) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return A, (r, in), and B, (out, r), float32: ΔW = B A."""
+        raise NotImplementedError
 
-        Args:
-            adapter: its name.
-            factors: of the base layer's weight.
-            projections: (u, r, r) float32.
-            row: v is (k·u,), one group's numbers after another's; this layer's are the row-th.
-            split: "paper" for U Σ R Vᵀ, "peft" for U √Σ R √Σ Vᵀ.
-        """
-        left, right = split_sigma(factors.sigma, split)
-        self.factors[adapter], self.rows[adapter] = factors, row
-        self.scales[adapter] = left, right
-        self.tinyv_in[adapter] = (factors.v * right).T.contiguous()
-        self.tinyv_out[adapter] = (factors.u * left).contiguous()
-        self.tinyv_p[adapter] = projections.to(factors.u.device)
+    def change_norm(self, adapter: str) -> torch.Tensor:
+        """Return ‖ΔW‖_F as a scalar, without building ΔW."""
+        raise NotImplementedError
 
-    def mixing(self, adapter: str) -> torch.Tensor:
-        """Return R = Σᵢ vᵢ Pᵢ, (r, r) float32."""
-        projections = self.tinyv_p[adapter]
-        every, u = self.tinyv_v[adapter]["all"], len(projections)
-        own = every if len(every) == u else every.narrow(0, self.rows[adapter] * u, u)
-        v = own.to(projections.device, torch.float32)
-        return (v @ projections.flatten(1)).view(projections.shape[1:])
+    def _fused(self, x: torch.Tensor, adapter: str) -> torch.Tensor:
+        """Return the adapted output where the base is plain and in x's dtype (`fusable`)."""
+        raise NotImplementedError
 
     def get_delta_weight(self, adapter: str) -> torch.Tensor:
         """Return the dense ΔW, (out, in) float32: for merging and for tests."""
-        return self.tinyv_out[adapter] @ self.mixing(adapter) @ self.tinyv_in[adapter]
-
-    def change_norm(self, adapter: str) -> torch.Tensor:
-        """Return ‖ΔW‖_F as a scalar: ‖Σ R‖_F or ‖√Σ R √Σ‖_F, since U and V are orthonormal."""
-        mixing = self.mixing(adapter)
-        left, right = (scale.to(mixing.device) for scale in self.scales[adapter])
-        return (left[:, None] * mixing * right).norm()
+        down, up = self.pair(adapter)
+        return up @ down
 
     def forward(self, x: torch.Tensor, *args: Any, **kwargs: Any) -> torch.Tensor:
         """Map (..., in) to (..., out) in the base layer's dtype."""
         if self.disable_adapters and self.merged:
             self.unmerge()
-        active = [name for name in self.active_adapters if name in self.tinyv_in]
+        active = [name for name in self.active_adapters if name in self.weight_norms]
         if self.disable_adapters or self.merged or not active:
             return self.base_layer(x, *args, **kwargs)
         if len(active) == 1 and fusable(self.base_layer, x):
-            base, name = self.base_layer, active[0]
-            frozen = (base.weight, base.bias, self.tinyv_in[name], self.tinyv_out[name])
-            return AdaptedLinear.apply(x, *frozen, self.mixing(name))
+            return self._fused(x, active[0])
         result = self.base_layer(x, *args, **kwargs)
         for name in active:
             result = result + self._small_path(x, name).to(result.dtype)
@@ -110,8 +81,8 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
 
     def _small_path(self, x: torch.Tensor, adapter: str) -> torch.Tensor:
         with torch.autocast(x.device.type, enabled=False):  # autocast would take it to bfloat16
-            inner = functional.linear(x.float(), self.tinyv_in[adapter])
-            return functional.linear(inner, self.tinyv_out[adapter] @ self.mixing(adapter))
+            down, up = self.pair(adapter)
+            return functional.linear(functional.linear(x.float(), down), up)
 
     def merge(self, safe_merge: bool = False, adapter_names: list[str] | None = None) -> None:
         """Point the base layer at W + ΔW, newly built; the pristine W is kept, never written to.
@@ -127,7 +98,7 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
             ValueError: `safe_merge`, and the merged weight holds NaN or infinity.
         """
         names = check_adapters_to_merge(self, adapter_names)
-        names = [name for name in names if name in self.tinyv_in]
+        names = [name for name in names if name in self.weight_norms]
         if not names:
             return
         if is_quantised(self.base_layer):
@@ -153,8 +124,7 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
     def delete_adapter(self, adapter_name: str) -> None:
         """Forget `adapter_name` here."""
         super().delete_adapter(adapter_name)
-        for kept in (self.factors, self.scales, self.rows):
-            kept.pop(adapter_name, None)
+        self.weight_norms.pop(adapter_name, None)
 
     def supports_lora_conversion(self, adapter_name: str = "default") -> bool:
         """Say that ΔW is additive and of low rank."""
@@ -162,6 +132,75 @@ class TinyLoraLinear(nn.Module, BaseTunerLayer):
 
     def __repr__(self) -> str:
         return f"tinyv.{super().__repr__()}"
+
+
+class TinyLoraLinear(AdaptedLayer):
+    """A linear layer that its group's v moves along its own singular directions."""
+
+    other_param_names = ("tinyv_in", "tinyv_out", "tinyv_p")
+
+    def __init__(self, base_layer: nn.Linear, shared: nn.ModuleDict) -> None:
+        super().__init__(base_layer, shared)
+        self.tinyv_in = Float32Buffers()  # Vᵀ or √Σ Vᵀ, (r, in)
+        self.tinyv_out = Float32Buffers()  # U Σ or U √Σ, (out, r)
+        self.tinyv_p = Float32Buffers()  # P, (u, r, r)
+        self.factors: dict[str, Factors] = {}
+        self.scales: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}  # left and right of R, (r,)
+        self.rows: dict[str, int] = {}  # whose u numbers of v
+
+    def update_layer(
+        self,
+        adapter: str,
+        factors: Factors,
+        projections: torch.Tensor,
+        row: int = 0,
+        split: str = "paper",
+    ) -> None:
+        """Give `adapter` its frozen tensors here.
+
+        Args:
+            adapter: its name.
+            factors: of the base layer's weight.
+            projections: (u, r, r) float32.
+            row: v is (k·u,), one group's numbers after another's; this layer's are the row-th.
+            split: "paper" for U Σ R Vᵀ, "peft" for U √Σ R √Σ Vᵀ.
+        """
+        left, right = split_sigma(factors.sigma, split)
+        self.factors[adapter], self.rows[adapter] = factors, row
+        self.weight_norms[adapter] = factors.weight_norm
+        self.scales[adapter] = left, right
+        self.tinyv_in[adapter] = (factors.v * right).T.contiguous()
+        self.tinyv_out[adapter] = (factors.u * left).contiguous()
+        self.tinyv_p[adapter] = projections.to(factors.u.device)
+
+    def mixing(self, adapter: str) -> torch.Tensor:
+        """Return R = Σᵢ vᵢ Pᵢ, (r, r) float32."""
+        projections = self.tinyv_p[adapter]
+        every, u = self.tinyv_v[adapter]["all"], len(projections)
+        own = every if len(every) == u else every.narrow(0, self.rows[adapter] * u, u)
+        v = own.to(projections.device, torch.float32)
+        return (v @ projections.flatten(1)).view(projections.shape[1:])
+
+    def pair(self, adapter: str) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the right factor and the left one times R."""
+        return self.tinyv_in[adapter], self.tinyv_out[adapter] @ self.mixing(adapter)
+
+    def change_norm(self, adapter: str) -> torch.Tensor:
+        """Return ‖ΔW‖_F as a scalar: ‖Σ R‖_F or ‖√Σ R √Σ‖_F, since U and V are orthonormal."""
+        mixing = self.mixing(adapter)
+        left, right = (scale.to(mixing.device) for scale in self.scales[adapter])
+        return (left[:, None] * mixing * right).norm()
+
+    def delete_adapter(self, adapter_name: str) -> None:
+        """Forget `adapter_name` here."""
+        super().delete_adapter(adapter_name)
+        for kept in (self.factors, self.scales, self.rows):
+            kept.pop(adapter_name, None)
+
+    def _fused(self, x: torch.Tensor, adapter: str) -> torch.Tensor:
+        base = self.base_layer
+        frozen = (base.weight, base.bias, self.tinyv_in[adapter], self.tinyv_out[adapter])
+        return AdaptedLinear.apply(x, *frozen, self.mixing(adapter))
 
 
 def split_sigma(sigma: torch.Tensor, split: str) -> tuple[torch.Tensor, torch.Tensor]:

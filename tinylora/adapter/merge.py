@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from tinylora.adapter.inject import ADAPTER, adapted_layers
-from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.layer import AdaptedLayer
 from tinylora.adapter.weights import storage
 
 
@@ -28,13 +28,13 @@ def merged(model: nn.Module) -> Iterator[None]:
         yield
 
 
-def mergeable_layers(model: nn.Module) -> list[TinyLoraLinear]:
+def mergeable_layers(model: nn.Module) -> list[AdaptedLayer]:
     """Return the adapted layers that `merged` merges: those with float32 weights."""
     return [layer for _, layer in adapted_layers(model) if storage(layer.base_layer) == "float32"]
 
 
 @contextmanager
-def summed(layers: Sequence[TinyLoraLinear]) -> Iterator[None]:
+def summed(layers: Sequence[AdaptedLayer]) -> Iterator[None]:
     """Merge exactly `layers`, whatever their dtype rounds away, and restore them afterwards."""
     try:
         for layer in layers:

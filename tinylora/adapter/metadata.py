@@ -10,8 +10,10 @@ from tinylora.display import harmless
 FORMAT = 2
 """1 knew neither tying nor the split of the factors: all modules shared v, split as in the paper,
 which are the defaults, so it reads as it stands."""
-READABLE = (1, FORMAT)
-NEW_IN_2 = {"tying", "factors"}
+FORMAT_OF_LORA = 3
+"""A LoRA's, which code that knows no LoRA refuses."""
+NAMED = {1: set(), FORMAT: {"tying", "factors"}, FORMAT_OF_LORA: {"kind", "lora_alpha"}}
+"""Which of these settings a file names, by its format; another format is not read."""
 
 
 class Written(BaseModel):
@@ -49,11 +51,13 @@ class CheckpointMetadata(Written):
 
     @model_validator(mode="after")
     def _settings_of_their_format(self) -> Self:
-        named = NEW_IN_2 & self.settings.model_fields_set
-        if named != (NEW_IN_2 if self.format >= FORMAT else set()):
+        named = set().union(*NAMED.values()) & self.settings.model_fields_set
+        if named != NAMED[self.format]:
             raise ValueError(
                 f"format {self.format} with {' and '.join(sorted(named)) or 'no tying'} in settings"
             )
+        if (self.settings.kind == "lora") != (self.format == FORMAT_OF_LORA):
+            raise ValueError(f"format {self.format} with kind {self.settings.kind} in settings")
         return self
 
 

@@ -16,6 +16,7 @@ BROKEN = "v is not finite: the model that carries it computes nothing; train aga
 ZERO = "v is zero: this adapter changes nothing."
 BELOW = "this adapter is below the resolution of the weights it modifies"
 KEPT = "base keeps it, and weights in bfloat16 would round most of it away"
+OF_LORA = "v is an ordinary LoRA's, whose size tells little of ΔW: measure it on the base model."
 SOLVED = (
     "v was solved for, not trained, so its size tells nothing of ΔW: measure it on the base model."
 )

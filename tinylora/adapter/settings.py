@@ -1,8 +1,8 @@
 """What trains: how many numbers, along which directions, of which modules."""
 
-from typing import Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tinylora.section import Section
 
@@ -10,12 +10,19 @@ PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "
 
 
 class AdapterSettings(Section):
-    """TinyLoRA: W' = W + U Σ (Σᵢ vᵢ Pᵢ) Vᵀ (arXiv 2602.04118)."""
+    """TinyLoRA: W' = W + U Σ (Σᵢ vᵢ Pᵢ) Vᵀ (arXiv 2602.04118); or LoRA: W' = W + alpha/r · B A."""
 
+    kind: Literal["tinylora", "lora"] = "tinylora"
+    """tinylora: u numbers. lora: an ordinary LoRA to hold it against: every layer trains an A and a
+    B of its own, millions of numbers in all, and u, projection, factors and tying mean nothing."""
     u: int = Field(16, ge=1, le=4096)
     """Length of v. With tying "all" these are all the numbers that train."""
     rank: int = Field(2, ge=1, le=64)
-    """Singular directions of each weight that v may move. The paper found 2 best."""
+    """Singular directions of each weight that v may move. The paper found 2 best. Of a lora: rows
+    of A and columns of B; 16 is usual."""
+    lora_alpha: float | None = Field(None, gt=0, allow_inf_nan=False)
+    """Of a lora alone, which adds lora_alpha / rank · B A: twice that is as good as a larger
+    learning rate. None: 2 · rank."""
     targets: tuple[str, ...] = Field(PROJECTIONS, min_length=1)
     """Suffixes of module names to adapt. A suffix that matches nothing is an error."""
     projection: Literal["dense", "diagonal"] = "dense"
@@ -29,4 +36,35 @@ class AdapterSettings(Section):
     per_kind: each of `targets`. per_module: nobody, u per module. More of them learn more and
     need a larger file."""
     seed: int = 42
-    """Of the fixed random projections P. Part of a checkpoint's identity."""
+    """Of the fixed random projections P, of a lora its A at the start. Part of a checkpoint's
+    identity."""
+
+    @property
+    def label(self) -> str:
+        """How large it is, in a few characters."""
+        return f"u={self.u}" if self.kind == "tinylora" else f"LoRA rank {self.rank}"
+
+    @property
+    def lora_scale(self) -> float:
+        """What a lora multiplies B A by: alpha / rank."""
+        return self._alpha / self.rank
+
+    @property
+    def _alpha(self) -> float:
+        return 2.0 * self.rank if self.lora_alpha is None else self.lora_alpha
+
+    def in_force(self) -> dict[str, Any]:
+        """Return as JSON what means something to the adapter's kind: what it is known by."""
+        if self.kind == "tinylora":
+            return self.model_dump(mode="json", exclude={"kind", "lora_alpha"})
+        named = self.model_dump(mode="json", include={"kind", "rank", "targets", "seed"})
+        return named | {"lora_alpha": self._alpha}
+
+    @model_validator(mode="after")
+    def _alpha_has_a_lora(self) -> Self:
+        if self.kind != "lora" and self.lora_alpha is not None:
+            raise ValueError(
+                f"lora_alpha is {self.lora_alpha:g} and kind {self.kind}, which has no alpha; take "
+                "kind lora, or leave it out"
+            )
+        return self

@@ -4,15 +4,23 @@ Exact hashes settle the usual case. They cannot be the only test: another solver
 Σ and V differently in the last bits, and that adapter is the same one. So every module is also
 probed: with fixed random g, h and a, the number gᵀ U Σ (Σᵢ aᵢ Pᵢ) Vᵀ h, twice. Rounding moves it by
 less than TOLERANCE of σ₁‖Σ aᵢPᵢ‖; another weight, a flipped sign or another P by order one.
+
+An ordinary LoRA has W itself where TinyLoRA has U, Σ and V, and A before any training where it has
+P. A is drawn, not solved for, so its hash settles it, and both probes are gᵀ W h. bfloat16 rounds
+them by a thousandth of ‖W‖, and a LoRA of float32 weights may be put on those, so they are held
+against three times the norm.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
 from tinylora.adapter.inject import ADAPTER, adapted_layers
-from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.layer import AdaptedLayer
+from tinylora.adapter.lora import LoraLinear
 from tinylora.identity import derive_seed, fingerprint
 
 PROBES = 2
@@ -26,8 +34,8 @@ class Signature:
     Attributes:
         modules: how many layers are adapted.
         names_hash: over their names and shapes.
-        factors_hash: over the bits of every U, Σ, V.
-        projections_hash: over the bits of every P.
+        factors_hash: over the bits of every U, Σ, V; of a LoRA every W.
+        projections_hash: over the bits of every P; of a LoRA every A before any training.
         probes: (modules, PROBES) float32, rows in order of module names.
     """
 
@@ -43,11 +51,12 @@ def sign(model: torch.nn.Module) -> Signature:
     """Take the signature of `model`'s adapter: about a second for 250 modules."""
     factors, drawn, names, probes = hashlib.sha256(), hashlib.sha256(), [], []
     for name, layer in adapted_layers(model):
-        found = layer.factors[ADAPTER]
-        for tensor in (found.u, found.sigma, found.v):
-            factors.update(tensor.cpu().numpy())
-        drawn.update(layer.tinyv_p[ADAPTER].cpu().numpy())
-        names.append([name, len(found.u), len(found.v)])
+        of_weight, random = _frozen(layer)
+        for part in of_weight:
+            factors.update(part)
+        drawn.update(random.cpu().numpy())
+        down, up = layer.pair(ADAPTER)
+        names.append([name, len(up), down.shape[1]])
         probes.append([value for value, _ in _probe(name, layer)])
     return Signature(
         modules=len(names),
@@ -72,8 +81,20 @@ def differing_modules(model: torch.nn.Module, probes: torch.Tensor) -> list[str]
     return different
 
 
-def _probe(name: str, layer: TinyLoraLinear) -> list[tuple[float, float]]:
+def _frozen(layer: AdaptedLayer) -> tuple[Iterable[Any], torch.Tensor]:
+    """Return what a layer's weight was made into, and what was drawn for it."""
+    if isinstance(layer, LoraLinear):
+        return [layer.keys[ADAPTER].encode()], layer.tinyv_start[ADAPTER]
+    found = layer.factors[ADAPTER]
+    parts = (found.u, found.sigma, found.v)
+    return [tensor.cpu().numpy() for tensor in parts], layer.tinyv_p[ADAPTER]
+
+
+def _probe(name: str, layer: AdaptedLayer) -> list[tuple[float, float]]:
     """Return PROBES pairs (response, its scale) of one layer, computed in float64."""
+    if isinstance(layer, LoraLinear):
+        scale = 3 * layer.weight_norms[ADAPTER]
+        return [(reading, scale) for reading in layer.readings[ADAPTER]]
     found, drawn = layer.factors[ADAPTER], layer.tinyv_p[ADAPTER].cpu().double()
     u, sigma, v = found.u.cpu().double(), found.sigma.cpu().double(), found.v.cpu().double()
     generator = torch.Generator().manual_seed(derive_seed("probe", name))

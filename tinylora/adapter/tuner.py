@@ -22,7 +22,8 @@ from pydantic import ValidationError
 from torch import nn
 
 from tinylora.adapter.factors import layer_factors
-from tinylora.adapter.layer import Float32Parameters, TinyLoraLinear
+from tinylora.adapter.layer import AdaptedLayer, Float32Parameters, TinyLoraLinear
+from tinylora.adapter.lora import LoraLinear, Parts, first_a
 from tinylora.adapter.metadata import first_problem
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tying import Groups, group, projections
@@ -54,6 +55,8 @@ class TinyLoraConfig(PeftConfig):
     tying: str = "all"
     seed: int = 42
     targets: list[str] | None = None
+    kind: str = "tinylora"
+    lora_alpha: float | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -80,6 +83,8 @@ class TinyLoraConfig(PeftConfig):
             factors=self.factors,
             tying=self.tying,
             seed=self.seed,
+            kind=self.kind,
+            lora_alpha=self.lora_alpha,
         )
 
 
@@ -87,12 +92,13 @@ class TinyLoraModel(BaseTuner):
     """The tuner: replaces the targeted linear layers and owns v, one float32 parameter.
 
     It holds the vectors of all k groups of modules one after another, (k·u,): (u,) where every
-    module is tied to every other.
+    module is tied to every other. Of a LoRA it holds one part a module, by name: how far its A has
+    moved from its start, then its B, each row by row.
     """
 
     uses_shared_state = True
     prefix = PREFIX
-    tuner_layer_cls = TinyLoraLinear
+    tuner_layer_cls = AdaptedLayer
     target_module_mapping: dict[str, list[str]] = {}  # noqa: RUF012 PEFT's own declaration
 
     def _pre_injection_hook(
@@ -102,6 +108,7 @@ class TinyLoraModel(BaseTuner):
             self.tinyv_v = nn.ModuleDict()
             self.last_set: torch.Tensor | None = None  # v, unrounded, for inject.keep_float32
             self.groups: dict[str, Groups] = {}
+            self.parts: dict[str, Parts] = {}  # of LoRAs alone
 
     def _create_and_replace(
         self,
@@ -113,37 +120,71 @@ class TinyLoraModel(BaseTuner):
         current_key: str,
         **unused: Any,
     ) -> None:
-        base = target.base_layer if isinstance(target, TinyLoraLinear) else target
+        base = _base_of(target)
         if not isinstance(base, nn.Linear):
             raise SettingsError(
                 f"adapter.targets: {current_key} is {type(base).__name__}, not a linear layer; "
                 "name other suffixes"
             )
+        layer_class = LoraLinear if peft_config.kind == "lora" else TinyLoraLinear
+        if base is not target and type(target) is not layer_class:
+            raise SettingsError(
+                f"adapter.kind: {current_key} carries an adapter of the other kind already; "
+                "unload that one first"
+            )
         if adapter_name not in self.tinyv_v:
-            groups = self.groups[adapter_name] = self._groups(peft_config)
-            count = len(groups.labels) * peft_config.u
+            count = self._count(adapter_name, peft_config)
             zeros = torch.zeros(count, dtype=torch.float32, device=base.weight.device)
             v = nn.Parameter(zeros)
             v.requires_grad_(adapter_name in self.active_adapters)
             self.tinyv_v[adapter_name] = Float32Parameters({"all": v})
-        factors = layer_factors(current_key, base, peft_config.r, peft_config.factors_home)
-        drawn = projections(
-            current_key, peft_config.seed, peft_config.u, peft_config.r, peft_config.projection
-        )
-        layer = target if base is not target else TinyLoraLinear(base, self.tinyv_v)
-        row = self.groups[adapter_name].row[current_key]
-        layer.update_layer(adapter_name, factors, drawn, row, peft_config.factors)
+        layer = target if base is not target else layer_class(base, self.tinyv_v)
+        freeze = self._freeze_lora if peft_config.kind == "lora" else self._freeze_tinylora
+        freeze(layer, adapter_name, current_key, peft_config)
         layer.set_adapter(self.active_adapters, inference_mode=peft_config.inference_mode)
         if layer is not target:
             self._replace_module(parent, target_name, layer, target)
 
-    def _groups(self, config: TinyLoraConfig) -> Groups:
-        names = [
-            name
-            for name, _ in self.model.named_modules()
+    def _count(self, adapter: str, config: TinyLoraConfig) -> int:
+        """Say who has which numbers of the adapter's v; return how many it has."""
+        chosen = {
+            name: _base_of(module)
+            for name, module in self.model.named_modules()
             if self._check_target_module_exists(config, name)
+        }
+        if config.kind == "tinylora":
+            groups = self.groups[adapter] = group(chosen, config.targets, config.tying)
+            return len(groups.labels) * config.u
+        rows = {name: row for row, name in enumerate(sorted(chosen))}
+        self.groups[adapter] = Groups(("all",), rows)
+        # what is no linear layer is refused when its turn comes
+        layers = (chosen[name] for name in rows)
+        sizes = [
+            config.r * (layer.in_features + layer.out_features)
+            for layer in layers
+            if isinstance(layer, nn.Linear)
         ]
-        return group(names, config.targets, config.tying)
+        self.parts[adapter] = Parts(sizes)
+        return sum(sizes)
+
+    def _freeze_tinylora(
+        self, layer: TinyLoraLinear, adapter: str, module: str, config: TinyLoraConfig
+    ) -> None:
+        factors = layer_factors(module, layer.base_layer, config.r, config.factors_home)
+        drawn = projections(module, config.seed, config.u, config.r, config.projection)
+        row = self.groups[adapter].row[module]
+        layer.update_layer(adapter, factors, drawn, row, config.factors)
+
+    def _freeze_lora(
+        self, layer: LoraLinear, adapter: str, module: str, config: TinyLoraConfig
+    ) -> None:
+        start = first_a(module, config.seed, config.r, layer.base_layer.in_features)
+        parts, row = self.parts[adapter], self.groups[adapter].row[module]
+        layer.update_layer(adapter, module, start, config.settings.lora_scale, parts, row)
+
+
+def _base_of(module: nn.Module) -> nn.Module:
+    return module.base_layer if isinstance(module, AdaptedLayer) else module
 
 
 def register() -> None:

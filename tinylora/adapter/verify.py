@@ -20,12 +20,16 @@ def differences(model: PeftModel, contents: CheckpointContents, fingerprint: str
         contents: of the checkpoint.
         fingerprint: of the base model that is loaded.
     """
-    here, there = attached_settings(model).model_dump(), contents.settings.model_dump()
-    different = [
-        f"{knob} is {value} there, {here[knob]} here"
-        for knob, value in there.items()
-        if _unordered(value) != _unordered(here[knob])
-    ]
+    here, there = attached_settings(model), contents.settings
+    if there.kind != here.kind:
+        different = [f"kind is {there.kind} there, {here.kind} here"]
+    else:
+        now = here.in_force()
+        different = [
+            f"{knob} is {value} there, {now[knob]} here"
+            for knob, value in there.in_force().items()
+            if _unordered(value) != _unordered(now[knob])
+        ]
     base = contents.base
     if base["fingerprint"] != fingerprint:
         different.append(
@@ -58,10 +62,14 @@ def _frozen_differences(model: PeftModel, contents: CheckpointContents) -> list[
             f"its probes, {tuple(then.probes.shape)}, are not {tuple(now.probes.shape)} finite "
             "numbers"
         ]
+    of_lora = contents.settings.kind == "lora"
+    redrawn = then.projections_hash != now.projections_hash
+    if of_lora and redrawn:
+        return ["every A starts elsewhere: its numbers were drawn by other code"]
     kinds = []
     if then.factors_hash != now.factors_hash:
-        kinds.append("U, Σ, V")
-    if then.projections_hash != now.projections_hash:
+        kinds.append("W" if of_lora else "U, Σ, V")
+    if redrawn:
         kinds.append("P")
     modules = differing_modules(model, then.probes) if kinds else []
     if not modules:
@@ -71,4 +79,4 @@ def _frozen_differences(model: PeftModel, contents: CheckpointContents) -> list[
 
 
 def _unordered(value: Any) -> Any:
-    return sorted(value) if isinstance(value, tuple) else value
+    return sorted(value) if isinstance(value, list) else value

@@ -233,10 +233,11 @@ def _show(said: dict[str, Any]) -> None:
     _line("base", _pairs(base | {"weights": said["weights"]}))
     if "run_id" in said:
         _line("run", f"{said['run_id']}, step {said['step']}, code {said['code_version']}")
-    numbers, groups = len(found["v"]), len(found["group_norms"])
+    numbers, groups = found["trained"], len(found["group_norms"])
     each = "" if groups == 1 else f", {groups} vectors of {numbers // groups}"
-    _line("trained", f"{numbers} numbers{each}, for {said['modules']} modules")
-    _line("v", " ".join(few(f"{number:.3g}" for number in found["v"])))
+    _line("trained", f"{numbers:,} numbers{each}, for {said['modules']} modules")
+    if found["v"] is not None:
+        _line("v", " ".join(few(f"{number:.3g}" for number in found["v"])))
     _line(
         "|v|",
         f"{found['v_norm']:.3g}, largest {found['v_max']:.3g}; {found['v_dtype']}, whose spacing "

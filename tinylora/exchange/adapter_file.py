@@ -108,7 +108,7 @@ def _show_ours(file: Path) -> dict[str, Any]:
     return {
         "bytes": file.stat().st_size,
         "sha256": sha256_file(file),
-        "settings": contents.settings.model_dump(mode="json"),
+        "settings": contents.settings.in_force(),
         "base": contents.base,
         "weights": contents.weights,
         "modules": contents.signature.modules,

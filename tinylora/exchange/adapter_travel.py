@@ -11,7 +11,13 @@ from transformers import AutoTokenizer
 
 from tinylora.adapter import checkpoint
 from tinylora.adapter.contents import CheckpointContents, read
-from tinylora.adapter.inject import ADAPTER, adapted_layers, attach, set_vector
+from tinylora.adapter.inject import (
+    ADAPTER,
+    adapted_layers,
+    attach,
+    set_vector,
+    trainable_vector,
+)
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
@@ -22,7 +28,13 @@ from tinylora.exchange.earlier_projects import (
     read_tiny_lora_v,
     write_tiny_lora_v,
 )
-from tinylora.exchange.export import NOT_MERGED, check_rank, export_lora, export_merged
+from tinylora.exchange.export import (
+    NOT_MERGED,
+    check_rank,
+    export_lora,
+    export_merged,
+    only_tinylora,
+)
 from tinylora.exchange.peft_tinylora import NOT_FOR_PEFT, RUN, export_peft, import_peft
 from tinylora.identity import sha256_file
 from tinylora.policy.model_source import ModelSource
@@ -133,7 +145,7 @@ def import_adapter(
         "out": str(out),
         "sha256": saved.sha256,
         "checkpoint_id": saved.checkpoint_id,
-        "trained_numbers": len(saved.v),
+        "trained_numbers": trainable_vector(adapted).numel(),
         "notes": remarks,
     }
 
@@ -142,6 +154,8 @@ def _holdable(to: str, contents: CheckpointContents, choice: BaseChoice, rank: i
     """Refuse, before a model is loaded, what `to` cannot hold."""
     if rank is not None:
         check_rank(rank, contents.settings.rank)
+    if to == "peft":
+        only_tinylora(contents.settings, "PEFT's TINYLORA")
     if to == "tiny_lora_v":
         check_settings(contents.settings)
     packed = {"merged": NOT_MERGED, "peft": NOT_FOR_PEFT}

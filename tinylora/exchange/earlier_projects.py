@@ -17,6 +17,7 @@ from tinylora.adapter.inject import adapted_layers, attached_settings, trainable
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import PLAIN, is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
+from tinylora.exchange.export import only_tinylora
 from tinylora.files import write_whole
 
 LOST = (
@@ -126,8 +127,9 @@ def check_settings(settings: AdapterSettings) -> None:
     """Refuse an adapter that a tiny_lora_v.pt has no place for.
 
     Raises:
-        SettingsError: it has more than one v, dense P, or PEFT's split.
+        SettingsError: it is a LoRA, or has more than one v, dense P, or PEFT's split.
     """
+    only_tinylora(settings, "a tiny_lora_v.pt")
     for knob, only in (("tying", "all"), ("projection", "diagonal"), ("factors", "paper")):
         if getattr(settings, knob) != only:
             raise SettingsError(

@@ -1,7 +1,8 @@
 """Take the adapter elsewhere: as an ordinary LoRA, or as a whole model.
 
 ΔW = (U Σ R) Vᵀ is a product of (out, r) and (r, in), which is what LoRA stores: the export is
-exact, and anything that reads PEFT's LoRA format loads it. It no longer fits in u numbers.
+exact, and anything that reads PEFT's LoRA format loads it. It no longer fits in u numbers. An
+adapter that is a LoRA goes the same way, its alpha / rank multiplied into B.
 """
 
 import logging
@@ -13,8 +14,9 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from tinylora.adapter.inject import ADAPTER, adapted_layers
-from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.layer import AdaptedLayer
 from tinylora.adapter.merge import share_lost, summed
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import is_quantised, storage
 from tinylora.errors import SettingsError
 
@@ -68,6 +70,18 @@ def check_rank(rank: int, own: int) -> None:
         raise SettingsError(f"rank {rank} cannot hold an adapter of rank {own}; raise it")
 
 
+def only_tinylora(settings: AdapterSettings, to: str) -> None:
+    """Refuse a LoRA where `to`, a format, holds TinyLoRAs alone.
+
+    Raises:
+        SettingsError: the adapter is a LoRA.
+    """
+    if settings.kind == "lora":
+        raise SettingsError(
+            f"adapter.kind is lora, and {to} holds a TinyLoRA alone; export it as lora or merged"
+        )
+
+
 def export_merged(model: PeftModel, folder: Path) -> float:
     """Write the base model with W + ΔW in its place to `folder`, in the base's own dtype.
 
@@ -99,10 +113,9 @@ def export_merged(model: PeftModel, folder: Path) -> float:
     return lost
 
 
-def _pair(layer: TinyLoraLinear, rank: int) -> tuple[Tensor, Tensor]:
+def _pair(layer: AdaptedLayer, rank: int) -> tuple[Tensor, Tensor]:
     """Return LoRA's A, (rank, in), and B, (out, rank), on the CPU."""
-    down = layer.tinyv_in[ADAPTER].cpu()
-    up = (layer.tinyv_out[ADAPTER] @ layer.mixing(ADAPTER)).cpu()
+    down, up = (thin.cpu() for thin in layer.pair(ADAPTER))
     missing = rank - len(down)
     padded = nn.functional.pad(down, (0, 0, 0, missing)), nn.functional.pad(up, (0, missing))
     return padded[0].contiguous(), padded[1].contiguous()

@@ -34,6 +34,7 @@ from tinylora.adapter.layer import TinyLoraLinear
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
+from tinylora.exchange.export import only_tinylora
 from tinylora.exchange.peft_folder import TENSORS, PeftFolder
 
 NOT_FOR_PEFT = (
@@ -110,9 +111,11 @@ def export_peft(model: PeftModel, folder: Path) -> int:
     bits, too.
 
     Raises:
-        SettingsError: the base is 4-bit, which PEFT's TinyLoRA cannot adapt.
+        SettingsError: the adapter is a LoRA, or the base is 4-bit, which PEFT's TinyLoRA cannot
+            adapt.
     """
     layers, settings = dict(adapted_layers(model)), attached_settings(model)
+    only_tinylora(settings, "PEFT's TINYLORA")
     if any(is_quantised(layer.base_layer) for layer in layers.values()):
         raise SettingsError(NOT_FOR_PEFT)
     tied = settings.tying == "all"

@@ -49,11 +49,12 @@ class StepRecord:
     lr: float | None = None
     """Learning rate of the step."""
     v: tuple[float, ...] | None = None
-    """The trained numbers after the step, (u,). None in records of an older release."""
+    """The trained numbers after the step, (u,). None where they are more than MOST_LISTED
+    (tinylora/adapter/inject.py), as a LoRA's, and in records of an older release."""
     gradient: tuple[float, ...] | None = None
     """The step's estimate of the gradient of the mean advantage by v, (u,): what a forecast is made
-    of. None where the loss is no such thing: grdpo, another loss_type than dapo, several steps a
-    rollout batch, a KL penalty."""
+    of. None where v is, and where the loss is no such thing: grdpo, another loss_type than dapo,
+    several steps a rollout batch, a KL penalty."""
     importance_ratio_mean: float | None = None
     """These four: `ImportanceStatistics` over the step's tokens that taught. None where the model
     itself sampled, where grdpo taught, and where nothing did."""

@@ -27,6 +27,7 @@ from trl.trainer.utils import split_tensor_dict
 from tinylora.adapter.inject import (
     adapted_layers,
     keep_float32,
+    listed,
     trainable_vector,
     weight_change,
 )
@@ -162,7 +163,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             return None
         rollouts = chosen.prompts_per_step * size
         every = self._scale / self.accelerator.num_processes * rollouts
-        return tuple((-of_loss / every * size / (size - 1)).tolist())
+        return listed(-of_loss / every * size / (size - 1))
 
     def _prepare_inputs(self, generation_batch: Any) -> dict[str, Tensor]:
         """Return the next micro-batch; unlike TRL's, unshuffled, so groups stay together."""
@@ -254,7 +255,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             grad_norm=self._grad_norm,
             update_seconds=self._seconds,
             lr=self._lr,
-            v=tuple(v.tolist()),
+            v=listed(v),
             gradient=self._gradient,
             entropy=float(entropy[0] / entropy[1]) if entropy[1] else None,
             clip_low_share=clipped["low"],

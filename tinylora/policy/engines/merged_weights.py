@@ -12,7 +12,7 @@ from peft import PeftModel
 from torch import Tensor, nn
 
 from tinylora.adapter.inject import ADAPTER, adapted_layers
-from tinylora.adapter.layer import TinyLoraLinear
+from tinylora.adapter.layer import AdaptedLayer
 from tinylora.adapter.weights import dense_weight, is_quantised
 
 BASE = ".base_layer."
@@ -76,7 +76,7 @@ class MergedWeights:
             state = parameter.quant_state if _is_packed(owner, name) else parameter
             yield name, owner, state.dtype, state.shape
 
-    def _sum(self, layer: TinyLoraLinear, dtype: torch.dtype) -> Tensor:
+    def _sum(self, layer: AdaptedLayer, dtype: torch.dtype) -> Tensor:
         if layer.merged:
             return layer.base_layer.weight.detach()
         change = layer.get_delta_weight(ADAPTER)

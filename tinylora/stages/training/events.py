@@ -158,7 +158,7 @@ def tell(event: dict[str, Any], settings: Settings, report: Report) -> None:
         )
         report(Progress(event["step"], steps, message, always=True))
     elif event["event"] == "start":
-        counts = f"{event['trainable']} of {event['total']:,} parameters train"
+        counts = f"{event['trainable']:,} of {event['total']:,} parameters train"
         since = event.get("resumed_from_step") or 0
         again = f", resumed after step {since}" if since else ""
         report(Progress(since, steps, counts + again))

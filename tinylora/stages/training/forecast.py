@@ -36,7 +36,7 @@ def forecast_run(
         raise SourceMissing(
             f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
             f"gradient: a forecast needs {FEWEST_STEPS}, of a training with algorithm grpo, "
-            "loss_type dapo, num_iterations 1 and beta 0"
+            "loss_type dapo, num_iterations 1, beta 0 and few enough trained numbers to be stored"
         )
     base = _base(warehouse, run)
     solved = warehouse.rows("select_solved", evaluation_id=base["evaluation_id"])

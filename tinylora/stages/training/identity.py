@@ -79,7 +79,7 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         "base_model": inputs.source.name,
         "base_revision": inputs.source.revision,
         "base_fingerprint": inputs.source.fingerprint,
-        "adapter": settings.adapter.model_dump(mode="json"),
+        "adapter": settings.adapter.in_force(),
         "corpus_fingerprint": inputs.problems.fingerprint,
         "code_version": training_code(settings).version,
     }
