@@ -14,7 +14,7 @@ WINDOW = 5
 
 
 def draw(found: Mapping[str, ReportData], metric: str, out: Path) -> None:
-    """Write the figure to `out`, in the format its suffix names; `metric` is named as in reports."""
+    """Write the figure of a metric to `out`, in the format its suffix names."""
     figure = Figure(figsize=(10, 4), layout="constrained")
     left, right = figure.subplots(1, 2, width_ratios=[3, 2])
     for place, (name, data) in enumerate(found.items()):

@@ -19,7 +19,7 @@ FOLDERS = ("queries", "checks", "views", "macros")
 FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in FOLDERS}
 MACROS = {
     "compiled": "select compiled('WA'), compiled('CE'), compiled('NC')",
-    "does_read": "select does_read('std::cin >> x;'), does_read('int thread = 1;'), does_read(null)",
+    "does_read": "select does_read('std::cin >> x;'), does_read('int read2;'), does_read(null)",
     "duplicates_within": "from duplicates_within(['train', 'test'])",
     "ending_of": "select ending_of('TLE', 'stop', '', true), ending_of('CE', 'length', '', true)",
 }

@@ -31,7 +31,7 @@ def forecast_run(
     """
     run = _find(warehouse, word)
     rows = warehouse.rows("select_course", run_id=run["run_id"])
-    course = _course(rows, json.loads(run["settings"])["training"])
+    course = _course(rows, run)
     if course is None:
         raise SourceMissing(
             f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
@@ -80,11 +80,12 @@ def _find(warehouse: Warehouse, word: str) -> Row:
     return matching[0]
 
 
-def _course(rows: list[Row], training: Row) -> Course | None:
+def _course(rows: list[Row], run: Row) -> Course | None:
     """Return the steps that know their gradient; None where they are too few for a forecast."""
     known = [row for row in rows if row["gradient"] is not None]
     if len(known) < FEWEST_STEPS or len(known) < len(rows):
         return None
+    training = json.loads(run["settings"])["training"]
     places = np.array([row["v"] for row in known])
     rates = [row["lr"] for row in known]
     linear, steps = training["schedule"] == "linear", training["steps"]
