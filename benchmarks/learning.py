@@ -159,8 +159,7 @@ def _measure_training_problems(chosen: Iterable[Settings], warehouse: Warehouse)
     """Evaluate the base on training problems where a curriculum by pass rate wants it measured."""
     for settings in chosen:
         if settings.training.curriculum == "pass_rate":
-            measured = {"evaluation.split": "train", "evaluation.samples_per_problem": 4}
-            evaluate(settings.override(measured), warehouse, home(), None, _say)
+            evaluate(settings.for_measuring(), warehouse, home(), None, _say)
 
 
 def _run(settings: Settings, warehouse: Warehouse) -> ReportData:

@@ -27,4 +27,6 @@ def train(settings: Settings, overrides: Overrides = Overrides()) -> Trained | S
     settings = settings.override(overrides)
     check_machine(settings)
     open_warehouse()
+    if settings.training.curriculum == "pass_rate":
+        policy.evaluate_policy(settings.for_measuring(), None, "base on training problems")
     return cached_if_reused(policy.train_adapter(settings))

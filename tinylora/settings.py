@@ -77,6 +77,13 @@ class Settings(Section):
             )
         return self
 
+    def for_measuring(self) -> "Settings":
+        """Return the settings of the evaluation that a curriculum by pass rate draws from."""
+        samples = self.training.curriculum_samples
+        return self.override(
+            {"evaluation.split": "train", "evaluation.samples_per_problem": samples}
+        )
+
     def override(self, changes: dict[str, Any]) -> "Settings":
         """Return a copy with dotted knobs replaced, e.g. {"training.steps": 20}.
 

@@ -107,9 +107,12 @@ class TrainingSettings(Section):
     the training stops, for the rest is then no fair sample."""
     curriculum: Literal["uniform", "pass_rate"] = "uniform"
     """uniform: every problem once an epoch. pass_rate: a problem the more often, the likelier the
-    base model's measured completions of it differ in reward, for a group of equals teaches nothing;
-    needs an evaluation of the base model with evaluation.split = train. Each new one of those
-    changes the training's identity. Either way within `buckets`, where there are some."""
+    base model's measured completions of it differ in reward, for a group of equals teaches nothing.
+    The train flow measures them first, by an evaluation of the base model on the training problems;
+    each new one of those changes the training's identity. Either way within `buckets`, where there
+    are some."""
+    curriculum_samples: int = Field(4, ge=1)
+    """Completions per training problem that a curriculum by pass rate measures."""
     buckets: dict[str, int] = Field(default={})
     """Problems per step by difficulty bucket, e.g. {"easy": 2, "medium": 2, "hard": 1}. Empty:
     uniform."""
