@@ -59,7 +59,7 @@ def train_adapter(settings: Settings) -> Trained:
 
 @task(task_run_name="choose checkpoint {name}", cache_policy=NO_CACHE, **RETRIES)
 def choose_checkpoint(name: str, settings: Settings) -> Row | None:
-    """Return the row of checkpoint `name`: an id, "best", "latest", or "base" for none."""
+    """Return the row of checkpoint `name`: an id, a path, "best", "latest", or "base" for none."""
     return find_checkpoint(Warehouse(warehouse_path()), name, settings.model, home())
 
 

@@ -103,6 +103,19 @@ def test_seed_v4_keeps_the_seeds_settings():
     assert (seed.training.learning_rate, seed.training.max_new_tokens) == (1e-5, 1024)
     assert (seed.evaluation.samples_per_problem, seed.evaluation.seed) == (1, 42)
     assert seed.generation.temperature == 0.7
+    # Codeforces and AtCoder A and B whatever their rating, EASY elsewhere
+    assert not seed.training.buckets
+    stated = [
+        ("CODEFORCES", "B", 1400, None),
+        ("ATCODER", "A", None, None),
+        ("CODECHEF", None, None, "EASY"),
+        ("CODEFORCES", "C", 1200, None),
+        ("CODEJAM", "A", None, None),
+        ("CODECHEF", None, None, "MEDIUM"),
+    ]
+    kept = [any(choice.keeps(*one) for choice in seed.corpus.only) for one in stated]
+    assert kept == [True, True, True, False, False, False]
+    assert {choice.splits for choice in seed.corpus.only} == {("train", "valid")}
 
 
 def test_overrides_change_one_knob_and_refuse_the_rest():

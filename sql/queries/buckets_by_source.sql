@@ -3,7 +3,7 @@
 select
     dataset,
     config,
-    coalesce(extra ->> '$.source', upper(extra ->> '$.platform'), 'not stated') as source,
+    coalesce(platform, 'not stated') as source,
     count(*) as problems,
     count(*) filter (bucket = 'easy') as easy,
     count(*) filter (bucket = 'medium') as medium,

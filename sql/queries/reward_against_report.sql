@@ -11,6 +11,7 @@ select
     run_id
 from reward_against_report
 where run_id = coalesce(
-    $run_id::varchar, (select run_id from training_runs order by started_at desc, run_id limit 1)
+    $run_id::varchar,
+    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
 )
 order by part;

@@ -8,6 +8,7 @@ select
     round(mean_reward, 3) as mean_reward
 from training_verdicts
 where run_id = coalesce(
-    $run_id::varchar, (select run_id from training_runs order by started_at desc, run_id limit 1)
+    $run_id::varchar,
+    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
 )
 order by step, completions desc, verdict;

@@ -14,6 +14,7 @@ select
 from validations
 join best_checkpoints using (run_id)
 where validations.run_id = coalesce(
-    $run_id::varchar, (select run_id from training_runs order by started_at desc, run_id limit 1)
+    $run_id::varchar,
+    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
 )
 order by validations.step;

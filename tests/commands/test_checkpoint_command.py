@@ -101,6 +101,19 @@ def test_show_a_tiny_lora_v(told, run):
     assert said["kind"] == "tiny_lora_v" and said["description"]["conclusion"].endswith(BELOW)
 
 
+@pytest.mark.parametrize("bare", [True, False])
+def test_an_older_tiny_lora_v_is_shown_and_imported(told, run, place, tmp_path, bare):
+    v = torch.tensor([0.5, 0.25, 0.0, 0.125])
+    said = {"u_value": 4, "rank": 2, "seed": 7, "model_id": "m", "total_replaced_layers": 14}
+    torch.save(v if bare else {"global_v": v, **said}, tmp_path / "v.pt")
+    text = run("show", tmp_path / "v.pt").stdout
+    assert f"4 numbers, for {'an unknown number of' if bare else 14} modules" in text
+    assert "does not say" in text and "weights unknown" in text
+    done = told("import", tmp_path / "v.pt", tmp_path / "start", "--base", place.base, "--trust")
+    assert done["trained_numbers"] == 4 and len(done["notes"]) == 2
+    assert told("show", tmp_path / "start")["description"]["v"] == v.tolist()
+
+
 def test_verify(told, run, place):
     assert told("verify", place.file)["fits"] is True
     assert "fits" in run("verify", place.file).stdout

@@ -71,6 +71,22 @@ def test_a_real_comparison_and_a_hostile_answer(tinylora, tmp_path):
     assert "\x1b[2J" not in done.stdout + done.stderr
 
 
+def test_an_echoed_prompt_is_told_and_strict_stands_beside_lenient(tinylora, tmp_path, generations):
+    base, tuned = generations("base.json", a=0, b=0), generations("tuned.json", a=1, b=2)
+    rows = json.loads(tuned.read_text(encoding="utf-8"))
+    for row in rows:
+        prompt = f"Use a tag, say <answer>42</answer>: {row['problem']}\n"
+        row["generations"] = [prompt + text for text in row["generations"]]
+    tuned.write_text(json.dumps(rows), encoding="utf-8")
+    shown = tinylora(tmp_path, "score-math", tuned, "--k", 2, "--against", base)
+    assert shown.returncode == 0, shown.stderr
+    assert "cut off 4 of 4 completions" in shown.stdout
+    assert "scored: Use a tag, say <answer>42</answer>: problem a" in shown.stdout
+    assert shown.stdout.count("strict: tag or box") >= 3  # each file's, and the difference
+    assert shown.stdout.count("lenient: any form") >= 3
+    assert "warning: every completion holds <answer>many solutions</answer>" in shown.stdout
+
+
 def test_nothing_scoreable_is_1(tinylora, tmp_path, generations):
     done = tinylora(tmp_path, "score-math", generations("few.json", a=1), "--k", 3)
     assert done.returncode == 1

@@ -55,6 +55,39 @@ def test_out_and_in_again(file):
     }
 
 
+def test_a_file_that_does_not_say_whether_its_base_was_quantised(file, tmp_path):
+    """LuoguQwen-RL's dict."""
+    held = torch.load(file, weights_only=True)
+    del held["is_quantized"]
+    torch.save(held, tmp_path / "luogu.pt")
+    found = read_tiny_lora_v(tmp_path / "luogu.pt")
+    assert torch.equal(found.v, V.to(torch.bfloat16)) and found.settings == DIAGONAL
+    assert (found.model_id, found.modules, found.weights) == ("org/tiny", 14, "unknown")
+    assert found.remarks[1:] == ["the file does not say is_quantized."]
+    assert "below the resolution" not in describe_vector(found.v, DIAGONAL, "unknown").conclusion
+
+
+@pytest.mark.parametrize("kind", [torch.Tensor, torch.nn.Parameter])
+def test_a_bare_tensor(tmp_path, kind):
+    """What LuoguQwen-RL's older text describes."""
+    torch.save(kind(V), tmp_path / "v.pt")
+    found = read_tiny_lora_v(tmp_path / "v.pt")
+    assert torch.equal(found.v, V) and not found.v.requires_grad
+    assert found.settings == AdapterSettings(u=4, rank=2, projection="diagonal", seed=42)
+    assert (found.model_id, found.modules, found.weights) == (None, None, "unknown")
+    assert found.remarks[1].endswith("is_quantized; rank 2 and seed 42 are assumed.")
+
+
+@pytest.mark.skipif(not RELEASED.is_file(), reason=f"no released checkpoint at {RELEASED}")
+def test_the_released_checkpoint_as_luogus_project_writes_it(tmp_path):
+    held = torch.load(RELEASED, weights_only=True, map_location="cpu")
+    del held["is_quantized"]
+    torch.save(held, tmp_path / "v.pt")
+    found, whole = read_tiny_lora_v(tmp_path / "v.pt"), read_tiny_lora_v(RELEASED)
+    assert torch.equal(found.v, whole.v)
+    assert (found.settings, found.modules) == (whole.settings, 252)
+
+
 def test_what_bfloat16_rounds_off_is_returned(make_model, tmp_path):
     model = attach(make_model(), DIAGONAL)
     set_vector(model, torch.tensor([1.0 + 2**-9, 0.0, 0.0, 0.0]))
@@ -108,8 +141,13 @@ def test_what_is_no_such_file(file, tmp_path):
         with pytest.raises(CheckpointMismatch, match="was not read"):
             read_tiny_lora_v(tmp_path / "bad.pt")
     for held, said in (
-        ([1, 2], "lacks global_v, u_value"),
-        ({**torch.load(file, weights_only=True), "seed": "x"}, "lacks seed"),
+        ([1, 2], "it is no tensor and lacks global_v"),
+        ({"v": V}, "it is no tensor and lacks global_v"),
+        ({**torch.load(file, weights_only=True), "seed": "x"}, "its seed is str, not int"),
+        ({**torch.load(file, weights_only=True), "is_quantized": None}, "is NoneType, not bool"),
+        (torch.ones(2, 2), r"global_v is \(2, 2\)"),
+        (torch.ones(1).expand(10**14), "which no adapter has"),
+        (torch.full((4,), math.inf), "not 4 finite numbers"),
         ({**torch.load(file, weights_only=True), "u_value": 5}, r"global_v is \(4,\)"),
         ({**torch.load(file, weights_only=True), "rank": 0}, "rank 0, which no adapter has"),
         # none of these may be visited before it is refused: the first claims 400 TB

@@ -50,6 +50,73 @@ def test_languages_and_buckets_choose(filled):
     assert {problem.bucket for problem in easy.problems} == {"easy"}
 
 
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        # by rating the B would be medium, and the C easy: the letter is asked all the same
+        ({"platforms": ["codeforces", "ATCODER"], "letters": ["A", "b"]}, "bn"),
+        ({"letters": ["B"], "rating_below": 1400}, ""),
+        ({"rating_from": 1200, "rating_below": 1400}, "c"),
+        ({"rating_from": 1200}, "bc"),
+        ({"words": ["EASY"]}, "e"),
+        ({"platforms": ["CODECHEF"]}, "em"),
+    ],
+)
+@pytest.mark.parametrize("split", ["train", "valid"])
+def test_platform_letter_rating_and_word_choose(filled, choice, kept, split):
+    problems = chosen_from(filled, [TEST], "test").problems
+    stated = {
+        "b": {"cf_rating": 1400, "native_difficulty": "B", "extra": '{"source": "CODEFORCES"}'},
+        "c": {"cf_rating": 1200, "extra": '{"source": "CODEFORCES", "cf_index": "C1"}'},
+        "n": {"native_difficulty": "A", "extra": '{"source": "ATCODER"}'},
+        "e": {"native_difficulty": "EASY", "extra": '{"source": "CODECHEF"}'},
+        "m": {"native_difficulty": "medium", "extra": '{"platform": "codechef"}'},
+        "?": {"extra": "{}"},
+    }
+    silent = {"cf_rating": None, "native_difficulty": None}
+    for (name, said), one in zip(stated.items(), problems, strict=False):
+        _change(filled, one.problem_key, **(silent | said), split=split, title=name)
+    corpus = CorpusSettings(sources=[TRAIN, TEST], only=[choice])
+    if split == "train":
+        _leave_nothing_else(filled)
+    if kept:
+        chosen = problem_set(filled, corpus, split)
+        assert sorted(one.title for one in chosen.problems) == sorted(kept)
+        whole = problem_set(filled, CorpusSettings(sources=[TRAIN, TEST]), split)
+        assert chosen.fingerprint != whole.fingerprint and len(whole.problems) == 6
+    else:
+        with pytest.raises(SourceMissing, match=r"keeps none of the 6 .*ATCODER, CODECHEF, CODEF"):
+            problem_set(filled, corpus, split)
+    assert len(problem_set(filled, corpus, "test").problems) == 24  # held out: whole
+    here = filled.select("select title, letter from usable_problems where length(title) = 1")
+    assert {row["title"]: row["letter"] for row in here.to_pylist()} == {
+        **{"b": "B", "c": "C", "n": "A", "e": None, "m": None, "?": None}
+    }
+
+
+def _leave_nothing_else(warehouse):
+    """Of luogu's training problems, so that all that trains is what the test made."""
+    sql = "select problem_key from problems where dataset = 'luogu_dpo'"
+    rows = warehouse.select(sql).to_pylist()
+    with warehouse.writing() as transaction:
+        transaction.delete("loaded_problems", rows)
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({}, "keeps everything"),
+        ({"splits": ["test"]}, "keeps everything"),
+        ({"rating_from": 5, "rating_below": 5}, "none is left"),
+        ({"letters": ["AB"]}, "letters"),
+        ({"platforms": ["CODEFORCES"], "splits": ["dev"]}, "splits"),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_refused(choice, said):
+    with pytest.raises(ValueError, match=said):
+        CorpusSettings(sources=[TRAIN], only=[choice])
+
+
 def test_the_fingerprint_covers_the_answers(filled):
     before = chosen_from(filled, [TEST], "test")
     assert before.fingerprint == chosen_from(filled, [TEST], "test").fingerprint

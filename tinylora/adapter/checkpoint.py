@@ -36,7 +36,7 @@ class SavedCheckpoint:
     Attributes:
         path: absolute.
         sha256: of the file.
-        v: the trained numbers, None where they are more than inject.MOST_LISTED.
+        v: the trained numbers, None where they are more than metadata.MOST_LISTED.
         checkpoint_id: 16 hex digits over run, step and content.
     """
 

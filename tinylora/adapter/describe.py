@@ -56,7 +56,7 @@ class Description:
     Attributes:
         trained: how many numbers train.
         v: all of them, one group of tied modules after another; None where they are more than
-            inject.MOST_LISTED.
+            metadata.MOST_LISTED.
         v_norm: |v| over all of them.
         v_max: largest magnitude.
         v_dtype: how v is stored.

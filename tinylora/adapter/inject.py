@@ -11,14 +11,12 @@ from transformers import PreTrainedModel
 
 from tinylora.adapter.factors import warn_of_near_ties
 from tinylora.adapter.layer import AdaptedLayer, TinyLoraLinear
+from tinylora.adapter.metadata import MOST_LISTED
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, register
 from tinylora.errors import SettingsError
 
 ADAPTER = "default"
-MOST_LISTED = 4096
-"""Numbers of a vector at most that are told in events and rows, and printed: a LoRA's millions stay
-in its checkpoint's tensors."""
 
 
 def attach(

@@ -15,6 +15,10 @@ FORMAT_OF_LORA = 3
 NAMED = {1: set(), FORMAT: {"tying", "factors"}, FORMAT_OF_LORA: {"kind", "lora_alpha"}}
 """Which of these settings a file names, by its format; another format is not read."""
 
+MOST_LISTED = 4096
+"""Numbers of a vector at most that are told in events and rows, and printed: a LoRA's millions stay
+in its checkpoint's tensors."""
+
 
 class Written(BaseModel):
     """What says whether this code reads the rest."""

@@ -16,7 +16,7 @@ from tinylora.commands.options import AsJson, misuse_is
 from tinylora.display import few, print_answer, say
 from tinylora.paths import home
 
-KINDS = {**{"tinylora": "ours", "tiny_lora_v": "TinyLoRA-GRPO-Coder's", "peft": "PEFT's TinyLoRA"}}
+KINDS = {**{"tinylora": "ours", "tiny_lora_v": "an earlier project's", "peft": "PEFT's TinyLoRA"}}
 WIDTH = 12
 """Of the names before what `show` prints."""
 
@@ -235,7 +235,8 @@ def _show(said: dict[str, Any]) -> None:
         _line("run", f"{said['run_id']}, step {said['step']}, code {said['code_version']}")
     numbers, groups = found["trained"], len(found["group_norms"])
     each = "" if groups == 1 else f", {groups} vectors of {numbers // groups}"
-    _line("trained", f"{numbers:,} numbers{each}, for {said['modules']} modules")
+    modules = "an unknown number of" if said["modules"] is None else said["modules"]
+    _line("trained", f"{numbers:,} numbers{each}, for {modules} modules")
     if found["v"] is not None:
         _line("v", " ".join(few(f"{number:.3g}" for number in found["v"])))
     _line(

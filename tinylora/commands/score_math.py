@@ -16,19 +16,31 @@ from pydantic import BaseModel, ValidationError
 
 from tinylora.commands.compare import show_rate
 from tinylora.commands.options import NOTHING, AsJson, Workers, misuse_is, progress_lines
-from tinylora.display import Column, few, harmless, interval, percent, print_answer, print_rows, say
+from tinylora.display import (
+    Column,
+    excerpt,
+    few,
+    harmless,
+    interval,
+    percent,
+    print_answer,
+    print_rows,
+    say,
+)
 from tinylora.errors import SettingsError
-from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
+from tinylora.evaluation.statistics.comparison import evidence, show_p, verdict_in_words
 from tinylora.mathematics.settings import CheckSettings, MathRewardSettings
 from tinylora.stages.progress import Progress
 
 if TYPE_CHECKING:
+    from tinylora.evaluation.statistics.metrics import Metric
     from tinylora.mathematics.pairs import Pairing
     from tinylora.mathematics.scores import ScoredProblem
 
 HELP = """Score a model's answers to mathematics problems; set two models side by side.
 
 FILE is a JSON list, or JSON Lines, of {"problem": text, "answer": text, "generations": [texts]}.
+A prompt that the generations repeat, the row's "prompt" or one that is found, is cut off and shown.
 An answer counts in `<answer>…</answer>` or in `\\boxed{…}`, and math-verify says whether it is
 right, within limits of time and memory for each. Besides, "in any form" says how often the right
 answer stands at the end of the text in whatever form: what changes there is no matter of form.
@@ -47,6 +59,7 @@ Examples:
 
     tinylora score-math tuned.json --against base.json --json
 """
+STRICT, LENIENT, SPAN = "strict: tag or box", "lenient: any form", "95% interval"
 REWARD, CHECK = MathRewardSettings(), CheckSettings()
 
 
@@ -137,6 +150,7 @@ def _score_all(
                     "reasons": dict(Counter(reject.reason for reject in rejects)),
                 },
                 **asdict(summarise(problems, k, unit.name)),
+                "answer_tag": reward.answer_tag,
                 "rejects": [asdict(reject) for reject in rejects],
             }
             if not problems:
@@ -186,7 +200,6 @@ def _comparison(
 
 def _unmatched(pairing: "Pairing") -> dict[str, Any]:
     """Return the rows that were left out of a pairing."""
-    from tinylora.mathematics.file import excerpt
 
     def row(problem: "ScoredProblem") -> dict[str, Any]:
         return {"row": problem.row, "problem": excerpt(problem.problem)}
@@ -238,22 +251,47 @@ def _show(said: dict[str, Any]) -> None:
         _show_unmatched(found["unmatched"], "larger")
     if "comparison" in said:
         say(f"{said['file']['path']} against {said['against']['path']}:", style="bold")
+        _show_differences(said["comparison"]["metrics"], said["k"])
         for sentence in said["comparison"]["conclusions"]:
             say(f"  {sentence}")
         _show_unmatched(said["comparison"]["unmatched"], "against")
 
 
 def _show_file(file: dict[str, Any], k: int) -> None:
-    from tinylora.mathematics.summary import metrics
+    from tinylora.mathematics.summary import metrics, strict_and_lenient
 
-    title = f"{file['path']}: {file['problems']} problems, {file['completions']} completions"
-    rows = []
-    for metric in metrics(k):
+    def row(metric: "Metric") -> dict[str, str]:
         found = file["intervals"][metric.name]
         value, span = show_rate(metric)(found).split("\n")
-        rows.append({"": metric.name, "value": value, "95% interval": span, **found})
-    right = (Column("value", right=True), Column("95% interval", right=True))
-    print_rows(rows, (Column(""), *right, Column("method")), title=title)
+        return {"": metric.name, "value": value, SPAN: span, "method": found["method"]}
+
+    def cell(metric: "Metric") -> str:
+        return show_rate(metric, " ")(file["intervals"][metric.name])
+
+    method = Column("method", wrap=True)
+    pairs = strict_and_lenient(k)
+    print_rows(
+        [row(strict) | {STRICT: cell(strict), LENIENT: cell(lenient)} for strict, lenient in pairs],
+        (Column(""), Column(STRICT, right=True), Column(LENIENT, right=True), method),
+        title=f"{file['path']}: {file['problems']} problems, {file['completions']} completions",
+    )
+    shown = {metric.name for pair in pairs for metric in pair}
+    print_rows(
+        [row(metric) for metric in metrics(k) if metric.name not in shown],
+        (Column(""), *(Column(name, right=True) for name in ("value", SPAN)), method),
+    )
+    if file["prompts_cut"]:
+        say(
+            f"  an echoed prompt was cut off {file['prompts_cut']} of {file['completions']} "
+            f"completions, and what follows it is scored: {excerpt(file['prompt'])}"
+        )
+    if file["shared_tag"] is not None:
+        tag = file["answer_tag"]
+        say(
+            f"  warning: every completion holds <{tag}>{excerpt(file['shared_tag'])}</{tag}>. If "
+            'that is an example of the prompt, give each row its prompt as "prompt"',
+            style="bold",
+        )
     found = ", ".join(f"{name} {count}" for name, count in file["found"].items())
     say(f"  answers found: {found}")
     if file["not_verified"]:
@@ -263,6 +301,22 @@ def _show_file(file: dict[str, Any], k: int) -> None:
     say(f"  length in {file['length_unit']}: mean {mean:.0f}, median {median:.0f}")
     for line in _row_lines(file):
         say(line)
+
+
+def _show_differences(compared: dict[str, Any], k: int) -> None:
+    """Print strict and lenient side by side: what only the strict one gained is form."""
+    from tinylora.mathematics.summary import strict_and_lenient
+
+    def row(strict: "Metric", lenient: "Metric") -> dict[str, str]:
+        cells = {"": strict.name}
+        for title, metric in ((STRICT, strict), (LENIENT, lenient)):
+            found = compared[metric.name]
+            change = metric.show_difference(found["difference"]["estimate"])
+            cells[title] = f"{change}, {show_p(found['p_value'])}"
+        return cells
+
+    rows = [row(*pair) for pair in strict_and_lenient(k)]
+    print_rows(rows, (Column(""), Column(STRICT), Column(LENIENT)))
 
 
 def _row_lines(file: dict[str, Any]) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """What becomes the corpus: its sources, and how far their tests are trusted."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from tinylora.section import Section
+
+Split = Literal["train", "valid", "test"]
 
 
 class SourceSettings(Section):
@@ -15,7 +17,7 @@ class SourceSettings(Section):
     """Which reader: a name in tinylora/corpus/sources/readers.py, the one registry of datasets."""
     config: str = "default"
     """The dataset's own configuration name (deepcoder: primeintellect, taco, lcbv5, codeforces)."""
-    split: Literal["train", "valid", "test"] = "train"
+    split: Split = "train"
     """train problems are trained on, test ones are held out, valid ones are for choosing."""
     path: str | None = None
     """Folder laid out as the hub's repository; relative to the checkout. None: fetch from the
@@ -56,6 +58,52 @@ class SourceSettings(Section):
         return self
 
 
+class ProblemChoice(Section):
+    """Problems to keep, by what their source says; what is named here must all hold.
+
+    A problem whose source does not say is not kept: one without a letter has none of `letters`.
+    """
+
+    splits: tuple[Split, ...] = Field(("train", "valid"), min_length=1)
+    """Splits this is about. The held-out ones stay whole unless test is named."""
+    platforms: tuple[Annotated[str, AfterValidator(str.upper)], ...] = ()
+    """Where problems were set, e.g. CODEFORCES, ATCODER, CODECHEF, LUOGU. Empty: anywhere."""
+    letters: tuple[Annotated[str, AfterValidator(str.upper), Field(pattern="^[A-Za-z]$")], ...] = ()
+    """Their place in the contest, e.g. A and B; an index B2 is a B. Empty: any."""
+    words: tuple[Annotated[str, AfterValidator(str.upper)], ...] = ()
+    """Their difficulty in the source's word, e.g. EASY. Empty: any."""
+    rating_from: int | None = None
+    """Lowest rating, on the scale of Codeforces, that a source states; no letter or word counts as
+    one."""
+    rating_below: int | None = None
+    """Rating from which none is kept."""
+
+    @model_validator(mode="after")
+    def _chooses(self) -> Self:
+        if not self.model_fields_set - {"splits"}:
+            raise ValueError("name platforms, letters, words or a rating: this keeps everything")
+        low, high = self.rating_from, self.rating_below
+        if low is not None and high is not None and low >= high:
+            raise ValueError(f"rating_from {low} is not below rating_below {high}: none is left")
+        return self
+
+    def keeps(
+        self, platform: str | None, letter: str | None, rating: int | None, word: str | None
+    ) -> bool:
+        """Return whether a problem is kept; None is what its source does not say."""
+        named = (self.platforms, platform), (self.letters, letter), (self.words, word)
+        bounded = self.rating_from is not None or self.rating_below is not None
+        low, high = self.rating_from, self.rating_below
+        return all(value in wanted for wanted, value in named if wanted) and (
+            not bounded
+            or (
+                rating is not None
+                and (low is None or rating >= low)
+                and (high is None or rating < high)
+            )
+        )
+
+
 class TrustSettings(Section):
     """How far a source's own C++ solutions are run to find tests that cannot be trusted."""
 
@@ -76,6 +124,10 @@ class CorpusSettings(Section):
 
     sources: tuple[SourceSettings, ...] = Field(min_length=1)
     """Read in this order."""
+    only: tuple[ProblemChoice, ...] = ()
+    """Problems that runs use, of all that is loaded: those that any of these keeps. A split that
+    none is about stays whole, as all do where there are none. A load stays as it is, so another
+    choice reads nothing anew; another problem set is another training."""
     non_ascii_samples: Literal["drop", "keep", "normalise"] = "drop"
     """Samples inside a statement with characters beyond ASCII: refuse the problem, keep it as it
     is, or first turn full-width digits and punctuation into ASCII and refuse only what is left."""

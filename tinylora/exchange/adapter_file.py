@@ -16,7 +16,7 @@ from tinylora.adapter.verify import differences, unusable
 from tinylora.errors import SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
-from tinylora.exchange.earlier_projects import LOST, read_tiny_lora_v
+from tinylora.exchange.earlier_projects import read_tiny_lora_v
 from tinylora.exchange.peft_tinylora import RUN
 from tinylora.identity import sha256_file
 
@@ -130,7 +130,7 @@ def _show_tiny_lora_v(file: Path) -> dict[str, Any]:
         "weights": held.weights,
         "modules": held.modules,
         "description": asdict(describe_vector(held.v, held.settings, held.weights)),
-        "notes": [f"{LOST}."],
+        "notes": held.remarks,
     }
 
 

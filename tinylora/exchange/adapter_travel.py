@@ -128,9 +128,10 @@ def import_adapter(
         tensors = file / peft_folder.TENSORS
     else:
         adapted = attach(model, held.settings, home / "factors")
-        remarks, tensors = [f"{LOST}."], file
+        remarks, tensors = held.remarks, file
         set_vector(adapted, held.v.float())
-        if (found := len(list(adapted_layers(adapted)))) != held.modules:
+        found = len(list(adapted_layers(adapted)))
+        if held.modules is not None and found != held.modules:
             remarks.append(f"it adapted {held.modules} modules, this base has {found}.")
     saved = checkpoint.save(
         adapted,

@@ -1,5 +1,9 @@
 """`tiny_lora_v.pt`, the checkpoint of TinyLoRA-GRPO-Coder and the projects around it, in and out.
 
+TinyLoRA-GRPO-Coder writes a dict with all of `FIELDS`. LuoguQwen-RL's has no `is_quantized`, and
+its older text describes v alone, a tensor. So v is all that a file must hold; what else it does not
+say is named.
+
 It is a pickle, so it is read with `weights_only`: tensors, numbers and text, and nothing that runs.
 It holds v and no way back to its P, which is why it can be read, described and written, but not
 rebuilt.
@@ -34,6 +38,10 @@ FIELDS = {
     "total_replaced_layers": int,
     "is_quantized": bool,
 }
+"""What a file may say, and must say in this form."""
+ASSUMED = {"rank": 2, "seed": 42}
+"""What stands for the rank and the seed of a file that names none: LuoguQwen-RL trained at rank 2,
+and no seed brings its P back."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +51,33 @@ class TinyLoraV:
     Attributes:
         v: (u,) in the dtype it is stored in, bfloat16 as a rule.
         settings: the adapter of ours that comes closest: diagonal P, one v for all modules.
-        model_id: of the base model.
-        modules: how many layers were adapted.
-        weights: nf4, or bfloat16 where the base was not quantised.
+        model_id: of the base model; None where the file does not say.
+        modules: how many layers were adapted; None where the file does not say.
+        weights: nf4, bfloat16 where the base was not quantised, "unknown" where the file does not
+            say.
+        unsaid: the names of `FIELDS` that the file lacks.
     """
 
     v: torch.Tensor
     settings: AdapterSettings
-    model_id: str
-    modules: int
+    model_id: str | None
+    modules: int | None
     weights: str
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> list[str]:
+        """Return what a person should know of this file, a sentence each."""
+        said = [f"{LOST}."]
+        if self.unsaid:
+            assumed = [f"{name} {ASSUMED[name]}" for name in self.unsaid if name in ASSUMED]
+            taken = f"; {' and '.join(assumed)} are assumed" if assumed else ""
+            said.append(f"the file does not say {', '.join(self.unsaid)}{taken}.")
+        return said
 
 
 def read_tiny_lora_v(path: Path) -> TinyLoraV:
-    """Read `path` without running anything in it.
+    """Read `path`, a dict or a bare v, without running anything in it.
 
     Raises:
         SourceMissing: no file there.
@@ -71,23 +92,27 @@ def read_tiny_lora_v(path: Path) -> TinyLoraV:
             f"{path} was not read: it is damaged, or holds more than tensors, numbers and text, "
             "and none of that was run; restore it from a copy you trust"
         ) from error
+    if isinstance(held, torch.Tensor):
+        held = {"global_v": held}
     _check(path, held)
+    v = held["global_v"]
+    u, rank = held.get("u_value", v.numel()), held.get("rank", ASSUMED["rank"])
     try:
         settings = AdapterSettings(
-            u=held["u_value"], rank=held["rank"], projection="diagonal", seed=held["seed"]
+            u=u, rank=rank, projection="diagonal", seed=held.get("seed", ASSUMED["seed"])
         )
     except ValueError as error:
         raise CheckpointMismatch(
-            f"{path} has u_value {held['u_value']} and rank {held['rank']}, which no adapter has; "
-            "restore it from a copy"
+            f"{path} has u_value {u} and rank {rank}, which no adapter has; restore it from a copy"
         ) from error
-    _check_v(path, held["global_v"], settings.u)
+    _check_v(path, v, settings.u)
     return TinyLoraV(
-        v=held["global_v"].detach(),
+        v=v.detach(),
         settings=settings,
-        model_id=held["model_id"],
-        modules=held["total_replaced_layers"],
-        weights="nf4" if held["is_quantized"] else "bfloat16",
+        model_id=held.get("model_id"),
+        modules=held.get("total_replaced_layers"),
+        weights={True: "nf4", False: "bfloat16", None: "unknown"}[held.get("is_quantized")],
+        unsaid=tuple(name for name in FIELDS if name not in held),
     )
 
 
@@ -139,15 +164,16 @@ def check_settings(settings: AdapterSettings) -> None:
 
 
 def _check(path: Path, held: Any) -> None:
-    wrong = [
-        name
-        for name, kind in FIELDS.items()
-        if not isinstance(held, dict) or not isinstance(held.get(name), kind)
-    ]
-    if wrong:
+    if not isinstance(held, dict) or "global_v" not in held:
         raise CheckpointMismatch(
-            f"{path} is no tiny_lora_v.pt: it lacks {', '.join(wrong)}; name another"
+            f"{path} is no tiny_lora_v.pt: it is no tensor and lacks global_v; name another"
         )
+    for name, kind in FIELDS.items():
+        if name in held and not isinstance(held[name], kind):
+            raise CheckpointMismatch(
+                f"{path} is no tiny_lora_v.pt: its {name} is {type(held[name]).__name__}, not "
+                f"{kind.__name__}; name another"
+            )
 
 
 def _check_v(path: Path, v: torch.Tensor, u: int) -> None:

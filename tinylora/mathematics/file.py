@@ -1,7 +1,8 @@
 """A file of problems with a model's completions: what can be scored, and what cannot and why.
 
-A JSON list, or JSON Lines, of {"problem": text, "answer": text or number, "generations": [texts]};
-other keys are left aside. Every row read is kept or rejected.
+A JSON list, or JSON Lines, of {"problem": text, "answer": text or number, "generations": [texts]},
+and "prompt": text where the generations may begin with it; other keys are left aside. Every row is
+kept or rejected.
 """
 
 import json
@@ -40,6 +41,12 @@ class MathRow:
     problem: str
     answer: str
     generations: tuple[str, ...]
+    prompt: str | None = None
+    """What the model was given, where the file says so."""
+    cut: tuple[int, ...] = ()
+    """Characters of a prompt that were cut off each generation; empty where none was looked for."""
+    echoed: str = ""
+    """The longest text that was cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,15 @@ def _row(row: int, value: Any, k: int) -> MathRow:
             raise _Bad("generation_not_text", f"generation {place}: {excerpt(generation)}")
     if len(generations) < k:
         raise _Bad("too_few_generations", f"{len(generations)} generations, k is {k}")
-    return MathRow(row, sha256(normalised(problem))[:16], problem, answer, tuple(generations))
+    prompt = value.get("prompt")
+    return MathRow(
+        row,
+        sha256(normalised(problem))[:16],
+        problem,
+        answer,
+        tuple(generations),
+        prompt if isinstance(prompt, str) else None,
+    )
 
 
 def _answer(value: Any) -> str:

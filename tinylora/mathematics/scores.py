@@ -13,10 +13,11 @@ from pathlib import Path
 
 from tinylora.errors import SourceMissing
 from tinylora.mathematics.answer import AnswerChecker
+from tinylora.mathematics.echo import without_prompts
 from tinylora.mathematics.file import MathFile, MathRow, RejectedRow
 from tinylora.mathematics.process import Checked
 from tinylora.mathematics.settings import MathRewardSettings
-from tinylora.mathematics.text import Where, given_answer, unboxed
+from tinylora.mathematics.text import Where, given_answer, tags, unboxed
 
 WORDS = "words"
 
@@ -88,6 +89,8 @@ class ScoredCompletion:
     length: int
     length_credit: float
     reward: float
+    prompt_cut: int
+    """Characters of an echoed prompt that were cut off before anything was looked at."""
 
     @property
     def correct(self) -> bool:
@@ -104,6 +107,10 @@ class ScoredProblem:
     problem: str
     answer: str
     completions: tuple[ScoredCompletion, ...]
+    echoed: str
+    """The prompt that was cut off its completions; empty where they repeat none."""
+    shared_tags: tuple[str, ...]
+    """What stands in an answer tag of every completion."""
 
     def solved(self, k: int) -> bool:
         """Return whether any of the first k completions is correct."""
@@ -119,13 +126,16 @@ def score_file(
 ) -> tuple[list[ScoredProblem], list[RejectedRow]]:
     """Return the problems scored, and every row that is not, both in the file's order.
 
+    A prompt that completions repeat is cut off first (`without_prompts`).
+
     Raises:
         JobFailed: no worker of the checker starts.
     """
     problems, rejects = [], list(found.rejects)
+    rows = without_prompts(found.rows, settings.answer_tag)
     executor = ThreadPoolExecutor(checker.workers, thread_name_prefix="score")
     try:
-        waiting = [executor.submit(_score, row, checker, unit, settings) for row in found.rows]
+        waiting = [executor.submit(_score, row, checker, unit, settings) for row in rows]
         for done, future in enumerate(as_completed(waiting), start=1):
             scored = future.result()
             (problems if isinstance(scored, ScoredProblem) else rejects).append(scored)
@@ -146,7 +156,8 @@ def _score(
     given = [given_answer(text, settings.answer_tag) for text in row.generations]
     checked = {answer: checker.check(gold, answer) for answer in {g.text for g in given if g.text}}
     completions = []
-    for answer, length in zip(given, unit.lengths(row.generations), strict=True):
+    lengths = unit.lengths(row.generations)
+    for answer, length, cut in zip(given, lengths, row.cut, strict=True):
         found = checked.get(answer.text, Checked(False))
         correct = found.right and answer.where in (Where.TAG, Where.BOX)
         form = answer.tag_present, answer.tag_at_end, length
@@ -155,9 +166,16 @@ def _score(
                 *(answer.text, answer.where, found.right, found.why),
                 *(*form, length_credit(length, settings)),
                 reward=math_reward(correct, *form, settings),
+                prompt_cut=cut,
             )
         )
-    return ScoredProblem(row.row, row.key, row.problem, row.answer, tuple(completions))
+    held = [dict.fromkeys(tags(text, settings.answer_tag)) for text in row.generations]
+    shared = tuple(tag for tag in held[0] if all(tag in each for each in held))
+    return ScoredProblem(
+        *(row.row, row.key, row.problem, row.answer, tuple(completions)),
+        echoed=row.echoed,
+        shared_tags=shared,
+    )
 
 
 HIGHEST_REWARD = 2.0

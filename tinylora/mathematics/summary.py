@@ -28,6 +28,12 @@ class MathSummary:
     length_unit: str
     length_mean: float | None
     length_median: float | None
+    prompts_cut: int
+    """Completions that repeated their prompt, which was cut off."""
+    prompt: str | None
+    """The first of those prompts."""
+    shared_tag: str | None
+    """What stands in an answer tag of every completion; None where all of them are right."""
 
 
 PASS_AT_1 = Metric("pass@1", lambda row: float(row.correct))
@@ -45,6 +51,13 @@ def metrics(k: int) -> tuple[Metric, ...]:
     """Return the metrics in the order people read them: pass@k first."""
     any_of_k = Metric(f"pass@{k}", PASS_AT_1.of), Metric(f"pass@{k} in any form", ANY_FORM.of)
     return (*(any_of_k if k > 1 else ()), *PER_COMPLETION)
+
+
+def strict_and_lenient(k: int) -> list[tuple[Metric, Metric]]:
+    """Return what is right in tag or box, and right in any form, beside each other."""
+    by_name = {metric.name: metric for metric in metrics(k)}
+    names = [name for name in by_name if f"{name} in any form" in by_name]
+    return [(by_name[name], by_name[f"{name} in any form"]) for name in names]
 
 
 def values_by_problem(
@@ -80,7 +93,19 @@ def summarise(
         length_unit=unit,
         length_mean=float(np.mean(lengths)) if rows else None,
         length_median=float(np.median(lengths)) if rows else None,
+        prompts_cut=sum(row.prompt_cut > 0 for row in rows),
+        prompt=next((problem.echoed for problem in problems if problem.echoed), None),
+        shared_tag=_shared_tag(problems) if len(rows) > 1 else None,
     )
+
+
+def _shared_tag(problems: Sequence[ScoredProblem]) -> str | None:
+    """Return what every completion has in an answer tag, unless all of them are right."""
+    if all(completion.correct for problem in problems for completion in problem.completions):
+        return None
+    shared = [set(problem.shared_tags) for problem in problems]
+    found = (tag for tag in problems[0].shared_tags if all(tag in each for each in shared))
+    return next(found, None)
 
 
 def _interval(

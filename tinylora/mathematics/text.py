@@ -61,6 +61,13 @@ def given_answer(completion: str, tag: str = "answer") -> GivenAnswer:
     return GivenAnswer(tail, Where.TEXT if tail else Where.NOWHERE, False, False)
 
 
+def tags(text: str, tag: str = "answer") -> list[str]:
+    """Return the contents of every whole <tag>…</tag>, in order."""
+    opening, closing = f"<{tag}>", f"</{tag}>"
+    found = [piece.rpartition(opening) for piece in text.split(closing)[:-1]]
+    return [content.strip() for _, begun, content in found if begun]
+
+
 def unboxed(text: str) -> str:
     """Return a right answer without the box that some datasets keep it in."""
     return _last_box(text) or text.strip()

@@ -2,6 +2,6 @@
 select checkpoints.*, training_runs.adapter
 from checkpoints
 join training_runs using (run_id)
-where checkpoints.base_fingerprint = $base_fingerprint
+where checkpoints.base_fingerprint = $base_fingerprint and status <> 'imported'
 order by started_at desc, step desc
 limit 1;

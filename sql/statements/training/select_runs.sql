@@ -1,4 +1,5 @@
--- A row is one training run, the newest first.
+-- A row is one training run of this warehouse, the newest first.
 select run_id, status, settings, base_model, base_fingerprint
 from training_runs
+where status <> 'imported'
 order by started_at desc, run_id;

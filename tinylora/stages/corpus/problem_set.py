@@ -19,10 +19,12 @@ from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.cases import choose_cases
 from tinylora.problem import StoredProblem, TestCase
-from tinylora.warehouse import Warehouse
+from tinylora.warehouse import Row, Warehouse
 
 Use = Literal["reward", "validate", "report"]
 """What a problem's test cases are run for."""
+STATED = ("platform", "letter", "rating", "word")
+"""What `corpus.only` chooses by: columns of the view stated_difficulty."""
 REPORTED_ONLY = "test"
 """Split whose problems neither reward nor validate: reports run all of their test cases."""
 
@@ -54,6 +56,8 @@ def problem_set(
 ) -> ProblemSet:
     """Return the judgeable problems of `split` in the loads of the corpus's sources.
 
+    Those that `corpus.only` keeps, where it is about this split.
+
     A source's load is the one asked for last that was made with the settings of this corpus. `use`
     is what test cases are run for: a problem whose cases are kept apart brings those of that use.
 
@@ -67,6 +71,7 @@ def problem_set(
     load_ids = current_load_ids(warehouse, corpus)
     _must_be_compared(warehouse, load_ids)
     rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
+    rows = _kept(rows, corpus, split)
     divided = corpus.keep_tests_apart and split != REPORTED_ONLY
     problems = [
         for_use(StoredProblem.from_row(row), use) if divided else StoredProblem.from_row(row)
@@ -83,6 +88,26 @@ def problem_set(
         problems.sort(key=lambda problem: sha256(f"{seed}:{problem.problem_key}"))
         problems = sorted(problems[:max_problems], key=lambda problem: problem.problem_key)
     return ProblemSet(tuple(problems))
+
+
+def _kept(rows: list[Row], corpus: CorpusSettings, split: str) -> list[Row]:
+    """Return the rows that `corpus.only` keeps, without the columns that only it asks for."""
+    stated = [tuple(row.pop(name) for name in STATED) for row in rows]
+    choices = [choice for choice in corpus.only if split in choice.splits]
+    if not choices:
+        return rows
+    kept = [
+        row
+        for row, said in zip(rows, stated, strict=True)
+        if any(choice.keeps(*said) for choice in choices)
+    ]
+    if rows and not kept:
+        platforms = sorted({platform or "not stated" for platform, *_ in stated})
+        raise SourceMissing(
+            f"corpus.only keeps none of the {len(rows)} judgeable problems with split {split!r}, "
+            f"which are from {', '.join(platforms)}: ask stated_difficulty what sources say"
+        )
+    return kept
 
 
 def for_use(problem: StoredProblem, use: Use) -> StoredProblem:

@@ -5,6 +5,7 @@ from pathlib import Path
 from tinylora.errors import CheckpointMismatch, SourceMissing
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
+from tinylora.stages.training.checkpoint_file import is_file_name, take_in
 from tinylora.warehouse import Row, Warehouse
 
 CALLED = {"latest": "select_latest_checkpoint", "best": "select_best_checkpoint"}
@@ -16,25 +17,28 @@ def find_checkpoint(
 ) -> Row | None:
     """Return the row of a checkpoint of `model`, or None for the base model.
 
-    `name` is a checkpoint_id, "base", or of the run that started last "latest" (its newest) or
-    "best" (the one that validated best, of equals the earliest; its newest where none was
-    validated).
+    `name` is a checkpoint_id, the path of a checkpoint's file, "base", or of the run that started
+    last "latest" (its newest) or "best" (the one that validated best, of equals the earliest; its
+    newest where none was validated).
 
     Raises:
         SourceMissing: there is no such checkpoint.
-        CheckpointMismatch: it was trained on another base model.
+        CheckpointMismatch: it was trained on another base model, or the file is no checkpoint.
     """
     if name == "base":
         return None
     base = resolve(model, home).fingerprint
     if name in CALLED:
         rows = warehouse.rows(CALLED[name], base_fingerprint=base)
+    elif is_file_name(name):
+        rows = [take_in(warehouse, Path(name), home)]
     else:
         rows = warehouse.rows("select_checkpoint", checkpoint_id=name)
     if not rows:
         raise SourceMissing(
             f"there is no checkpoint {name!r} on {model.name}: give an id from `tinylora sql "
-            '"select checkpoint_id, run_id, step from checkpoints"`, best, latest, or base'
+            '"select checkpoint_id, run_id, step from checkpoints"`, the path of a file, best, '
+            "latest, or base"
         )
     if rows[0]["base_fingerprint"] != base:
         raise CheckpointMismatch(
