@@ -63,7 +63,7 @@ def _store(
         "base_model": base.name,
         "base_revision": base.revision or "unknown",
         "base_fingerprint": base.fingerprint,
-        "adapter": metadata.settings.model_dump_json(),
+        "adapter": json.dumps(metadata.settings.in_force()),
         "corpus_fingerprint": "unknown",
         "code_version": metadata.code_version,
         "status": IMPORTED,
