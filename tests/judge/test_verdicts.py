@@ -62,6 +62,17 @@ PROGRAMS = {
         ADD.replace("int a, b;", "\n#ifdef ONLINE_JUDGE\n#else\nfreopen(\"x.in\", \"r\", stdin);\n#endif\nint a, b;"),
         "AC",
     ),
+    "a local header where it is not judged online": (
+        "#ifndef ONLINE_JUDGE\n#include \"debug.h\"\n#endif\n" + ADD, "AC"),
+    "debug output where it is not judged online": (
+        ADD.replace("int a, b;", "\n#ifndef ONLINE_JUDGE\nputs(\"debug\");\n#endif\nint a, b;"), "AC"),
+    "std::gcd of __int128": (
+        main(READ + '__int128 x = a + b; printf("%d", (int)std::gcd(x, x));', "cstdio", "numeric"), "AC"),
+    "std::abs of __int128": (
+        main(READ + '__int128 x = -a - b; printf("%d", (int)std::abs(x));', "cstdio", "cstdlib"), "AC"),
+    "typeof": (ADD.replace("a + b", "(typeof(a))(a + b)"), "AC"),
+    "an imaginary literal": (
+        main(READ + 'auto z = 1.0i * (a + b + 0.0); printf("%d", (int)__imag__ z);', "cstdio"), "AC"),
     "freopen under a condition": (
         ADD.replace("int a, b;", 'if (!freopen("x.in", "r", stdin)) return 5; int a, b;'), "AC"),
     "freopen through a pointer": (
@@ -204,6 +215,40 @@ def test_judging_may_stop_at_the_first_failure(strict):
     huge = judge(strict, "char big[3000000000u]; " + main("return big[12345];"), five)
     assert (huge.verdict, huge.total, len(huge.cases)) == ("MLE", 5, 1)
     assert submission(ADD, five).limits(JudgeSettings()) != submission(ADD, five).limits(STRICT)
+
+
+CONCEPT = "template <class T> concept Any = true;\n" + ADD
+TYPEOF = ADD.replace("a + b", "(typeof(a))(a + b)")
+
+
+def test_a_submission_may_name_its_standard(pool):
+    found = [
+        judge(pool, source, standard=standard).verdict
+        for source, standard in (
+            *((CONCEPT, None), (CONCEPT, "c++20"), (CONCEPT, "gnu++23"), (CONCEPT, "gnu++14")),
+            *((TYPEOF, "c++17"), (TYPEOF, "gnu++17"), (TYPEOF, "gnu++14")),
+        )
+    ]
+    assert found == ["CE", "AC", "AC", "CE", "CE", "AC", "AC"]
+
+
+def test_the_standard_and_the_defines_are_part_of_a_judgement_s_identity():
+    assert submission(ADD).limits(JudgeSettings())["standard"] == "gnu++17"
+    different = [
+        submission(ADD, standard=standard).limits(JudgeSettings(defines=defines))
+        for standard in ("c++17", "gnu++17", "gnu++20")
+        for defines in ((), ("ONLINE_JUDGE",), ("ONLINE_JUDGE", "LOCAL=0"))
+    ]
+    assert len({json.dumps(limits, sort_keys=True) for limits in different}) == 9
+    with pytest.raises(SettingsError, match=r"standard = 'c\+\+98': one of c\+\+14"):
+        submission(ADD, standard="c++98")
+
+
+def test_defines_are_names_with_or_without_a_value():
+    JudgeSettings(defines=("ONLINE_JUDGE", "N=3", "HELLO=", 'S="a b"'))
+    for wrong in ("", "-DX", "3", "A B", "A\0", "A=\0"):
+        with pytest.raises(ValueError, match="defines"):
+            JudgeSettings(defines=(wrong,))
 
 
 def test_threads_are_counted(strict):
