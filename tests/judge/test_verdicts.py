@@ -49,6 +49,34 @@ PROGRAMS = {
     "no code": (None, "NC"),
     "threads": (
         "#include <thread>\n" + ADD.replace("printf", "std::thread([]{}).join(); printf"), "AC"),
+    "63 threads that keep stacks and memory": (
+        main(READ + """std::vector<std::thread> all; std::atomic<int> sum{a + b - 63 * 100};
+        for (int i = 0; i < 63; i++) all.emplace_back([&] {
+            char room[1 << 16]; memset(room, 1, sizeof room);
+            std::map<int, std::string> m; for (int k = 0; k < 100; k++) m[k] = std::string(50, 'x');
+            std::this_thread::sleep_for(std::chrono::milliseconds(50)); sum += (int)m.size() * room[7]; });
+        for (auto &one : all) one.join(); printf("%d", sum.load());""",
+             "atomic", "chrono", "cstdio", "cstring", "map", "string", "thread", "vector"), "AC"),
+    "a thread may ask for a larger stack": (
+        main(READ + """pthread_attr_t at; pthread_attr_init(&at); pthread_attr_setstacksize(&at, 256 << 20);
+        pthread_t t; if (pthread_create(&t, &at, [](void *) -> void * {
+            volatile char deep[32 << 20]; deep[9] = 1; return nullptr; }, nullptr)) return 7;
+        pthread_join(t, nullptr); printf("%d", a + b);""", "cstdio", "pthread.h"), "AC"),
+    "much debug output to /dev/null": (
+        main('freopen("/dev/null", "w", stderr); ' + READ + 'for (int i = 0; i < 100000; i++) '
+             '{ std::cerr << "0123456789"; fputs("0123456789", stderr); } printf("%d", a + b);', "cstdio", "iostream"),
+        "AC"),
+    "much debug output to a file of its own": (
+        main('freopen("debug.txt", "w", stderr); ' + READ + 'for (int i = 0; i < 200000; i++) '
+             'fputs("0123456789", stderr); printf("%d", a + b);', "cstdio"), "AC"),
+    "asks for too much, stderr sent elsewhere": (
+        main('freopen("/dev/null", "w", stderr); std::cerr << "x"; std::vector<int> v(1000000000); return v[7];',
+             "cstdio", "iostream", "vector"), "MLE"),
+    "asks for too much after much debug output": (
+        main('for (int i = 0; i < 9000; i++) std::cerr << i; std::vector<int> v(1000000000); return v[7];',
+             "iostream", "vector"), "MLE"),
+    "speaks of bad_alloc and aborts": (
+        main('std::cerr << "caught std::bad_alloc\\n"; abort();', "cstdlib", "iostream"), "RE"),
     "freopen to files": (
         ADD.replace("int a, b;", 'freopen("in.txt", "r", stdin); freopen("out.txt", "w", stdout); int a, b;'),
         "AC",
@@ -219,6 +247,21 @@ def test_judging_may_stop_at_the_first_failure(strict):
 
 CONCEPT = "template <class T> concept Any = true;\n" + ADD
 TYPEOF = ADD.replace("a + b", "(typeof(a))(a + b)")
+
+
+def test_threads_fit_under_a_small_memory_limit(pool):
+    waits = "[]{ std::this_thread::sleep_for(std::chrono::milliseconds(50)); return 1; }"
+    headers = ("chrono", "cstdio", "future", "thread", "vector")
+    source = main(
+        "std::vector<std::future<int>> all; int sum = 0;"
+        f"for (int i = 0; i < 63; i++) all.push_back(std::async(std::launch::async, {waits}));"
+        'for (auto &one : all) sum += one.get(); printf("%d", sum);',
+        *headers,
+    )
+    for memory_limit_mb in (16, 64, 256):
+        limits = {"memory_limit_mb": memory_limit_mb, "time_limit_s": 2.0}
+        judgement = judge(pool, source, cases(("", "63")), **limits)
+        assert judgement.verdict == "AC", judgement.first_failure
 
 
 def test_a_submission_may_name_its_standard(pool):

@@ -10,10 +10,7 @@ from tinylora.judge.languages.language import Compiled, Compiler
 from tinylora.judge.running import Ran, run_case
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict, excerpt, worst
-from tinylora.judge.walls.sandbox import Sandbox
-
-SPARE_MB = 256
-"""Addresses a program gets beyond its memory limit, for what it maps and never touches."""
+from tinylora.judge.walls.sandbox import SPARE_MB, Sandbox
 
 
 @dataclass(frozen=True, slots=True)

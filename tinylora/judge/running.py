@@ -14,13 +14,21 @@ from typing import Any
 from tinylora.errors import JudgeFault
 from tinylora.judge.languages.language import Compiled
 from tinylora.judge.verdict import CaseResult, FirstFailure, Verdict, excerpt
-from tinylora.judge.walls.sandbox import Bounds, Killed, Kind, Outcome, Sandbox
+from tinylora.judge.walls.sandbox import SPARE_MB, Bounds, Killed, Kind, Outcome, Sandbox
 from tinylora.problem import TestCase
 
 REFERENCE_S = 0.017
 """CPU seconds of the calibration work on a host of slowness 1 (a common cloud core)."""
 CALIBRATIONS = 5
 STACK_MB = 256
+THREAD_STACK_MB = 8
+"""What threads.c gives a thread."""
+THREAD_STACKS_MB = 1024
+"""The most that all of them together add to the addresses."""
+BAD_ALLOC = (
+    b"terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n"
+)
+"""The last words of a program that std::bad_alloc ended. Whole: it may speak of it itself."""
 NOTICEABLE = 1.1
 STARTING_MS = 5.0
 """CPU time under which a program may have failed in execve, which the kernel ends by SIGKILL."""
@@ -118,7 +126,7 @@ def _run(
     sandbox: Sandbox, compiled: Compiled, stdin: bytes, limits: dict[str, Any], factor: float
 ) -> Outcome:
     if compiled.answer is not None:
-        return Outcome(0, 0, 0, Killed.NOT, 0.0, 0.0, 0, compiled.answer, b"")
+        return Outcome(0, 0, 0, Killed.NOT, 0.0, 0.0, 0, compiled.answer, b"", b"")
     cpu_s = limits["time_limit_s"] * factor
     bounds = Bounds(
         cpu_s=cpu_s,
@@ -127,6 +135,7 @@ def _run(
         stack_mb=min(STACK_MB, limits["memory_limit_mb"]),
         file_bytes=limits["output_limit_kb"] * 1024 + 1,
         threads=limits["process_limit"],
+        spare_mb=SPARE_MB + min(THREAD_STACK_MB * limits["process_limit"], THREAD_STACKS_MB),
     )
     before = _oom_kills()
     for _ in range(2):
@@ -164,7 +173,7 @@ def _ended(outcome: Outcome, limits: dict[str, Any], factor: float) -> tuple[Ver
         return Verdict.TLE, f"still there after {outcome.wall_ms / 1e3:.1f} s, mostly asleep"
     if _out_of_time(outcome, limits["time_limit_s"] * factor):
         return Verdict.TLE, f"more than {limits['time_limit_s'] * factor:.3g} s of CPU time"
-    out_of_memory = outcome.signal == signal.SIGABRT and b"bad_alloc" in outcome.stderr
+    out_of_memory = outcome.signal == signal.SIGABRT and outcome.stderr_end.endswith(BAD_ALLOC)
     if outcome.killed is Killed.MEMORY or outcome.peak_kb > memory_mb * 1024 or out_of_memory:
         return Verdict.MLE, f"more than {memory_mb} MiB"
     if outcome.signal == signal.SIGXFSZ or len(outcome.stdout) > limits["output_limit_kb"] * 1024:

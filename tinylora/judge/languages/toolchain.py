@@ -18,6 +18,8 @@ from tinylora.judge.walls.sandbox import PROGRAM
 
 FREOPEN_SOURCE = Path(__file__).parent / "freopen.c"
 FREOPEN = "freopen.o"
+LINKED = {FREOPEN: FREOPEN_SOURCE, "threads.o": Path(__file__).parent / "threads.c"}
+"""What is linked into every program: its object among the tools, and its source."""
 HEADER, PRECOMPILED = "prefix.h", "prefix.h.gch"
 SOURCE, ASSEMBLY, OBJECT = "main.cpp", "main.s", "main.o"
 TOOLS = "../tools"
@@ -109,20 +111,22 @@ def find_toolchain(standard: str, defines: Sequence[str] = ()) -> Toolchain:
 
 
 def build_tools(folder: Path) -> None:
-    """Compile the replacement of freopen into `folder`.
+    """Compile what is linked into every program into `folder`.
 
     Raises:
         JudgeFault: g++ refuses our own C; the message carries its words.
     """
     folder.mkdir()
     folder.chmod(0o755)
-    _output(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / FREOPEN), str(FREOPEN_SOURCE)])
-    (folder / FREOPEN).chmod(0o644)
+    for name, source in LINKED.items():
+        _output(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / name), str(source)])
+        (folder / name).chmod(0o644)
 
 
 def _link_flags() -> list[str]:
     wraps = ["-Wl,--wrap=freopen", "-Wl,--wrap=freopen64"]
-    return ["-fno-use-linker-plugin", *wraps, OBJECT, f"{TOOLS}/{FREOPEN}", "-o", PROGRAM]
+    linked = [f"{TOOLS}/{name}" for name in LINKED]
+    return ["-fno-use-linker-plugin", *wraps, OBJECT, *linked, "-o", PROGRAM]
 
 
 def _planned(gxx: str, arguments: list[str], tool: str) -> list[str]:
