@@ -249,6 +249,20 @@ CONCEPT = "template <class T> concept Any = true;\n" + ADD
 TYPEOF = ADD.replace("a + b", "(typeof(a))(a + b)")
 
 
+def test_the_expected_output_is_never_too_much(pool):
+    """The limit is 1 MiB here: twice a longer expected output may be printed, and no more."""
+    source = main(
+        'int lines; if (scanf("%d", &lines) != 1) return 1; while (lines--) puts("123456789");',
+        "cstdio",
+    )
+    expected = "123456789\n" * 200_000
+    three = cases(*((str(lines), expected) for lines in (200_000, 300_000, 450_000)))
+    judgement = judge(pool, source, three)
+    assert [case.verdict for case in judgement.cases] == ["AC", "WA", "OLE"]
+    short = judge(pool, source, cases(("200000", "1"))).first_failure
+    assert (short.verdict, short.message) == ("OLE", "more than 1024 KiB of output")
+
+
 def test_threads_fit_under_a_small_memory_limit(pool):
     waits = "[]{ std::this_thread::sleep_for(std::chrono::milliseconds(50)); return 1; }"
     headers = ("chrono", "cstdio", "future", "thread", "vector")
@@ -336,12 +350,11 @@ def test_identity_of_cases():
     assert cases_sha(cases(("ab", "c"))) != cases_sha(cases(("a", "bc")))
 
 
-def test_identity_of_a_judgement_tells_walls_from_none():
+def test_identity_of_a_judgement_tells_walls_apart():
     known = ("source", "cases", {"time_limit_s": 1.0}, "g++", "judge")
-    behind, also_behind, bare = (
-        judgement_id(*known, mode) for mode in ("namespaces", "landlock", "rlimits")
-    )
-    assert behind == also_behind != bare
+    modes = ("namespaces", "landlock", "rlimits")
+    assert len({judgement_id(*known, mode) for mode in modes}) == 3
+    assert judgement_id(*known, "landlock") == judgement_id(*known, "landlock")
 
 
 def test_worst_of():

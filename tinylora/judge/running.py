@@ -73,7 +73,8 @@ def run_case(
         compiled: how the program is run.
         case: input and expected output.
         ordinal: the case's place, for the failure.
-        limits: time_limit_s, memory_limit_mb, output_limit_kb and process_limit are used.
+        limits: time_limit_s, memory_limit_mb, output_limit_kb and process_limit are used. Twice the
+            expected output is never too much output.
         factor: the host's slowness when it was last measured.
         compare: from input, output and expected output to what is wrong with the output.
 
@@ -81,13 +82,14 @@ def run_case(
         JudgeFault: the sandbox is gone, the host ran out of memory or something killed the program.
     """
     stdin = case.input.encode("utf-8", "surrogatepass")
+    expected = case.output.encode("utf-8", "surrogatepass")
+    limits = {**limits, "output_limit_kb": max(limits["output_limit_kb"], _twice_kb(expected))}
     outcome = _run(sandbox, compiled, stdin, limits, factor)
     if _out_of_time(outcome, limits["time_limit_s"]):
         now = slowness(sandbox)
         if _again(outcome, limits["time_limit_s"], factor, now):
             outcome = _run(sandbox, compiled, stdin, limits, now)
             factor = now
-    expected = case.output.encode("utf-8", "surrogatepass")
     verdict, message = _ended(outcome, limits, factor)
     if verdict is Verdict.AC:
         message = compare(stdin, outcome.stdout, expected) or ""
@@ -99,6 +101,11 @@ def run_case(
         ordinal, verdict, excerpt(case.output), excerpt(outcome.stdout), excerpt(message)
     )
     return Ran(result, failure, factor)
+
+
+def _twice_kb(expected: bytes) -> int:
+    """Return the KiB in which twice the expected output fits: the right answer is never too long."""
+    return -(-2 * len(expected) // 1024)
 
 
 def _result(verdict: Verdict, outcome: Outcome) -> CaseResult:

@@ -112,8 +112,7 @@ def judgement_id(
 ) -> str:
     """Return the identity of a judgement: whatever could change its verdict, and nothing else.
 
-    Of the isolation only whether there are walls counts: what a program gets without them must
-    never stand for what it gets behind them; namespaces and landlock give the same verdicts.
+    The isolation counts by its name: a program sees other files in each (`stat`, `/proc`), so what
+    it gets behind one must not stand for what it gets behind another.
     """
-    walls = isolation != "rlimits"
-    return fingerprint([source_sha, cases, limits, compiler, judge_version, walls])
+    return fingerprint([source_sha, cases, limits, compiler, judge_version, isolation])
