@@ -1,5 +1,6 @@
 # ruff: noqa: E501 -- the programs are easier to read unbroken
 import json
+import time
 
 import pytest
 from programs import ADD, SUM, cases, judge, main, submission
@@ -247,6 +248,28 @@ def test_judging_may_stop_at_the_first_failure(strict):
 
 CONCEPT = "template <class T> concept Any = true;\n" + ADD
 TYPEOF = ADD.replace("a + b", "(typeof(a))(a + b)")
+
+
+def test_a_sleeper_costs_three_limits_once_and_two_after_that(pool):
+    started = time.monotonic()
+    alone = judge(pool, main("pause();", "unistd.h"), cases(("", "")), time_limit_s=1.0)
+    assert alone.verdict == "TLE"
+    assert alone.cases[0].wall_ms < 1.5e3 * alone.host_factor  # the second run's
+    compiled_s = alone.compile_ms / 1e3
+    assert time.monotonic() - started < 3.3 * alone.host_factor + 4 * compiled_s + 2
+    four = cases(*((str(case), "") for case in range(4)))
+    judgement = judge(pool, main("pause(); // four", "unistd.h"), four, time_limit_s=1.0)
+    assert [case.verdict for case in judgement.cases] == ["TLE"] * 4
+    walls = sorted(case.wall_ms for case in judgement.cases)
+    assert walls[-1] < 2.5e3 * judgement.host_factor
+    assert sum(wall > 1.9e3 for wall in walls) >= 2  # judged by their first run
+
+
+def test_a_program_that_only_waits_for_a_while_is_in_time(pool):
+    waits = ADD.replace("int a, b;", "usleep(300000); int a, b;").replace(
+        "<cstdio>", "<unistd.h>\n#include <cstdio>"
+    )
+    assert judge(pool, waits, time_limit_s=0.2).verdict == "AC"
 
 
 def test_the_expected_output_is_never_too_much(pool):

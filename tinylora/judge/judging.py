@@ -1,5 +1,6 @@
 """One submission in one sandbox: compile once, run every case, draw the conclusion."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -59,6 +60,7 @@ def judge_in(
         )
     compare = checkers.comparing(submission.checker, sandbox, slowness)
     how = {"compiled": compiled, "limits": limits, "factor": slowness, "compare": compare}
+    how["sleeper"] = threading.Event()
     cases = [
         partial(run_case, case=case, ordinal=place, **how)
         for place, case in enumerate(submission.test_cases)
