@@ -132,6 +132,36 @@ def test_one_cut_sample_does_not_spoil_the_others():
     assert problem(row).test_cases == (TestCase("1 2\n", "3\n", Origin.STATEMENT),)
 
 
+@pytest.mark.parametrize("non_ascii", ["drop", "keep", "normalise"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("见选手目录下的 sum2.in", "见选手目录下的 sum2.ans"),
+        ("见附件", "见附件"),
+        ("9 9", "由于输出过多，这里只展示一行：18"),
+    ],
+)
+def test_a_sample_that_says_where_it_is_does_not_spoil_the_others(second, non_ascii):
+    assert problem(with_second(second), non_ascii).test_cases == ONE
+
+
+@pytest.mark.parametrize("non_ascii", ["drop", "normalise"])
+def test_one_chinese_sample_does_not_spoil_the_others(non_ascii):
+    assert problem(with_second(("天空", "空")), non_ascii).test_cases == ONE
+    assert len(problem(with_second(("天空", "空")), "keep").test_cases) == 2
+
+
+ONE = (TestCase("1 2\n", "3\n", Origin.STATEMENT),)
+
+
+def with_second(pair):
+    row = luogu_row()
+    row["conversations"][0]["value"] += (
+        f"\n### 样例 2\n\n**输入：**\n```\n{pair[0]}\n```\n\n**输出：**\n```\n{pair[1]}\n```\n"
+    )
+    return row
+
+
 @pytest.mark.parametrize(
     ("heading", "native", "title"),
     [

@@ -77,8 +77,9 @@ class CorpusSettings(Section):
     sources: tuple[SourceSettings, ...] = Field(min_length=1)
     """Read in this order."""
     non_ascii_samples: Literal["drop", "keep", "normalise"] = "drop"
-    """Samples inside a statement with characters beyond ASCII: refuse the problem, keep it as it
-    is, or first turn full-width digits and punctuation into ASCII and refuse only what is left."""
+    """Samples inside a statement with characters beyond ASCII: leave them out, keep them as they
+    are, or first turn full-width digits and punctuation into ASCII and leave out only what is left.
+    A problem without any other sample is refused."""
     tier_models: tuple[str, ...] = Field((), max_length=2)
     """Base models, the smaller first, whose evaluations of the training split (evaluation.split =
     train, checkpoint base) move training problems between buckets: easy is what the smaller solves,

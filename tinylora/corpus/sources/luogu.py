@@ -113,11 +113,10 @@ def _test_cases(statement: str, settings: CorpusSettings) -> tuple[TestCase, ...
     whole = [sample for sample in found if defect(sample) is None]
     if not whole:
         raise Refused(defect(found[0]), _shown(found[0]), stage="extract")
-    if settings.non_ascii_samples != "keep":
-        for sample in whole:
-            if not is_ascii(sample):
-                raise Refused(RejectReason.NOT_ASCII, _shown(sample), stage="filter")
-    return tuple(TestCase(_lines(s.input), _lines(s.output), Origin.STATEMENT) for s in whole)
+    kept = [sample for sample in whole if settings.non_ascii_samples == "keep" or is_ascii(sample)]
+    if not kept:
+        raise Refused(RejectReason.NOT_ASCII, _shown(whole[0]), stage="filter")
+    return tuple(TestCase(_lines(s.input), _lines(s.output), Origin.STATEMENT) for s in kept)
 
 
 def _lines(text: str) -> str:
