@@ -24,7 +24,8 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _ENGLISH_NOTE = re.compile(
-    r"\((?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)\)|^[ \t(]*(?:see )?(?:the )?attach(?:ed|ment)"
+    r"\((?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)\)"
+    r"|\A\W*(?:see |in )?(?:the )?attach(?:ed|ment)\b[^\n]{0,60}\Z"
     r"|\bsee (?:the )?(?:attach|[\w/.-]{1,60}\.(?:in|out|ans|txt)\b)"
     r"|^[ \t]*(?:etc\.|and so on|too long|omitted)[ \t.]*$"
     r"|^[-+\d., \t]{0,80}\d[ \t]*(?://|/\*|<-|--+)[ \t>]{0,9}[a-z]",
