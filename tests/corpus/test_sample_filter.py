@@ -118,6 +118,16 @@ def test_what_can(sample):
     assert defect(sample) is None
 
 
+@pytest.mark.parametrize("minus", "‐‑‒–—―−﹣－")
+def test_every_dash_that_is_a_minus_is_normalised(minus):
+    assert normalised(Sample(f"{minus}5", "5")).input == "-5"
+
+
+@pytest.mark.parametrize("blank", "\u00a0\u1680\u2000\u2001\u2003\u2009\u202f\u205f\u3000")
+def test_every_blank_is_normalised(blank):
+    assert normalised(Sample(f"1{blank}2\u200b", "5\ufeff")) == Sample("1 2", "5")
+
+
 def test_normalised_is_ascii_where_only_width_differs():
     sample = normalised(Sample("１２，３（Ａ）　“x”", "—5。"))
     assert sample == Sample('12,3(A) "x"', "-5.")

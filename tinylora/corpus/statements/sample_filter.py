@@ -45,10 +45,11 @@ _DOTS = re.compile(r"(?:(?<=\s)|^)\.{3,}(?=\s|$)|^[ \t]*(?:\.[ \t]+){2,}\.[ \t]*
 _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(char): plain
     for char, plain in {
-        **{"\u3000": " ", "\u00a0": " ", "、": ",", "。": ".", "−": "-", "–": "-", "—": "-"},
+        **{"\u3000": " ", "\u00a0": " ", "、": ",", "。": ".", **dict.fromkeys("‐‑‒–—―−﹘﹣", "-")},
         **{"“": '"', "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "×": "*"},
-        **dict.fromkeys("\ufeff\u200b\u200c\u200d\u2060", ""),
-        **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "),
+        **dict.fromkeys("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u180e", ""),
+        **dict.fromkeys((*map(chr, range(0x2000, 0x200B)), "\u1680", "\u202f", "\u205f"), " "),
+        **dict.fromkeys("\u2028\u2029\u0085", "\n"),
     }.items()
 }
 
