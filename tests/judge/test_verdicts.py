@@ -39,6 +39,7 @@ PROGRAMS = {
     "asks for too much at once": (main("std::vector<int> v(1000000000); return v[7];", "vector"), "MLE"),
     "global array too large": ("char big[3000000000u]; " + main("return big[12345];"), "MLE"),
     "large array, hardly touched": ("char big[100000000];\n" + ADD, "AC"),
+    "a larger array than the limit, hardly touched": ("char big[800000000];\n" + ADD.replace("a + b", "a + b + big[7]"), "AC"),
     "prints forever": (main('for (;;) puts("0123456789abcdef");', "cstdio"), "OLE"),
     "prints forever to stderr": (main('for (;;) fputs("0123456789abcdef", stderr);', "cstdio"), "OLE"),
     "does not parse": (main("int x = ;"), "CE"),

@@ -8,10 +8,10 @@ from typing import Any
 
 from tinylora.judge.checkers.checking import CheckerPrograms
 from tinylora.judge.languages.language import Compiled, Compiler
-from tinylora.judge.running import Ran, run_case
+from tinylora.judge.running import Ran, run_case, spare_mb
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict, excerpt, worst
-from tinylora.judge.walls.sandbox import SPARE_MB, Sandbox
+from tinylora.judge.walls.sandbox import Sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def judge_in(
         for place, case in enumerate(submission.test_cases)
     ]
     nothing_to_share = compiled.answer is not None or submission.checker.source
-    if compiled.static_mb > limits["memory_limit_mb"] + SPARE_MB:
+    if compiled.static_mb > limits["memory_limit_mb"] + spare_mb(limits):
         runs = _too_large_to_start(submission, compiled, limits["memory_limit_mb"], slowness)
     elif limits["stop_at_first_failure"] or nothing_to_share or not sandbox.walls.hold:
         # In order, in this box: nobody may copy what a program without walls left of itself.

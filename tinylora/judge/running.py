@@ -60,6 +60,11 @@ def wall_s(sandbox: Sandbox, cpu_s: float) -> float:
     return cpu_s + _alone_s(cpu_s) if sandbox.counts_queue_wait else 20 * cpu_s + 20
 
 
+def spare_mb(limits: dict[str, Any]) -> int:
+    """Return the MiB of addresses a program gets beyond its memory limit."""
+    return SPARE_MB + min(THREAD_STACK_MB * limits["process_limit"], THREAD_STACKS_MB)
+
+
 def _alone_s(cpu_s: float) -> float:
     """Return the wall time in which a program that may use `cpu_s` ends, if nothing disturbs it."""
     return max(cpu_s, SHORTEST_SLEEP_S)
@@ -167,7 +172,7 @@ def _run(
     within_s: float | None = None,
 ) -> Outcome:
     if compiled.answer is not None:
-        return Outcome(0, 0, 0, Killed.NOT, 0.0, 0.0, 0, compiled.answer, b"", b"")
+        return Outcome(0, 0, 0, Killed.NOT, 0.0, 0.0, 0, compiled.answer, b"")
     cpu_s = limits["time_limit_s"] * factor
     bounds = Bounds(
         cpu_s=cpu_s,
@@ -176,7 +181,7 @@ def _run(
         stack_mb=min(STACK_MB, limits["memory_limit_mb"]),
         file_bytes=limits["output_limit_kb"] * 1024 + 1,
         threads=limits["process_limit"],
-        spare_mb=SPARE_MB + min(THREAD_STACK_MB * limits["process_limit"], THREAD_STACKS_MB),
+        spare_mb=spare_mb(limits),
     )
     before = _oom_kills()
     for _ in range(2):

@@ -83,7 +83,7 @@ class Outcome:
     stdout: bytes
     stderr: bytes
     """Its beginning."""
-    stderr_end: bytes
+    stderr_end: bytes = b""
     """Its last 256 bytes, or all of it."""
 
     @property
