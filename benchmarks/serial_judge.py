@@ -22,7 +22,7 @@ def judge_serially(submissions: list[Submission]) -> list[int | None]:
 def _passed(submission: Submission, folder: Path) -> int | None:
     source, binary = folder / "a.cpp", folder / "a.out"
     source.write_text(submission.source or "")
-    command = ["g++", "-O2", "-std=c++17", str(source), "-o", str(binary)]
+    command = ["g++", "-O2", "-std=gnu++17", "-DONLINE_JUDGE", str(source), "-o", str(binary)]
     try:
         if subprocess.run(command, capture_output=True, timeout=COMPILE_S).returncode:
             return None

@@ -41,7 +41,7 @@ def print_stages(judge: Judge, submissions: list[Submission]) -> None:
 def _plain(submissions: list[Submission]) -> Counter[str]:
     """Return the CPU milliseconds of g++ by stage, over all submissions."""
     spent: Counter[str] = Counter()
-    command = ["g++", "-O2", "-std=c++17", "-time", "a.cpp"]
+    command = ["g++", "-O2", "-std=gnu++17", "-DONLINE_JUDGE", "-time", "a.cpp"]
     with tempfile.TemporaryDirectory() as name:
         for submission in submissions:
             Path(name, "a.cpp").write_text(submission.source or "")

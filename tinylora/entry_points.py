@@ -61,7 +61,7 @@ METRICS = ("tinylora.evaluation.statistics.metrics", "tinylora.evaluation.record
 """The registry of metrics, and what a metric is a number of."""
 JUDGE = EntryPoint(
     ("tinylora.judge.pool", "tinylora.judge.languages.cpp"),
-    ("judge/languages/freopen.c", "judge/walls/runner.c"),
+    ("judge/languages/freopen.c", "judge/languages/threads.c", "judge/walls/runner.c"),
     without=(CPP_SOURCE,),
 )
 """Makes judgements, of programs: how one is found in a text is none of their business."""

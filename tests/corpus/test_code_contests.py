@@ -1,5 +1,7 @@
 """code_contests: each column where it belongs, zero and '' as unknown."""
 
+from decimal import Decimal
+
 import pytest
 from corpus_rows import code_contests_row, settings, source
 
@@ -68,8 +70,53 @@ def test_files_instead_of_stdin():
     assert found.extra["input_file"] == "input.txt"
 
 
-def test_an_image_in_the_note_is_no_loss():
-    assert problem(description="Sort.\n\nNote\n\n<image>")
+@pytest.mark.parametrize(
+    "note", ["Note\n\n", "Notes\n", "Explanation\n", "Explanation:\n", "-----Note-----\n",
+             "Explanation of Sample 1:\n" , "Explanation for Input 1:\n", "Explanation: see "]
+)  # fmt: skip
+def test_an_image_in_the_note_is_no_loss(note):
+    assert problem(description=f"Sort.\n\n{note}<image>")
+
+
+def test_decimal_points_are_kept():
+    assert problem(cf_points=Decimal("1500.00")).extra["cf_points"] == "1500"
+    assert "cf_points" not in problem(cf_points=Decimal(0)).extra
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 2 3...", "1 2 3 ...\n", "5\n" + "abc " * 60 + "ab...", "1.5 2.5 3..."],
+)
+def test_a_test_that_the_source_cut_is_left_out_and_counted(text):
+    found = problem(private_tests={"input": [text, "2\n"], "output": ["1", text]})
+    assert [case.origin for case in found.test_cases] == ["public", "generated", "generated"]
+    assert found.extra["dropped_pairs"] == "2"
+
+
+@pytest.mark.parametrize("text", ["wait...", "2 3\n.1.\n1...", "...", "3 3\n###\n..."])
+def test_dots_of_a_test_that_are_data_are_kept(text):
+    found = problem(private_tests={"input": [text], "output": ["1"]})
+    assert found.test_cases[1].input == text
+    assert "dropped_pairs" not in found.extra
+
+
+def test_an_answer_that_explains_itself_is_left_out():
+    found = problem(private_tests={"input": ["2"], "output": ["2\nExplanation: two"]})
+    assert (len(found.test_cases), found.extra["dropped_pairs"]) == (3, "1")
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("This is an interactive problem. Do not forget to flush.", RejectReason.INTERACTIVE),
+        ("Print a query and flush stdout; the judge answers it.", RejectReason.INTERACTIVE),
+        ("This is an output-only task.", RejectReason.ANSWER_ONLY),
+    ],
+)
+def test_no_task_for_one_program(said, reason):
+    with pytest.raises(Refused) as refused:
+        problem(description=said)
+    assert refused.value.reason is reason
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tinylora.corpus.quality.dedupe import (
     NEAR_DUPLICATE,
     StatementIndex,
     normalised,
+    operators_differ,
     signature,
     similarity,
     statement_sha,
@@ -97,6 +98,40 @@ def test_nearly_the_same_statement(changed):
     assert statement_sha(changed) != statement_sha(HARD_VERSION)
     assert similarity(changed, HARD_VERSION) >= NEAR_DUPLICATE
     assert found([HARD_VERSION, changed]) == {(0, 1)}
+
+
+COMPUTES = """# P1 例
+## 题目描述
+给定三个整数 $a,b,c$，请你求出 $%s$ 的值。
+## 输入格式
+一行三个整数。
+## 样例
+2 3 4
+"""
+
+
+def test_another_operator_makes_another_problem():
+    formulas = ("(a+b)\\cdot c", "(a+b)/c", "(a-b)\\cdot c", "(a-b)/c")
+    statements = [COMPUTES % formula for formula in formulas]
+    for one, other in combinations(statements, 2):
+        alike = similarity(one, other) >= NEAR_DUPLICATE
+        assert not alike or operators_differ(one, other)
+    assert similarity(statements[0], statements[1]) >= NEAR_DUPLICATE
+    assert operators_differ(COMPUTES % "\\max(a,b)", COMPUTES % "\\min(a,b)")
+    assert not operators_differ(statements[0], COMPUTES % "(a+b)·c" + "## 提示\n$1\\le a<9$，$c-1$")
+    assert not operators_differ("any $0 < n$ will do", "any $0 \\le n$ will do")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (HARD_VERSION, EASY_VERSION),
+        (AS_CODE_CONTESTS, AS_DEEPCODER),
+        (CHINESE, CHINESE_OTHER_MARKS),
+    ],
+)
+def test_versions_and_copies_compute_the_same(one, other):
+    assert not operators_differ(one, other)
 
 
 def test_problems_that_share_their_input_format_are_different():

@@ -72,7 +72,7 @@ def test_nulls_take_their_partner_along():
     [
         ("[{", RejectReason.BROKEN_JSON),
         ("[" * 100_000, RejectReason.BROKEN_JSON),
-        ("9" * 5_000, RejectReason.BROKEN_JSON),
+        ("9" * 5_000, RejectReason.WRONG_TYPE),
         ("3", RejectReason.WRONG_TYPE),
         ("null", RejectReason.WRONG_TYPE),
         ("[1]", RejectReason.WRONG_TYPE),
@@ -172,3 +172,51 @@ def test_no_pair_is_ever_shifted(pairs):
     else:
         with pytest.raises(Refused):
             decode(encoded)
+
+
+NINES = "9" * 5000
+
+
+def test_an_integer_of_any_length_is_an_argument():
+    encoded = f'{{"fn_name": "f", "inputs": [[{NINES}, "é", {{"a": -{NINES}}}]], "outputs": [1]}}'
+    assert decode(encoded).pairs == ((f'[{NINES}, "é", {{"a": -{NINES}}}]', "1"),)
+    assert decode(f'{{"inputs": [{NINES}], "outputs": [1.5]}}').pairs == ((NINES, "1.5"),)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
+def test_arguments_are_told_as_json_tells_them(value):
+    (pair,) = decode(json.dumps({"fn_name": "f", "inputs": [[value]], "outputs": [1]})).pairs
+    assert pair[0] == json.dumps([value], ensure_ascii=False)
+
+
+def test_a_test_that_its_source_cut_is_left_out_and_counted():
+    pairs = {"inputs": ["3\n1 2 3...", "1\n1", "2"], "outputs": ["6", "1", "2\nExplanation: two."]}
+    found = problem(tests=json.dumps(pairs))
+    assert [(case.input, case.output) for case in found.test_cases] == [("1\n1", "1")]
+    assert found.extra["dropped_pairs"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("tests", "changes", "mode"),
+    [
+        ({"inputs": [[1, 2]], "outputs": [3]}, {"metadata": '{"func_name": "add"}'}, "function"),
+        ([{"input": "1\n2", "output": "3"}], {"metadata": '{"func_name": "add"}'}, "function"),
+        ({"inputs": [[1, 2]], "outputs": [3]}, {"starter_code": "class Solution:\n"}, "function"),
+        ([{"input": [[1, 2]], "output": 3}], {"starter_code": "class Solution:\n"}, "function"),
+        ({"inputs": ["1 2"], "outputs": [3]}, {"starter_code": "class Solution:\n"}, "stdin"),
+        ({"inputs": [[1, 2]], "outputs": [3]}, {}, "stdin"),
+        (
+            [{"input": "1 2", "output": "3", "testtype": "stdin"}],
+            {"metadata": '{"func_name": "add"}'},
+            "stdin",
+        ),
+    ],
+)
+def test_what_says_that_a_function_is_asked_for(tests, changes, mode):
+    assert problem(tests=json.dumps(tests), **changes).io_mode == mode
+
+
+def test_an_interactive_problem_is_refused():
+    with pytest.raises(Refused) as refused:
+        problem(problem="This is an interactive problem. Flush the output after each query.")
+    assert refused.value.reason is RejectReason.INTERACTIVE

@@ -76,6 +76,22 @@ def test_the_real_problem_is_whole(real_rows):
         ("请包含 `grader.h`。", RejectReason.INTERACTIVE),
         ("你不需要编写 main 函数。", RejectReason.INTERACTIVE),
         ("本题是通信题。", RejectReason.INTERACTIVE),
+        ("**这是一道提交答案试题。**", RejectReason.ANSWER_ONLY),
+        ("本题是提交答案式题目。", RejectReason.ANSWER_ONLY),
+        ("本题为提交答案（交互）题。", RejectReason.ANSWER_ONLY),
+        ("This is an answer only problem.", RejectReason.ANSWER_ONLY),
+        ("This task is output only.", RejectReason.ANSWER_ONLY),
+        ("Flush your output; the interactor answers each query.", RejectReason.INTERACTIVE),
+        (
+            "After each query flush stdout, then read the reply of the judge.",
+            RejectReason.INTERACTIVE,
+        ),
+        ("Your program runs interactively.", RejectReason.INTERACTIVE),
+        ("每次询问后请清空缓冲区，再读入评测机的回答。", RejectReason.INTERACTIVE),
+        ("输出后调用 `fflush(stdout)`，之后读取一行回复。", RejectReason.INTERACTIVE),
+        ("你需要实现函数 `int add(int a, int b)`，评测程序会调用它。", RejectReason.INTERACTIVE),
+        ("请编写下面的函数。该函数将被评测库调用恰好一次。", RejectReason.INTERACTIVE),
+        ("Write this function; the grader will call it.", RejectReason.INTERACTIVE),
     ],
 )
 def test_tasks_that_are_not_one_program(body, reason):
@@ -93,6 +109,19 @@ def test_tasks_that_are_not_one_program(body, reason):
             "每队只能提交答案一次。",
         ),
         *("This is not an interactive problem.", "请实现一个函数。"),
+        *(
+            "If there is none, output only the number -1.",
+            "Print the answer only.",
+            "The answer only.",
+        ),
+        "本题原为交互题，现改为传统题。",
+        "原题为交互题，洛谷上作为普通题评测。",
+        "比赛中为交互题，这里请提交完整的程序。",
+        "本题在考试时使用交互库，在此你需要提交一个完整程序。",
+        "Formerly an interactive problem, now judged as an ordinary one.",
+        "一个缓冲区满了就清空缓冲区。求清空的次数。",
+        "求函数 f 被调用的次数。",
+        "He plays poker and has a royal flush.",
     ],
 )
 def test_tasks_that_only_mention_them(body):
@@ -130,6 +159,43 @@ def test_one_cut_sample_does_not_spoil_the_others():
         "\n### 样例 2\n\n**输入：**\n```\n9\n```\n\n**输出：**\n```\n……\n```\n"
     )
     assert problem(row).test_cases == (TestCase("1 2\n", "3\n", Origin.STATEMENT),)
+
+
+def test_samples_that_are_arguments_ask_for_a_function():
+    pair = ("n = 2\nu = [0]\nv = [1]", "1")
+    assert refusal(luogu_row(body="你需要实现如下函数。", pair=pair)) is RejectReason.INTERACTIVE
+    assert problem(luogu_row(pair=("x = 2", "2"))).test_cases
+    assert problem(luogu_row(body="你需要实现如下函数。")).test_cases
+
+
+@pytest.mark.parametrize("non_ascii", ["drop", "keep", "normalise"])
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("见选手目录下的 sum2.in", "见选手目录下的 sum2.ans"),
+        ("见附件", "见附件"),
+        ("9 9", "由于输出过多，这里只展示一行：18"),
+    ],
+)
+def test_a_sample_that_says_where_it_is_does_not_spoil_the_others(second, non_ascii):
+    assert problem(with_second(second), non_ascii).test_cases == ONE
+
+
+@pytest.mark.parametrize("non_ascii", ["drop", "normalise"])
+def test_one_chinese_sample_does_not_spoil_the_others(non_ascii):
+    assert problem(with_second(("天空", "空")), non_ascii).test_cases == ONE
+    assert len(problem(with_second(("天空", "空")), "keep").test_cases) == 2
+
+
+ONE = (TestCase("1 2\n", "3\n", Origin.STATEMENT),)
+
+
+def with_second(pair):
+    row = luogu_row()
+    row["conversations"][0]["value"] += (
+        f"\n### 样例 2\n\n**输入：**\n```\n{pair[0]}\n```\n\n**输出：**\n```\n{pair[1]}\n```\n"
+    )
+    return row
 
 
 @pytest.mark.parametrize(

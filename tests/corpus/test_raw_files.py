@@ -56,7 +56,8 @@ def test_a_broken_line_is_one_row(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'\xef\xbb\xbf{"a": 1}\n{"a": \n\n' + b"[" * 100_000 + b'\n{"a": "\xff"}\r\n')
     first, second, third, fourth = raw_rows(path, [])
-    assert (first, fourth) == ({"a": 1}, {"a": "\udcff"})
+    assert first == {"a": 1}
+    assert fourth.reason is RejectReason.UNSTORABLE_TEXT
     assert isinstance(second, Unreadable)
     assert second.reason is third.reason is RejectReason.BROKEN_JSON
 
@@ -67,6 +68,75 @@ def test_a_raw_control_character_is_part_of_its_string(tmp_path, name):
     path = tmp_path / name
     path.write_text(f"[{text}, 7]" if name == "a.json" else f"{text}\r\n7\n", "utf-8", newline="")
     assert list(raw_rows(path, [])) == [{"a": "1\x002\r3\t4"}, 7]
+
+
+ROWS = [{"a": f"行 {i}", "b": [i]} for i in range(300)]
+LINES = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS)
+LAYOUTS = {
+    "lines": LINES,
+    "array": json.dumps(ROWS, ensure_ascii=False),
+    "pretty array": json.dumps(ROWS, indent=2),
+    "pretty objects": "\n".join(json.dumps(row, indent=2) for row in ROWS),
+    "pretty objects with commas": ",\n".join(json.dumps(row, indent=2) for row in ROWS) + "\n",
+    "objects in one line": "".join(map(json.dumps, ROWS)),
+    "objects in a few lines": LINES.replace("}\n", "} ", 7),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("chunk", [64, 2**20])
+@pytest.mark.parametrize(
+    "packed",
+    [
+        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gzip", "zstd"),
+    ],
+)
+def test_json_in_every_layout_and_packing(tmp_path, monkeypatch, layout, chunk, packed):
+    path = tmp_path / "a.jsonl"
+    if packed in ("gzip", "zstd"):
+        with pa.output_stream(path, compression=packed) as stream:
+            stream.write(LAYOUTS[layout].encode())
+    else:
+        path.write_bytes(LAYOUTS[layout].encode(packed))
+    monkeypatch.setattr(raw_files, "JSON_CHUNK", chunk)
+    assert list(raw_rows(path, [])) == ROWS
+    assert columns_of(path) == {"a": "string", "b": ["int"]}
+
+
+@pytest.mark.parametrize("packed", ["gzip", "zstd"])
+def test_a_compressed_file_that_breaks_off(tmp_path, packed):
+    path = tmp_path / "a.jsonl"
+    with pa.output_stream(path, compression=packed) as stream:
+        stream.write("".join(f'{{"a": {i * i}}}\n' for i in range(9999)).encode())
+    path.write_bytes(path.read_bytes()[:-900])
+    with pytest.raises(SourceMissing, match=r"a\.jsonl (does not read|breaks off)"):
+        rows = list(raw_rows(path, []))
+        assert len(rows) == 9999
+
+
+def test_rows_that_are_no_utf8_are_refused_one_by_one(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_bytes(b'[{"a": "1"}, {"a": "' + "汉字".encode("gbk") + b'"}, {"a": "3"}]')
+    one, two, three = raw_rows(path, [])
+    assert (one, three) == ({"a": "1"}, {"a": "3"})
+    assert two.reason is RejectReason.UNSTORABLE_TEXT
+    assert two.excerpt.startswith("not UTF-8: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"a": "汉字"}\n'.encode("gbk"), "not UTF-8"),
+        (b"a,b\n1,2\n", "Expecting value"),
+        (b"[1, 2]", "it is 1"),
+        (b'{"a": \n', "Expecting value"),
+    ],
+)
+def test_a_file_without_an_object_says_what_it_holds(tmp_path, content, says):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(SourceMissing, match=rf"a\.jsonl: no row is a JSON object.*{says}"):
+        columns_of(path)
 
 
 def test_what_no_further_character_can_mend_is_said_at_once(tmp_path, monkeypatch):

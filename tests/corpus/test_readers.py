@@ -112,6 +112,38 @@ def test_json_drift(tmp_path, row):
         read(source("luogu_dpo"), [path], settings())
 
 
+def test_broken_lines_do_not_vote_on_the_schema(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"conv\n' * 100 + json.dumps(luogu_row()) + "\n", encoding="utf-8")
+    assert reasons(load("luogu_dpo", path)) == [RejectReason.BROKEN_JSON] * 100 + [None]
+
+
+def test_an_empty_file_beside_good_ones_takes_nothing_away(tmp_path):
+    write_jsonl(tmp_path / "b.json", [luogu_row()])
+    (tmp_path / "a.json").write_text("[]")
+    (tmp_path / "c.jsonl").write_text("\n")
+    (tmp_path / "dataset_infos.json").write_text('{"default": {"features": {}}}')
+    own = SourceSettings(dataset="luogu_dpo", path=str(tmp_path))
+    files = fetch(own, tmp_path).files
+    assert [path.name for path in files] == ["a.json", "b.json", "c.jsonl"]
+    assert reasons(read(own, files, settings())) == [None]
+
+
+@pytest.mark.parametrize("content", ["", "[]", "\n"])
+def test_a_source_without_a_row_says_so(tmp_path, content):
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    with pytest.raises(SourceMissing, match=r"a\.json holds no row"):
+        read(source("luogu_dpo"), [path], settings())
+
+
+def test_a_row_in_another_encoding_is_refused_and_never_damaged(tmp_path):
+    path = tmp_path / "a.jsonl"
+    rows = [json.dumps(luogu_row(i), ensure_ascii=False) for i in (1, 2)]
+    path.write_bytes(rows[0].encode() + b"\n" + rows[1].encode("gbk"))
+    assert reasons(load("luogu_dpo", path)) == [None, RejectReason.UNSTORABLE_TEXT]
+
+
 def test_lcb_needs_its_metadata(tmp_path):
     path = write_parquet(tmp_path / "a.parquet", [deepcoder_row()])
     assert len(load("deepcoder", path, config="taco")) == 1

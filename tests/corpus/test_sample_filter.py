@@ -51,6 +51,16 @@ NOTHING = [
         (Sample("文件过大", "1"), CUT),
         (Sample("见 sample1.in", "见 sample1.out"), CUT),
         (Sample("sample1.in", "sample1.ans"), CUT),
+        (Sample("见选手目录下的 sum2.in", "见选手目录下的 sum2.ans"), CUT),
+        (Sample("请参见 player/sum/sum2.in 文件", "6"), CUT),
+        (Sample("9", "样例较大，只展示一行"), CUT),
+        (Sample("9", "1\n此处仅显示其中一行"), CUT),
+        (Sample("样例已附加在下发文件中", "1"), CUT),
+        (Sample("9", "attached"), CUT),
+        (Sample("see sum/sum2.in", "see sum/sum2.ans"), CUT),
+        (Sample("9", "..."), CUT),
+        (Sample("9", "......"), CUT),
+        (Sample("9", "... ...\n9"), CUT),
         (Sample("9", "1\netc."), CUT),
         (Sample("9", "1\n(and so on)"), CUT),
         (Sample("1 2 // two integers", "3"), CUT),
@@ -89,11 +99,33 @@ def test_what_cannot_be_judged(sample, reason):
         Sample("http://a.b/c", "5 // 2"),
         Sample("int a; // counter", "1"),
         Sample("a.txt", "3"),
+        Sample("(())", "2"),
+        Sample("[]()", "YES"),
+        Sample("<<>>", "4"),
+        Sample("..\n..", "0"),
+        Sample("....", "0"),
+        Sample("{}", "1"),
+        Sample("... ---", "SO"),
+        Sample("2\n... ---\n... ...", "SO\nSS"),
+        Sample("SS", "... ..."),
+        Sample("S O S", "... --- ..."),
+        Sample("0 .. 17", "18"),
+        Sample("-5 .. 5", "0 .. 10"),
         Sample("x", "none"),
     ],
 )
 def test_what_can(sample):
     assert defect(sample) is None
+
+
+@pytest.mark.parametrize("minus", "‐‑‒–—―−﹣－")
+def test_every_dash_that_is_a_minus_is_normalised(minus):
+    assert normalised(Sample(f"{minus}5", "5")).input == "-5"
+
+
+@pytest.mark.parametrize("blank", "\u00a0\u1680\u2000\u2001\u2003\u2009\u202f\u205f\u3000")
+def test_every_blank_is_normalised(blank):
+    assert normalised(Sample(f"1{blank}2\u200b", "5\ufeff")) == Sample("1 2", "5")
 
 
 def test_normalised_is_ascii_where_only_width_differs():

@@ -191,6 +191,61 @@ def test_a_fence_that_never_closes_is_marked():
     assert not sample.closed
 
 
+TWO_MORE = "## 样例\n" + blocks("### 样例输入 #1", "1 2", "### 样例输出 #1", "3") + "\n"
+UNCLOSED = {
+    "in the background": "## 题目背景\n```\n很久以前\n## 题目描述\n求和。\n" + TWO_MORE,
+    "four ticks, then three": "## 题目背景\n````cpp\nint x;\n```\n## 题目描述\n求和。\n" + TWO_MORE,
+    "in the hint before": "## 提示\n```\nabc\n" + TWO_MORE,
+    "in the hint after": TWO_MORE + "## 提示\n```\nabc\n",
+    "tildes": "~~~\nabc\n" + TWO_MORE,
+    "one section a block": "```\nabc\n" + blocks("## 样例输入", "1 2", "## 样例输出", "3"),
+}
+
+
+@pytest.mark.parametrize("text", UNCLOSED.values(), ids=UNCLOSED)
+def test_a_fence_that_never_closes_hides_no_sample(text):
+    assert samples(text) == TWO[:1]
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("Sample #1\n1 2", "3"),
+        ("1 2\nSample Output", "3"),
+        ("Sample #1\n1 2\nSample Output", "3"),
+        ("样例输入\n1 2", "样例输出 1\n3"),
+        ("Sample Input 1\n1 2", "Sample Output 1:\n3"),
+    ],
+)
+def test_a_label_inside_a_fence_is_cut(given, answer):
+    assert samples(blocks("样例输入", given, "样例输出", answer)) == TWO[:1]
+
+
+@pytest.mark.parametrize("given", ["sample", "sample\nexample", "Sample", "input\n1", "样例"])
+def test_a_word_that_may_be_data_is_kept(given):
+    assert samples(blocks("样例输入", given, "样例输出", "3")) == [Sample(given, "3")]
+
+
+PAIRED = {
+    "prose in the hint": TWO_MORE + "## 说明/提示\n#### 样例输出 2\n第二组中，答案是 10。\n",
+    "prose about both in the hint": TWO_MORE
+    + "## 提示\n#### 样例输入 1\n有两个数。\n#### 样例输出 1\n和是 3。\n",
+    "a full stop after the number": blocks("### 样例输入 #1.", "1 2", "### 样例输出 #1.", "3"),
+    "a note between": "## 样例\n**输入：**\n```\n1 2\n```\n**说明：数**\n**输出：**\n```\n3\n```",
+    "a note in brackets between": "## 样例\n输入\n```\n1 2\n```\n【提示】看好\n输出\n```\n3\n```",
+}
+
+
+@pytest.mark.parametrize("text", PAIRED.values(), ids=PAIRED)
+def test_prose_about_a_sample_is_none(text):
+    assert samples(text) == TWO[:1]
+
+
+def test_samples_in_the_hint_that_are_fenced_count():
+    more = "## 提示\n" + blocks("#### 样例输入 2", "5 5", "#### 样例输出 2", "10")
+    assert samples(TWO_MORE + more) == TWO
+
+
 CONTENT = st.text(st.characters(codec="ascii", exclude_characters="`~\r"), min_size=1, max_size=60)
 LABELS = st.sampled_from(
     [

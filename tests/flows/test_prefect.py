@@ -136,8 +136,8 @@ def test_the_form_has_every_knob_with_its_sentence(deployed):
     assert (steps["title"], steps["type"], steps["minimum"]) == ("training.steps", "integer", 1)
     assert steps["description"] == "Optimiser steps."
     assert schema["definitions"]["JudgeSettings"]["properties"]["standard"]["enum"] == [
-        "c++17",
-        "c++20",
+        *("c++14", "c++17", "c++20", "c++23"),
+        *("gnu++14", "gnu++17", "gnu++20", "gnu++23"),
     ]
     assert "description" in schema["definitions"]["JudgeSettings"]["properties"]["standard"]
 

@@ -97,7 +97,7 @@ def test_a_program_killed_by_the_host_is_a_fault(alone, meddle):
 @pytest.mark.parametrize("kib", [8, 512, 2048])
 def test_a_program_that_cannot_be_started_is_the_program_s(alone, kib):
     """Just not too large to be tried: execve or the loader fails on it."""
-    source = f"char big[{(64 + 256 << 20) - (kib << 10)}];\n" + ADD.replace(
+    source = f"char big[{(64 + 256 + 64 * 8 << 20) - (kib << 10)}];\n" + ADD.replace(
         "a, b;", "a, b = big[7];"
     )
     assert judge(alone, source, memory_limit_mb=64).verdict == "RE"

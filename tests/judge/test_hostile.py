@@ -247,6 +247,22 @@ def test_nothing_passes_from_one_case_to_the_next(walled, nothing_remains):
     assert [case.verdict for case in judgement.cases] == ["AC"] * 3, judgement.first_failure
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'std::ifstream in("/dev/stdin"); in >> a >> b; std::cout << a + b;',
+        'std::cin >> a >> b; std::ofstream("/dev/stdout") << a + b;',
+        'std::ifstream in("/dev/fd/0"); in >> a >> b; std::ofstream("/dev/fd/1") << a + b;',
+        'std::ifstream in("/proc/self/fd/0"); in >> a >> b; std::cout << a + b;',
+        'FILE *err = fopen("/dev/stderr", "w"); if (err) std::cin >> a >> b; std::cout << a + b;',
+    ],
+)
+def test_standard_streams_have_names_in_every_mode(walled, nothing_remains, body):
+    source = main(f"int a = 0, b = 0; {body}", "cstdio", "fstream", "iostream")
+    judgement = judge(walled, source)
+    assert judgement.verdict == "AC", judgement.first_failure
+
+
 def test_the_compiler_s_standard_input_is_empty(walled, nothing_remains):
     assert judge(walled, '#include "/dev/stdin"\n' + ADD).verdict in ("AC", "CE")
 

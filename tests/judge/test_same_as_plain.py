@@ -1,4 +1,4 @@
-"""The judge's way of compiling against plain `g++ -O2 -std=c++17`: the same programs or none.
+"""The judge's way of compiling against plain g++ with the same flags: the same programs or none.
 
 TINYLORA_CORPUS=400 adds that many mutated programs to the traps.
 """
@@ -43,7 +43,7 @@ def ours(tmp_path_factory):
 def plain(source, folder):
     """Return what g++ makes of `source`: its assembly, or None where there is no program."""
     (folder / "main.cpp").write_text(source, newline="")
-    command = ["g++", "-O2", "-std=c++17", "-w"]
+    command = ["g++", "-O2", "-std=gnu++17", "-DONLINE_JUDGE", "-w"]
     for step in (["-S", "main.cpp", "-o", "main.s"], ["main.s", "-o", "prog"]):
         done = subprocess.run([*command, *step], cwd=folder, capture_output=True, check=False)
         if done.returncode:

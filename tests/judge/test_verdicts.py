@@ -1,5 +1,6 @@
 # ruff: noqa: E501 -- the programs are easier to read unbroken
 import json
+import time
 
 import pytest
 from programs import ADD, SUM, cases, judge, main, submission
@@ -38,6 +39,7 @@ PROGRAMS = {
     "asks for too much at once": (main("std::vector<int> v(1000000000); return v[7];", "vector"), "MLE"),
     "global array too large": ("char big[3000000000u]; " + main("return big[12345];"), "MLE"),
     "large array, hardly touched": ("char big[100000000];\n" + ADD, "AC"),
+    "a larger array than the limit, hardly touched": ("char big[800000000];\n" + ADD.replace("a + b", "a + b + big[7]"), "AC"),
     "prints forever": (main('for (;;) puts("0123456789abcdef");', "cstdio"), "OLE"),
     "prints forever to stderr": (main('for (;;) fputs("0123456789abcdef", stderr);', "cstdio"), "OLE"),
     "does not parse": (main("int x = ;"), "CE"),
@@ -49,6 +51,34 @@ PROGRAMS = {
     "no code": (None, "NC"),
     "threads": (
         "#include <thread>\n" + ADD.replace("printf", "std::thread([]{}).join(); printf"), "AC"),
+    "63 threads that keep stacks and memory": (
+        main(READ + """std::vector<std::thread> all; std::atomic<int> sum{a + b - 63 * 100};
+        for (int i = 0; i < 63; i++) all.emplace_back([&] {
+            char room[1 << 16]; memset(room, 1, sizeof room);
+            std::map<int, std::string> m; for (int k = 0; k < 100; k++) m[k] = std::string(50, 'x');
+            std::this_thread::sleep_for(std::chrono::milliseconds(50)); sum += (int)m.size() * room[7]; });
+        for (auto &one : all) one.join(); printf("%d", sum.load());""",
+             "atomic", "chrono", "cstdio", "cstring", "map", "string", "thread", "vector"), "AC"),
+    "a thread may ask for a larger stack": (
+        main(READ + """pthread_attr_t at; pthread_attr_init(&at); pthread_attr_setstacksize(&at, 256 << 20);
+        pthread_t t; if (pthread_create(&t, &at, [](void *) -> void * {
+            volatile char deep[32 << 20]; deep[9] = 1; return nullptr; }, nullptr)) return 7;
+        pthread_join(t, nullptr); printf("%d", a + b);""", "cstdio", "pthread.h"), "AC"),
+    "much debug output to /dev/null": (
+        main('freopen("/dev/null", "w", stderr); ' + READ + 'for (int i = 0; i < 100000; i++) '
+             '{ std::cerr << "0123456789"; fputs("0123456789", stderr); } printf("%d", a + b);', "cstdio", "iostream"),
+        "AC"),
+    "much debug output to a file of its own": (
+        main('freopen("debug.txt", "w", stderr); ' + READ + 'for (int i = 0; i < 200000; i++) '
+             'fputs("0123456789", stderr); printf("%d", a + b);', "cstdio"), "AC"),
+    "asks for too much, stderr sent elsewhere": (
+        main('freopen("/dev/null", "w", stderr); std::cerr << "x"; std::vector<int> v(1000000000); return v[7];',
+             "cstdio", "iostream", "vector"), "MLE"),
+    "asks for too much after much debug output": (
+        main('for (int i = 0; i < 9000; i++) std::cerr << i; std::vector<int> v(1000000000); return v[7];',
+             "iostream", "vector"), "MLE"),
+    "speaks of bad_alloc and aborts": (
+        main('std::cerr << "caught std::bad_alloc\\n"; abort();', "cstdlib", "iostream"), "RE"),
     "freopen to files": (
         ADD.replace("int a, b;", 'freopen("in.txt", "r", stdin); freopen("out.txt", "w", stdout); int a, b;'),
         "AC",
@@ -62,6 +92,17 @@ PROGRAMS = {
         ADD.replace("int a, b;", "\n#ifdef ONLINE_JUDGE\n#else\nfreopen(\"x.in\", \"r\", stdin);\n#endif\nint a, b;"),
         "AC",
     ),
+    "a local header where it is not judged online": (
+        "#ifndef ONLINE_JUDGE\n#include \"debug.h\"\n#endif\n" + ADD, "AC"),
+    "debug output where it is not judged online": (
+        ADD.replace("int a, b;", "\n#ifndef ONLINE_JUDGE\nputs(\"debug\");\n#endif\nint a, b;"), "AC"),
+    "std::gcd of __int128": (
+        main(READ + '__int128 x = a + b; printf("%d", (int)std::gcd(x, x));', "cstdio", "numeric"), "AC"),
+    "std::abs of __int128": (
+        main(READ + '__int128 x = -a - b; printf("%d", (int)std::abs(x));', "cstdio", "cstdlib"), "AC"),
+    "typeof": (ADD.replace("a + b", "(typeof(a))(a + b)"), "AC"),
+    "an imaginary literal": (
+        main(READ + 'auto z = 1.0i * (a + b + 0.0); printf("%d", (int)__imag__ z);', "cstdio"), "AC"),
     "freopen under a condition": (
         ADD.replace("int a, b;", 'if (!freopen("x.in", "r", stdin)) return 5; int a, b;'), "AC"),
     "freopen through a pointer": (
@@ -206,6 +247,91 @@ def test_judging_may_stop_at_the_first_failure(strict):
     assert submission(ADD, five).limits(JudgeSettings()) != submission(ADD, five).limits(STRICT)
 
 
+CONCEPT = "template <class T> concept Any = true;\n" + ADD
+TYPEOF = ADD.replace("a + b", "(typeof(a))(a + b)")
+
+
+def test_a_sleeper_costs_three_limits_once_and_two_after_that(pool):
+    started = time.monotonic()
+    alone = judge(pool, main("pause();", "unistd.h"), cases(("", "")), time_limit_s=1.0)
+    assert alone.verdict == "TLE"
+    assert alone.cases[0].wall_ms < 1.5e3 * alone.host_factor  # the second run's
+    compiled_s = alone.compile_ms / 1e3
+    assert time.monotonic() - started < 3.3 * alone.host_factor + 4 * compiled_s + 2
+    four = cases(*((str(case), "") for case in range(4)))
+    judgement = judge(pool, main("pause(); // four", "unistd.h"), four, time_limit_s=1.0)
+    assert [case.verdict for case in judgement.cases] == ["TLE"] * 4
+    walls = sorted(case.wall_ms for case in judgement.cases)
+    assert walls[-1] < 2.5e3 * judgement.host_factor
+    assert sum(wall > 1.9e3 for wall in walls) >= 2  # judged by their first run
+
+
+def test_a_program_that_only_waits_for_a_while_is_in_time(pool):
+    waits = ADD.replace("int a, b;", "usleep(300000); int a, b;").replace(
+        "<cstdio>", "<unistd.h>\n#include <cstdio>"
+    )
+    assert judge(pool, waits, time_limit_s=0.2).verdict == "AC"
+
+
+def test_the_expected_output_is_never_too_much(pool):
+    """The limit is 1 MiB here: twice a longer expected output may be printed, and no more."""
+    source = main(
+        'int lines; if (scanf("%d", &lines) != 1) return 1; while (lines--) puts("123456789");',
+        "cstdio",
+    )
+    expected = "123456789\n" * 200_000
+    three = cases(*((str(lines), expected) for lines in (200_000, 300_000, 450_000)))
+    judgement = judge(pool, source, three)
+    assert [case.verdict for case in judgement.cases] == ["AC", "WA", "OLE"]
+    short = judge(pool, source, cases(("200000", "1"))).first_failure
+    assert (short.verdict, short.message) == ("OLE", "more than 1024 KiB of output")
+
+
+def test_threads_fit_under_a_small_memory_limit(pool):
+    waits = "[]{ std::this_thread::sleep_for(std::chrono::milliseconds(50)); return 1; }"
+    headers = ("chrono", "cstdio", "future", "thread", "vector")
+    source = main(
+        "std::vector<std::future<int>> all; int sum = 0;"
+        f"for (int i = 0; i < 63; i++) all.push_back(std::async(std::launch::async, {waits}));"
+        'for (auto &one : all) sum += one.get(); printf("%d", sum);',
+        *headers,
+    )
+    for memory_limit_mb in (16, 64, 256):
+        limits = {"memory_limit_mb": memory_limit_mb, "time_limit_s": 2.0}
+        judgement = judge(pool, source, cases(("", "63")), **limits)
+        assert judgement.verdict == "AC", judgement.first_failure
+
+
+def test_a_submission_may_name_its_standard(pool):
+    found = [
+        judge(pool, source, standard=standard).verdict
+        for source, standard in (
+            *((CONCEPT, None), (CONCEPT, "c++20"), (CONCEPT, "gnu++23"), (CONCEPT, "gnu++14")),
+            *((TYPEOF, "c++17"), (TYPEOF, "gnu++17"), (TYPEOF, "gnu++14")),
+        )
+    ]
+    assert found == ["CE", "AC", "AC", "CE", "CE", "AC", "AC"]
+
+
+def test_the_standard_and_the_defines_are_part_of_a_judgement_s_identity():
+    assert submission(ADD).limits(JudgeSettings())["standard"] == "gnu++17"
+    different = [
+        submission(ADD, standard=standard).limits(JudgeSettings(defines=defines))
+        for standard in ("c++17", "gnu++17", "gnu++20")
+        for defines in ((), ("ONLINE_JUDGE",), ("ONLINE_JUDGE", "LOCAL=0"))
+    ]
+    assert len({json.dumps(limits, sort_keys=True) for limits in different}) == 9
+    with pytest.raises(SettingsError, match=r"standard = 'c\+\+98': one of c\+\+14"):
+        submission(ADD, standard="c++98")
+
+
+def test_defines_are_names_with_or_without_a_value():
+    JudgeSettings(defines=("ONLINE_JUDGE", "N=3", "HELLO=", 'S="a b"'))
+    for wrong in ("", "-DX", "3", "A B", "A\0", "A=\0"):
+        with pytest.raises(ValueError, match="defines"):
+            JudgeSettings(defines=(wrong,))
+
+
 def test_threads_are_counted(strict):
     sleepers = """
         std::vector<std::thread> all;
@@ -248,12 +374,11 @@ def test_identity_of_cases():
     assert cases_sha(cases(("ab", "c"))) != cases_sha(cases(("a", "bc")))
 
 
-def test_identity_of_a_judgement_tells_walls_from_none():
+def test_identity_of_a_judgement_tells_walls_apart():
     known = ("source", "cases", {"time_limit_s": 1.0}, "g++", "judge")
-    behind, also_behind, bare = (
-        judgement_id(*known, mode) for mode in ("namespaces", "landlock", "rlimits")
-    )
-    assert behind == also_behind != bare
+    modes = ("namespaces", "landlock", "rlimits")
+    assert len({judgement_id(*known, mode) for mode in modes}) == 3
+    assert judgement_id(*known, "landlock") == judgement_id(*known, "landlock")
 
 
 def test_worst_of():

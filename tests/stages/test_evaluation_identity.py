@@ -30,6 +30,7 @@ MATTERS = {
     "judge.time_limit_s": 9.0,
     "judge.memory_limit_mb": 99,
     "judge.standard": "c++20",
+    "judge.defines": [],
     "judge.process_limit": 2,
     "judge.source_limit_kb": 9,
     "judge.stop_at_first_failure": True,

@@ -57,6 +57,7 @@ def test_no_object(line, says):
         ({"source": "x", "test_cases": CASES, "checker": {"name": "x"}}, "checker"),
         ({"source": "x", "test_cases": CASES, "time_limit_s": True}, "not a boolean (got True)"),
         ({"source": "x", "test_cases": CASES, "memory_limit_mb": True}, "memory_limit_mb: a limit"),
+        ({"source": "x", "test_cases": CASES, "standard": "c++98"}, "standard: input should be"),
         ({"source": "x", "problem_key": "\ud800"}, "problem_key: half a surrogate pair is no text"),
         (
             {"source": "x", "test_cases": CASES, "\ud800": 1},
@@ -127,3 +128,8 @@ def test_a_problem_that_is_not_there(warehouse, tmp_path):
         submission(warehouse, source="x", problem_key="nope")
     with pytest.raises(BadRow, match="there is no warehouse"):
         submission(Warehouse(tmp_path / "none"), source="x", problem_key="nope")
+
+
+def test_a_row_may_name_its_standard():
+    assert submission(source="x", test_cases=CASES, standard="gnu++20").standard == "gnu++20"
+    assert submission(source="x", test_cases=CASES).standard is None

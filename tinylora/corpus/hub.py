@@ -23,6 +23,8 @@ from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.paths import resolve
 
+_ABOUT = re.compile(r"manifest-.*|dataset_infos?\.json")
+"""Files that say something about the data: our own, and those of the datasets library."""
 _SHARD = re.compile(r"(?P<stem>.*)-(?P<index>\d{5})-of-(?P<count>\d{5})(?P<rest>.*)")
 
 
@@ -119,7 +121,7 @@ def matching(folder: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
         SourceMissing: there are none, or shards are missing.
     """
     found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
-    files = tuple(sorted(path for path in found if not path.name.startswith("manifest-")))
+    files = tuple(sorted(path for path in found if not _ABOUT.fullmatch(path.name)))
     if not files:
         raise SourceMissing(
             f"{folder} holds nothing that matches {' or '.join(patterns)}: put the raw files there "

@@ -129,8 +129,9 @@ class CorpusSettings(Section):
     none is about stays whole, as all do where there are none. A load stays as it is, so another
     choice reads nothing anew; another problem set is another training."""
     non_ascii_samples: Literal["drop", "keep", "normalise"] = "drop"
-    """Samples inside a statement with characters beyond ASCII: refuse the problem, keep it as it
-    is, or first turn full-width digits and punctuation into ASCII and refuse only what is left."""
+    """Samples inside a statement with characters beyond ASCII: leave them out, keep them as they
+    are, or first turn full-width digits and punctuation into ASCII and leave out only what is left.
+    A problem without any other sample is refused."""
     tier_models: tuple[str, ...] = Field((), max_length=2)
     """Base models, the smaller first, whose evaluations of the training split (evaluation.split =
     train, checkpoint base) move training problems between buckets: easy is what the smaller solves,

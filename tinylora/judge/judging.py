@@ -1,5 +1,6 @@
 """One submission in one sandbox: compile once, run every case, draw the conclusion."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -7,13 +8,10 @@ from typing import Any
 
 from tinylora.judge.checkers.checking import CheckerPrograms
 from tinylora.judge.languages.language import Compiled, Compiler
-from tinylora.judge.running import Ran, run_case
+from tinylora.judge.running import Ran, run_case, spare_mb
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict, excerpt, worst
 from tinylora.judge.walls.sandbox import Sandbox
-
-SPARE_MB = 256
-"""Addresses a program gets beyond its memory limit, for what it maps and never touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,13 @@ def judge_in(
         )
     compare = checkers.comparing(submission.checker, sandbox, slowness)
     how = {"compiled": compiled, "limits": limits, "factor": slowness, "compare": compare}
+    how["sleeper"] = threading.Event()
     cases = [
         partial(run_case, case=case, ordinal=place, **how)
         for place, case in enumerate(submission.test_cases)
     ]
     nothing_to_share = compiled.answer is not None or submission.checker.source
-    if compiled.static_mb > limits["memory_limit_mb"] + SPARE_MB:
+    if compiled.static_mb > limits["memory_limit_mb"] + spare_mb(limits):
         runs = _too_large_to_start(submission, compiled, limits["memory_limit_mb"], slowness)
     elif limits["stop_at_first_failure"] or nothing_to_share or not sandbox.walls.hold:
         # In order, in this box: nobody may copy what a program without walls left of itself.

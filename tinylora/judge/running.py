@@ -1,11 +1,13 @@
 """Running a compiled program on one test case, to a verdict.
 
 CPU time decides TLE. The wall clock, from which waiting for a core is subtracted, only ends
-programs that sleep. A host that is slow just now stretches the limit: how slow is measured on a
-fixed piece of work, again for every case that takes longer than its own limit.
+programs that sleep; the first time it does, a second run shows that the host was not to blame.
+A host that is slow just now stretches the limit: how slow is measured on a fixed piece of work,
+again for every case that takes longer than its own limit.
 """
 
 import signal
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +16,22 @@ from typing import Any
 from tinylora.errors import JudgeFault
 from tinylora.judge.languages.language import Compiled
 from tinylora.judge.verdict import CaseResult, FirstFailure, Verdict, excerpt
-from tinylora.judge.walls.sandbox import Bounds, Killed, Kind, Outcome, Sandbox
+from tinylora.judge.walls.sandbox import SPARE_MB, Bounds, Killed, Kind, Outcome, Sandbox
 from tinylora.problem import TestCase
 
 REFERENCE_S = 0.017
 """CPU seconds of the calibration work on a host of slowness 1 (a common cloud core)."""
 CALIBRATIONS = 5
 STACK_MB = 256
+THREAD_STACK_MB = 8
+"""What threads.c gives a thread."""
+THREAD_STACKS_MB = 1024
+"""The most that all of them together add to the addresses."""
+BAD_ALLOC = (
+    b"terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n"
+)
+"""The last words of a program that std::bad_alloc ended. Whole: it may speak of it itself."""
+SHORTEST_SLEEP_S = 0.5
 NOTICEABLE = 1.1
 STARTING_MS = 5.0
 """CPU time under which a program may have failed in execve, which the kernel ends by SIGKILL."""
@@ -46,7 +57,17 @@ def slowness(sandbox: Sandbox) -> float:
 
 def wall_s(sandbox: Sandbox, cpu_s: float) -> float:
     """Return the wall time after which what may use `cpu_s` is taken to be asleep."""
-    return 2 * cpu_s + 1 if sandbox.counts_queue_wait else 20 * cpu_s + 20
+    return cpu_s + _alone_s(cpu_s) if sandbox.counts_queue_wait else 20 * cpu_s + 20
+
+
+def spare_mb(limits: dict[str, Any]) -> int:
+    """Return the MiB of addresses a program gets beyond its memory limit."""
+    return SPARE_MB + min(THREAD_STACK_MB * limits["process_limit"], THREAD_STACKS_MB)
+
+
+def _alone_s(cpu_s: float) -> float:
+    """Return the wall time in which a program that may use `cpu_s` ends, if nothing disturbs it."""
+    return max(cpu_s, SHORTEST_SLEEP_S)
 
 
 def run_case(
@@ -57,6 +78,7 @@ def run_case(
     limits: dict[str, Any],
     factor: float,
     compare: Callable[[bytes, bytes, bytes], str | None],
+    sleeper: threading.Event,
 ) -> Ran:
     """Run a program on `case`, or take the answer that needs no running for its output.
 
@@ -65,21 +87,30 @@ def run_case(
         compiled: how the program is run.
         case: input and expected output.
         ordinal: the case's place, for the failure.
-        limits: time_limit_s, memory_limit_mb, output_limit_kb and process_limit are used.
+        limits: time_limit_s, memory_limit_mb, output_limit_kb and process_limit are used. Twice the
+            expected output is never too much output.
         factor: the host's slowness when it was last measured.
         compare: from input, output and expected output to what is wrong with the output.
+        sleeper: the program's; set once it is certain that it sleeps by itself.
 
     Raises:
         JudgeFault: the sandbox is gone, the host ran out of memory or something killed the program.
     """
     stdin = case.input.encode("utf-8", "surrogatepass")
+    expected = case.output.encode("utf-8", "surrogatepass")
+    limits = {**limits, "output_limit_kb": max(limits["output_limit_kb"], _twice_kb(expected))}
     outcome = _run(sandbox, compiled, stdin, limits, factor)
-    if _out_of_time(outcome, limits["time_limit_s"]):
+    if outcome.killed is Killed.WALL:
+        if not sleeper.is_set():
+            factor = slowness(sandbox)
+            outcome = _once_more(sandbox, compiled, stdin, limits, factor)
+            if outcome.killed is Killed.WALL:
+                sleeper.set()
+    elif _out_of_time(outcome, limits["time_limit_s"]):
         now = slowness(sandbox)
         if _again(outcome, limits["time_limit_s"], factor, now):
             outcome = _run(sandbox, compiled, stdin, limits, now)
             factor = now
-    expected = case.output.encode("utf-8", "surrogatepass")
     verdict, message = _ended(outcome, limits, factor)
     if verdict is Verdict.AC:
         message = compare(stdin, outcome.stdout, expected) or ""
@@ -91,6 +122,11 @@ def run_case(
         ordinal, verdict, excerpt(case.output), excerpt(outcome.stdout), excerpt(message)
     )
     return Ran(result, failure, factor)
+
+
+def _twice_kb(expected: bytes) -> int:
+    """Return the KiB that twice the expected output takes: the right answer is never too long."""
+    return -(-2 * len(expected) // 1024)
 
 
 def _result(verdict: Verdict, outcome: Outcome) -> CaseResult:
@@ -107,26 +143,45 @@ def _result(verdict: Verdict, outcome: Outcome) -> CaseResult:
 
 def _again(outcome: Outcome, time_limit_s: float, factor: float, now: float) -> bool:
     """Return whether what was too late for `time_limit_s` itself must be run under `now`."""
-    if outcome.killed is Killed.WALL:  # asleep, or the host did not let it run
-        return True
     if _out_of_time(outcome, time_limit_s * factor):
         return now > factor * NOTICEABLE
     return _out_of_time(outcome, time_limit_s * now)
 
 
-def _run(
+def _once_more(
     sandbox: Sandbox, compiled: Compiled, stdin: bytes, limits: dict[str, Any], factor: float
+) -> Outcome:
+    """Run what seemed asleep again: it was, or the host did not let it run.
+
+    It gets no longer than it needs; what turns out to be at work, all the time there is.
+    """
+    cpu_s = limits["time_limit_s"] * factor
+    within_s = _alone_s(cpu_s) if sandbox.counts_queue_wait else None
+    outcome = _run(sandbox, compiled, stdin, limits, factor, within_s)
+    if outcome.killed is Killed.WALL and within_s and outcome.cpu_ms > cpu_s / 2 * 1e3:
+        return _run(sandbox, compiled, stdin, limits, factor)
+    return outcome
+
+
+def _run(
+    sandbox: Sandbox,
+    compiled: Compiled,
+    stdin: bytes,
+    limits: dict[str, Any],
+    factor: float,
+    within_s: float | None = None,
 ) -> Outcome:
     if compiled.answer is not None:
         return Outcome(0, 0, 0, Killed.NOT, 0.0, 0.0, 0, compiled.answer, b"")
     cpu_s = limits["time_limit_s"] * factor
     bounds = Bounds(
         cpu_s=cpu_s,
-        wall_s=wall_s(sandbox, cpu_s),
+        wall_s=within_s or wall_s(sandbox, cpu_s),
         memory_mb=limits["memory_limit_mb"],
         stack_mb=min(STACK_MB, limits["memory_limit_mb"]),
         file_bytes=limits["output_limit_kb"] * 1024 + 1,
         threads=limits["process_limit"],
+        spare_mb=spare_mb(limits),
     )
     before = _oom_kills()
     for _ in range(2):
@@ -164,7 +219,7 @@ def _ended(outcome: Outcome, limits: dict[str, Any], factor: float) -> tuple[Ver
         return Verdict.TLE, f"still there after {outcome.wall_ms / 1e3:.1f} s, mostly asleep"
     if _out_of_time(outcome, limits["time_limit_s"] * factor):
         return Verdict.TLE, f"more than {limits['time_limit_s'] * factor:.3g} s of CPU time"
-    out_of_memory = outcome.signal == signal.SIGABRT and b"bad_alloc" in outcome.stderr
+    out_of_memory = outcome.signal == signal.SIGABRT and outcome.stderr_end.endswith(BAD_ALLOC)
     if outcome.killed is Killed.MEMORY or outcome.peak_kb > memory_mb * 1024 or out_of_memory:
         return Verdict.MLE, f"more than {memory_mb} MiB"
     if outcome.signal == signal.SIGXFSZ or len(outcome.stdout) > limits["output_limit_kb"] * 1024:

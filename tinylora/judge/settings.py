@@ -1,11 +1,18 @@
 """How programs are compiled and run."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from tinylora.judge.walls.isolation import WALLS
 from tinylora.section import Section
+
+Standard = Literal[
+    *("c++14", "c++17", "c++20", "c++23"),
+    *("gnu++14", "gnu++17", "gnu++20", "gnu++23"),
+]
+"""What g++ takes as -std; gnu++ ones have GNU's extensions."""
+Define = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(=[^\x00]*)?$")]
 
 
 class JudgeSettings(Section):
@@ -29,8 +36,12 @@ class JudgeSettings(Section):
     stop_at_first_failure: bool = False
     """Leave the test cases after the first failure out: faster where only AC or not matters. Then
     passed and score say how far a program came, not how much of it is right."""
-    standard: Literal["c++17", "c++20"] = "c++17"
-    """-std of g++ -O2."""
+    standard: Standard = "gnu++17"
+    """-std of g++ -O2, where a submission names none; gnu++17 is g++'s own choice. Strict c++17
+    refuses programs that contest judges compile."""
+    defines: tuple[Define, ...] = ("ONLINE_JUDGE",)
+    """-D of g++: NAME or NAME=VALUE. Contest programs keep debug output and local files behind
+    #ifndef ONLINE_JUDGE."""
     workers: int | None = Field(None, ge=1)
     """Programs judged at once. None: one per core."""
     canary_every: int = Field(500, ge=0)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.checkers.checker import TOKENS, Checker
 from tinylora.judge.languages.registry import find_language
-from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.settings import JudgeSettings, Standard
 from tinylora.problem import StoredProblem, TestCase
 
 
@@ -26,6 +26,8 @@ class Submission:
     """Leave out the cases after the first failure. None: as the judge's settings say."""
     language: str = "c++"
     """One of `tinylora/judge/languages/registry.py`."""
+    standard: Standard | None = None
+    """-std of a C++ program. None: as the judge's settings say."""
 
     def __post_init__(self) -> None:
         find_language(self.language)
@@ -40,6 +42,10 @@ class Submission:
         if self.memory_limit_mb is not None and not self.memory_limit_mb > 0:
             raise SettingsError(
                 f"memory_limit_mb = {self.memory_limit_mb}: give MiB above 0, or None"
+            )
+        if self.standard not in (None, *get_args(Standard)):
+            raise SettingsError(
+                f"standard = {self.standard!r}: one of {', '.join(get_args(Standard))}, or None"
             )
 
     @property
@@ -60,7 +66,8 @@ class Submission:
             "compile_time_limit_s": settings.compile_time_limit_s,
             "compile_memory_mb": settings.compile_memory_mb,
             "language": self.language,
-            "standard": settings.standard,
+            "standard": self.standard or settings.standard,
+            "defines": list(settings.defines),
             "checker": str(self.checker),
             "stop_at_first_failure": (
                 settings.stop_at_first_failure
@@ -105,8 +112,7 @@ def judgement_id(
 ) -> str:
     """Return the identity of a judgement: whatever could change its verdict, and nothing else.
 
-    Of the isolation only whether there are walls counts: what a program gets without them must
-    never stand for what it gets behind them; namespaces and landlock give the same verdicts.
+    The isolation counts by its name: a program sees other files in each (`stat`, `/proc`), so what
+    it gets behind one must not stand for what it gets behind another.
     """
-    walls = isolation != "rlimits"
-    return fingerprint([source_sha, cases, limits, compiler, judge_version, walls])
+    return fingerprint([source_sha, cases, limits, compiler, judge_version, isolation])

@@ -5,10 +5,16 @@ page is as large as its writer made it, so those of very long strings are read b
 Every row yields one item: the row, or `Unreadable` where the bytes of that row alone are damaged. A
 file that is damaged as a whole (truncated, not parquet, broken JSON array) raises: its remaining
 rows cannot be counted.
+
+JSON may be an array, lines, or objects one after another however they are laid out, in UTF-8 or
+UTF-16, plain or compressed by gzip or zstd: the first bytes tell, not the name.
 """
 
+import gzip
+import io
 import json
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -32,7 +38,7 @@ LONGEST_TOKEN = 16
 """Characters of a JSON token other than a string or number, such as a pair of \\u escapes: one cut
 short by the end of a chunk is wrong no further from it."""
 SCHEMA_ROWS = 100
-"""JSON states no schema: this many first rows stand for it."""
+"""JSON states no schema: this many first objects stand for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +53,37 @@ def columns_of(path: Path) -> Columns:
     """Return the kinds of a raw file's columns.
 
     Raises:
-        SourceMissing: the file does not open.
+        SourceMissing: the file does not open, or has rows and none of them is an object.
     """
     if path.suffix == ".parquet":
         with _parquet(path) as file:
             return arrow_columns(file.schema_arrow)
-    return json_columns(islice(_json_rows(path), SCHEMA_ROWS))
+    others: list[Any] = []
+    columns = json_columns(islice(_objects(path, others), SCHEMA_ROWS))
+    if others and not columns:
+        first = others[0]
+        why = first.excerpt if isinstance(first, Unreadable) else f"it is {first!r}"
+        raise SourceMissing(
+            f"{path}: no row is a JSON object. Its first one: {why:.200}. Give a file of JSON "
+            "objects in UTF-8 (iconv converts other encodings)"
+        )
+    return columns
+
+
+def _objects(path: Path, others: list[Any]) -> Iterator[Any]:
+    """Yield the rows that are objects; the first one that is not goes into `others`."""
+    for row in _json_rows(path):
+        if isinstance(row, dict):
+            yield row
+        elif not others:
+            others.append(row)
 
 
 def raw_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
     """Yield a file's rows as Python objects, `Unreadable` for a row that does not decode.
 
     Args:
-        path: a .parquet, .json (one array) or .jsonl (one value a line) file.
+        path: a .parquet file, or one of JSON: an array, a value a line, or values in a row.
         columns: the columns to read; of a parquet file no others are decoded.
 
     Raises:
@@ -136,34 +160,93 @@ def _rows_of(batch: pa.RecordBatch) -> list[Any]:
 
 def _json_rows(path: Path) -> Iterator[Any]:
     try:
-        # Bytes that are not UTF-8 become lone surrogates: that row is refused later, not the file.
-        # A line ends with a line feed: a bare carriage return is a character of its row.
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as handle:
+        with _text(path) as handle:
             first = handle.read(1)
             while first.isspace():
                 first = handle.read(1)
-            yield from _array(handle, path) if first == "[" else _lines(first, handle)
-    except OSError as error:
+            if first == "[":
+                yield from _array(handle, path)
+                return
+            line = first + handle.readline()
+            if line.strip() == "{":  # laid out over several lines
+                yield from _array(handle, path, line)
+            else:
+                yield from _lines(line, handle)
+    except (OSError, EOFError, zlib.error) as error:
         raise _broken(path, error) from error
 
 
-def _lines(first: str, handle: IO[str]) -> Iterator[Any]:
-    line = first + handle.readline()
+def _text(path: Path) -> IO[str]:
+    """Open a file of JSON as text.
+
+    Bytes that are not of its encoding become lone surrogates: their row is refused later, not the
+    file. A line ends with a line feed: a bare carriage return is a character of its row.
+    """
+    with path.open("rb") as file:
+        kind = file.read(4)
+    if kind.startswith(b"\x1f\x8b"):
+        stream = gzip.GzipFile(path)
+    elif kind == b"\x28\xb5\x2f\xfd":
+        stream = io.BufferedReader(pa.input_stream(path, compression="zstd"))
+    else:
+        stream = path.open("rb")
+    return io.TextIOWrapper(
+        stream, _encoding(stream.peek(4)[:4]), errors="surrogateescape", newline="\n"
+    )
+
+
+def _encoding(first: bytes) -> str:
+    """Return the encoding of JSON, whose first two characters are ASCII or follow a mark."""
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if len(first) == 4 and first[1] == first[3] == 0 != first[0]:
+        return "utf-16-le"
+    return "utf-16-be" if len(first) == 4 and first[0] == first[2] == 0 != first[1] else "utf-8-sig"
+
+
+def _lines(line: str, handle: IO[str]) -> Iterator[Any]:
     while line:
-        if line.strip():
+        if _FOREIGN.search(line):
+            yield _foreign(line)
+        elif line.strip():
             try:
                 yield _DECODER.decode(line)
             except (ValueError, RecursionError) as error:
-                yield Unreadable(RejectReason.BROKEN_JSON, f"{error}: {line[:200]}")
+                yield from _in_a_row(line) or [
+                    Unreadable(RejectReason.BROKEN_JSON, f"{error}: {line[:200]}")
+                ]
         line = handle.readline()
 
 
-def _array(handle: IO[str], path: Path) -> Iterator[Any]:
-    """Yield the elements of a JSON array whose opening bracket is read, a chunk in memory."""
-    buffer, at, rows, ended = "", 0, 0, False
+def _in_a_row(line: str) -> list[Any]:
+    """Return the objects that a line holds one after another; none where it holds anything else."""
+    values, at = [], 0
+    try:
+        while at < len(line):
+            value, end = _DECODER.raw_decode(line, at)
+            values.append(value)
+            at = _BETWEEN.match(line, end).end()
+    except (ValueError, RecursionError):
+        return []
+    return values if all(isinstance(value, dict) for value in values) else []
+
+
+def _foreign(text: str) -> Unreadable:
+    shown = text[:200].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return Unreadable(RejectReason.UNSTORABLE_TEXT, f"not UTF-8: {shown}")
+
+
+def _array(handle: IO[str], path: Path, opening: str = "") -> Iterator[Any]:
+    """Yield the elements of a JSON array whose opening bracket is read, a chunk in memory.
+
+    With `opening`, what was read already: of values in a row up to the end of the file.
+    """
+    buffer, at, rows, ended = opening, 0, 0, False
     while True:
         at = _BETWEEN.match(buffer, at).end()
-        if buffer.startswith("]", at):
+        if buffer.startswith("]", at) and not opening:
+            return
+        if opening and ended and at == len(buffer):
             return
         try:
             value, end = _DECODER.raw_decode(buffer, at)
@@ -179,7 +262,7 @@ def _array(handle: IO[str], path: Path) -> Iterator[Any]:
             more = handle.read(max(JSON_CHUNK, len(buffer) - at))
             buffer, at, ended = buffer[at:] + more, 0, not more
             continue
-        yield value
+        yield _foreign(buffer[at:end]) if _FOREIGN.search(buffer, at, end) else value
         at, rows = end, rows + 1
 
 
@@ -197,6 +280,8 @@ def _int(digits: str) -> int | str:
 
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
+_FOREIGN = re.compile("[\udc80-\udcff]")
+"""Bytes that are not of the file's encoding, as they are read."""
 _DECODER = json.JSONDecoder(parse_int=_int, strict=False)
 """Not strict: raw control characters are what a source wrote, not the end of its file."""
 

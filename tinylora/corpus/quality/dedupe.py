@@ -2,7 +2,8 @@
 
 A statement is compared by its words alone (`statement_words`). Equal words are an exact duplicate.
 Near duplicates share runs of five words (Jaccard similarity): MinHash (datasketch) proposes the
-pairs, the texts themselves decide.
+pairs, the texts themselves decide. Statements that put another operator in the same place are
+never near duplicates: (a + b) · c is not (a + b) / c.
 
 Not seen: the same problem told in other words or in another language.
 """
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 import xxhash
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 
-from tinylora.corpus.statements.words import words
+from tinylora.corpus.statements.words import OPERATORS, words
 from tinylora.identity import sha256
 
 NEAR_DUPLICATE = 0.5
@@ -46,6 +47,24 @@ def similarity(one: str, other: str) -> float:
     runs, others = _runs(one), _runs(other)
     common = len(runs & others)
     return common / (len(runs) + len(others) - common)
+
+
+def operators_differ(one: str, other: str) -> bool:
+    """Tell whether they compute otherwise in some place, known by two words on either side."""
+    places, others = _operators(one), _operators(other)
+    return any(places[place].isdisjoint(others[place]) for place in places.keys() & others.keys())
+
+
+def _operators(statement: str) -> dict[tuple[str, ...], set[str]]:
+    """Return what operators do, by the words around them (another operator is any)."""
+    told = normalised(statement).split(" ")
+    masked = ["*" if word in OPERATORS else word for word in told]
+    places: dict[tuple[str, ...], set[str]] = {}
+    for at, word in enumerate(told):
+        if word in OPERATORS:
+            around = (*masked[max(0, at - 2) : at], "", *masked[at + 1 : at + 3])
+            places.setdefault(around, set()).add(OPERATORS[word])
+    return places
 
 
 def signature(statement: str) -> bytes:

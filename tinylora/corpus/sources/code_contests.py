@@ -14,7 +14,9 @@ Which ones are kept depends on nothing but their text, so that a larger choice c
 
 import math
 import re
+from decimal import Decimal
 from itertools import islice
+from numbers import Real
 from typing import Any
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
@@ -28,6 +30,8 @@ from tinylora.corpus.sources.reader import (
     positive_int,
     text,
 )
+from tinylora.corpus.statements.cut_tests import is_whole
+from tinylora.corpus.statements.task_kind import other_task
 from tinylora.identity import sha256
 from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, Solution, TestCase
 
@@ -60,6 +64,10 @@ _ORIGINS = (
     ("private_tests", Origin.PRIVATE),
     ("generated_tests", Origin.GENERATED),
 )
+_NOTE = re.compile(
+    r"\n[ \t*#-]*(?:notes?|explanations?)(?: \d+| (?:for|of) [^\n:]{0,40})?[ \t*#-]*(?::|\n)",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^\d+_[A-Z]\d?\. (?=\S)")
 
 
@@ -67,7 +75,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     """Return the problem of one row.
 
     Raises:
-        Refused: no statement, a statement that leans on an image, no or unpaired tests, a bad type.
+        Refused: no statement, a statement that leans on an image, not a task for one C++ program,
+            no or unpaired tests, a bad type.
     """
     statement = text(row, "description")
     if not statement.strip():
@@ -75,6 +84,9 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     if "<image>" in _before_note(statement):
         at = statement.index("<image>")
         raise Refused(RejectReason.IMAGE_STATEMENT, statement[max(0, at - 150) : at + 150])
+    if other := other_task(statement):
+        raise Refused(*other, stage="extract")
+    test_cases, dropped = _test_cases(row)
     name = optional_text(row, "name")
     files = {key: optional_text(row, key) for key in ("input_file", "output_file")}
     return Problem(
@@ -85,7 +97,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         title=_TITLE.sub("", name or ""),
         statement=statement,
         language="en",
-        test_cases=_test_cases(row),
+        test_cases=test_cases,
         io_mode=IoMode.FILE if any(files.values()) else IoMode.STDIN,
         difficulty=difficulty(row),
         cf_rating=positive_int(row, "cf_rating"),
@@ -93,7 +105,9 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         memory_limit_mb=megabytes(row),
         tags=tags(row),
         solutions=solutions(row, settings.trust.solutions_kept),
-        extra=extra(row) | {key: value for key, value in files.items() if value},
+        extra=extra(row)
+        | {key: value for key, value in files.items() if value}
+        | ({"dropped_pairs": str(dropped)} if dropped else {}),
     )
 
 
@@ -110,14 +124,17 @@ def patterns(config: str, split: str) -> tuple[str, ...]:
 
 def _before_note(statement: str) -> str:
     """Return all but the note: a picture that explains a sample may be missing."""
-    return re.split(r"\n\s*Note\s*\n", statement, maxsplit=1)[0]
+    return _NOTE.split(statement, maxsplit=1)[0]
 
 
-def _test_cases(row: Row) -> tuple[TestCase, ...]:
-    cases = tuple(case for column, origin in _ORIGINS for case in _pairs(row, column, origin))
-    if not cases:
-        raise Refused(RejectReason.NO_TEST_CASES, "public, private and generated tests are empty")
-    return cases
+def _test_cases(row: Row) -> tuple[tuple[TestCase, ...], int]:
+    """Return the tests that are whole, and how many are not."""
+    cases = [case for column, origin in _ORIGINS for case in _pairs(row, column, origin)]
+    whole = tuple(case for case in cases if is_whole(case.input, case.output))
+    if not whole:
+        what = f"all {len(cases)} tests are cut or explained" if cases else "all tests are empty"
+        raise Refused(RejectReason.NO_TEST_CASES, what)
+    return whole, len(cases) - len(whole)
 
 
 def _pairs(row: Row, column: str, origin: Origin) -> list[TestCase]:
@@ -164,11 +181,12 @@ def tags(row: Row) -> tuple[str, ...]:
 def extra(row: Row) -> dict[str, str]:
     """Return what is known of the columns kept as text."""
     points = row.get("cf_points")
+    points = float(points) if isinstance(points, Decimal) else points
     found = {
         "source": _enum(row, "source", SOURCES),
         "cf_contest_id": positive_int(row, "cf_contest_id"),
         "cf_index": optional_text(row, "cf_index"),
-        "cf_points": f"{points:g}" if isinstance(points, float | int) and points > 0 else None,
+        "cf_points": f"{float(points):g}" if isinstance(points, Real) and points > 0 else None,
         "translated": "true" if row.get("is_description_translated") is True else None,
         "untranslated_description": optional_text(row, "untranslated_description"),
     }

@@ -11,6 +11,7 @@ from typing import Any
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.deepcoder_tests import Tests, parse_json, tests_of
 from tinylora.corpus.sources.reader import Reader, Row, content_id, optional_text, text
+from tinylora.corpus.statements.task_kind import other_task
 from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, TestCase
 
 SPLITS = {
@@ -36,13 +37,21 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     """Return the problem of one row.
 
     Raises:
-        Refused: no statement, tests or metadata that are no JSON of a known shape, unpaired tests.
+        Refused: no statement, not a task for one C++ program, tests or metadata that are no JSON
+            of a known shape, unpaired tests.
     """
     statement = text(row, "problem")
     if not statement.strip():
         raise Refused(RejectReason.EMPTY_STATEMENT, statement)
     about = _metadata(row)
-    tests = tests_of(text(row, "tests"))
+    starter_code = optional_text(row, "starter_code")
+    tests = tests_of(
+        text(row, "tests"),
+        named=_known(about, "func_name") is not None,
+        in_class="class Solution" in (starter_code or ""),
+    )
+    if not tests.functional and (other := other_task(statement)):
+        raise Refused(*other, stage="extract")
     samples_only = source.config == "codeforces"
     origin = Origin.PUBLIC if samples_only else Origin.PRIVATE
     return Problem(
@@ -57,7 +66,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         io_mode=IoMode.FUNCTION if tests.functional else IoMode.STDIN,
         difficulty=_known(about, "difficulty"),
         contest_date=_date(about),
-        starter_code=optional_text(row, "starter_code"),
+        starter_code=starter_code,
         trust="statement_samples_only" if samples_only else None,
         extra=_extra(about, tests),
     )

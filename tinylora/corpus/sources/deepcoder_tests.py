@@ -5,7 +5,7 @@
 
 For programs that read stdin an entry is text, a number, or a list of lines. For functions an entry
 that is not text is kept as JSON. A pair with a null on either side is dropped whole, and counted:
-dropping nulls side by side would shift every later pair.
+dropping nulls side by side would shift every later pair. So is one that its source cut.
 """
 
 import json
@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from tinylora.corpus.statements.cut_tests import is_whole
 from tinylora.problem import Refused, RejectReason
 
 _STDIN = {"stdin", "stdin_stdout", None, ""}
@@ -29,11 +30,23 @@ class Tests:
     """True when any test calls a function instead of feeding stdin."""
     fn_name: str | None
     dropped: int
-    """Pairs left out because one side was null."""
+    """Pairs left out because one side was null, or not whole."""
 
 
-def tests_of(encoded: str) -> Tests:
+class _Digits(str):
+    """A JSON integer longer than Python converts."""
+
+    __slots__ = ()
+
+
+def tests_of(encoded: str, named: bool = False, in_class: bool = False) -> Tests:
     """Return the tests of one row.
+
+    Args:
+        encoded: the JSON.
+        named: the row names the function that tests without a kind of their own call.
+        in_class: its starter code is LeetCode's class, so such tests whose inputs are lists of
+            something else than lines are a function's arguments.
 
     Raises:
         Refused: broken JSON, another shape, unpaired lists, an entry of no known kind, no pair.
@@ -47,12 +60,15 @@ def tests_of(encoded: str) -> Tests:
         raise Refused(
             RejectReason.WRONG_TYPE, f"tests is {type(decoded).__name__}: {encoded[:200]}"
         )
+    if functional is None:
+        functional = named or (in_class and any(_is_arguments(i) for i, _ in entries))
     as_text = _argument if functional else _stdin_text
-    whole = [(i, o) for i, o in entries if i is not None and o is not None]
+    pairs = [(as_text(i), as_text(o)) for i, o in entries if i is not None and o is not None]
+    whole = [pair for pair in pairs if functional or is_whole(*pair)]
     if not whole:
         raise Refused(RejectReason.NO_TEST_CASES, encoded[:300])
     return Tests(
-        pairs=tuple((as_text(i), as_text(o)) for i, o in whole),
+        pairs=tuple(whole),
         functional=functional,
         fn_name=fn_name,
         dropped=len(entries) - len(whole),
@@ -66,13 +82,19 @@ def parse_json(encoded: str) -> Any:
         Refused: it is not JSON, or not JSON that fits Python (nesting, digits).
     """
     try:
-        return json.loads(encoded)
+        try:
+            return json.loads(encoded)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # more digits than Python converts
+            return json.loads(encoded, parse_int=_Digits)
     except (ValueError, RecursionError) as error:
         raise Refused(RejectReason.BROKEN_JSON, f"{error}: {encoded[:200]}") from error
 
 
-def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool]:
-    entries, names, functional = [], [], False
+def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool | None]:
+    """Return the pairs, the function's name, and whether it is one; None: no test says."""
+    entries, names, functional = [], [], None
     for test in tests:
         if not isinstance(test, dict):
             raise Refused(
@@ -85,11 +107,13 @@ def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool]:
         kind = test.get("testtype") or test.get("type")
         if not isinstance(kind, str | None):
             raise Refused(RejectReason.WRONG_TYPE, f"a test's kind is no text: {kind!r:.200}")
-        functional |= bool(names[-1]) if kind is None else kind not in _STDIN
+        if kind is not None or names[-1]:
+            functional = bool(functional) or (kind not in _STDIN if kind is not None else True)
     return entries, next(filter(None, names), None), functional
 
 
-def _columns(tests: dict[str, Any]) -> tuple[list[tuple[Any, Any]], str | None, bool]:
+def _columns(tests: dict[str, Any]) -> tuple[list[tuple[Any, Any]], str | None, bool | None]:
+    """Return the pairs, the function's name, and whether it is one; None: there is no name."""
     inputs, outputs = tests.get("inputs"), tests.get("outputs")
     if not (isinstance(inputs, list) and isinstance(outputs, list)):
         raise Refused(RejectReason.WRONG_TYPE, f"tests has keys {sorted(tests)}, not two lists")
@@ -97,7 +121,7 @@ def _columns(tests: dict[str, Any]) -> tuple[list[tuple[Any, Any]], str | None, 
         counts = f"{len(inputs)} inputs and {len(outputs)} outputs"
         raise Refused(RejectReason.UNPAIRED_TEST_CASES, counts)
     fn_name = _function(tests)
-    return list(zip(inputs, outputs, strict=True)), fn_name, fn_name is not None
+    return list(zip(inputs, outputs, strict=True)), fn_name, fn_name is not None or None
 
 
 def _function(test: dict[str, Any]) -> str | None:
@@ -125,4 +149,20 @@ def _line(entry: Any) -> str:
 
 
 def _argument(entry: Any) -> str:
-    return entry if isinstance(entry, str) else json.dumps(entry, ensure_ascii=False)
+    return entry if isinstance(entry, str) else _json(entry)
+
+
+def _is_arguments(entry: Any) -> bool:
+    return isinstance(entry, list) and not all(isinstance(one, str) for one in entry)
+
+
+def _json(entry: Any) -> str:
+    """Return what json.dumps returns, integers of any length included."""
+    if isinstance(entry, _Digits):
+        return str(entry)
+    if isinstance(entry, list):
+        return f"[{', '.join(map(_json, entry))}]"
+    if isinstance(entry, dict):
+        members = (f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in entry.items())
+        return f"{{{', '.join(members)}}}"
+    return json.dumps(entry, ensure_ascii=False)

@@ -12,6 +12,7 @@ from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import Reader, Row, content_id
 from tinylora.corpus.statements.sample_filter import defect, is_ascii, normalised
 from tinylora.corpus.statements.sample_io import Sample, samples
+from tinylora.corpus.statements.task_kind import asks_for_a_function, other_task
 from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
 NEEDED = {"conversations": [{"value": "string"}]}
@@ -21,20 +22,6 @@ _HEADING = re.compile(
     r"#(?!#)[ \t]*(?:(?P<id>[A-Za-z][A-Za-z_]*[0-9][A-Za-z0-9_]*)(?!\S))?[ \t]*(?P<title>[^\n]*)"
 )
 _CONTEST = re.compile(r"\[([^\]]+)\]")
-_NOT = r"(?<!不是)(?<!并非)(?<!非)(?<!不是一道)"
-_ANSWER_ONLY = re.compile(
-    rf"{_NOT}(?:提交答案(?:题|型|类|文本|文件)|答案提交题|提答题)"
-    r"|只需要?提交(?:输出|答案)(?:文件|文本|即可)|(?<!not an )\b(?:output|answer)[- ]only\b",
-    re.IGNORECASE,
-)
-_INTERACTIVE = re.compile(
-    rf"{_NOT}(?<!人机)(?:交互题|交互(?:式|型|类)的?(?:题|问题)|IO ?交互|函数式交互|通信题)"
-    r"|交互库|交互器|交互格式|交互协议|与(?:评测|测评|裁判)(?:机|程序|系统)?(?:进行)?交互|(?<!不)采用交互"
-    r"|(?<!not an )\binteractive (?:problem|task)\b|\bgrader\.(?:h|cpp)\b"
-    r"|(?:不需要|无需|不要|不应|请勿)(?:包含|实现|编写|写|定义|含有) ?main ?函数",
-    re.IGNORECASE,
-)
-_EMPHASIS = re.compile(r"\*\*|__|`")
 
 
 def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Problem:
@@ -46,13 +33,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     statement = _statement(_prompt(row))
     if not statement:
         raise Refused(RejectReason.EMPTY_STATEMENT, _prompt(row))
-    plain = _EMPHASIS.sub("", statement)
-    for pattern, reason in (
-        (_ANSWER_ONLY, RejectReason.ANSWER_ONLY),
-        (_INTERACTIVE, RejectReason.INTERACTIVE),
-    ):
-        if found := pattern.search(plain):
-            raise Refused(reason, _around(plain, found), stage="extract")
+    if other := other_task(statement):
+        raise Refused(*other, stage="extract")
     native, title = _heading(statement)
     contest = _CONTEST.match(title)
     return Problem(
@@ -108,16 +90,17 @@ def _heading(statement: str) -> tuple[str | None, str]:
 def _test_cases(statement: str, settings: CorpusSettings) -> tuple[TestCase, ...]:
     """Return the samples that can be judged; one that cannot does not spoil the others."""
     found = samples(statement)
+    if asks_for_a_function(statement, [sample.input for sample in found]):
+        raise Refused(RejectReason.INTERACTIVE, _shown(found[0]), stage="extract")
     if settings.non_ascii_samples == "normalise":
         found = [normalised(sample) for sample in found]
     whole = [sample for sample in found if defect(sample) is None]
     if not whole:
         raise Refused(defect(found[0]), _shown(found[0]), stage="extract")
-    if settings.non_ascii_samples != "keep":
-        for sample in whole:
-            if not is_ascii(sample):
-                raise Refused(RejectReason.NOT_ASCII, _shown(sample), stage="filter")
-    return tuple(TestCase(_lines(s.input), _lines(s.output), Origin.STATEMENT) for s in whole)
+    kept = [sample for sample in whole if settings.non_ascii_samples == "keep" or is_ascii(sample)]
+    if not kept:
+        raise Refused(RejectReason.NOT_ASCII, _shown(whole[0]), stage="filter")
+    return tuple(TestCase(_lines(s.input), _lines(s.output), Origin.STATEMENT) for s in kept)
 
 
 def _lines(text: str) -> str:
@@ -126,10 +109,6 @@ def _lines(text: str) -> str:
 
 def _shown(sample: Sample) -> str:
     return f"input: {sample.input[:140]}\noutput: {sample.output[:140]}"
-
-
-def _around(statement: str, found: re.Match[str]) -> str:
-    return statement[max(0, found.start() - 100) : found.end() + 100]
 
 
 READER = Reader(patterns, lambda config: NEEDED, problem, native_id)

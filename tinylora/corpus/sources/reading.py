@@ -15,6 +15,7 @@ from tinylora.corpus.files.schema import check_columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import Reader
 from tinylora.corpus.sources.readers import reader_of
+from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.problem import Problem, Refused, Reject, RejectReason
 
@@ -29,12 +30,17 @@ def read(
 
     Raises:
         SchemaDrift: a file lacks a column the reader needs, or has it with another type.
-        SourceMissing: a file does not open, or (while iterating) breaks off.
+        SourceMissing: a file does not open, holds no JSON object, or (while iterating) breaks off;
+            or all of them are empty.
     """
     reader = reader_of(source.dataset)
     also = reader.welcome(settings)
-    for path in files:
-        check_columns(path, columns_of(path), reader.needed(source.config), also)
+    columns = {path: columns_of(path) for path in files}
+    if files and not any(columns.values()):
+        raise SourceMissing(f"{files[0]} holds no row: it is empty; fetch it again")
+    for path, found in columns.items():
+        if found:  # an empty file beside others takes nothing away
+            check_columns(path, found, reader.needed(source.config), also)
     return _records(reader, source, files, settings)
 
 

@@ -11,34 +11,45 @@ from tinylora.problem import RejectReason
 
 _NOTHING = re.compile(
     r"(?:[此本该]题)?(?:无|没有|无需|不需要|不用|不提供|暂无|空)(?:任何|样例|测试)*(?:输入|数据|内容|文件)*"
-    r"|none|null|nil|n/a|no input|\((?:empty|nothing|no input)\)|"
+    r"|none|null|nil|n/a|no input|\((?:empty|nothing|no input)\)"
 )
 _HAN = r"[\u3400-\u9fff]"
 _NOTE = re.compile(
     rf"…|⋯|⋮|[・·]{{3}}|[（(][^（()）\n]{{0,200}}?{_HAN}|(?://|/\*|#|<-|--)[^\n/*#]{{0,200}}?{_HAN}"
     r"|[下后上中余间]略|省略|从略|略去|不予展示|[太过]长|[太过]大|不唯一|附件|附加文件|下发|剩余|其余"
-    r"|[以如][上下](?:为|是|仅|只|均|输)|见 ?(?:样例|题|文件|sample|\w+\.(?:in|out|ans|txt))"
+    r"|[以如][上下](?:为|是|仅|只|均|输)|见 ?(?:样例|题|文件|sample)|见[^\n]{0,20}(?:目录|文件夹)"
+    r"|\w\.(?:in|out|ans|txt)(?![\w.])|[仅只](?:能|会)?(?:展示|给出|显示|列出|保留|摘录)"
+    r"|(?:展示|给出|显示|列出)[^\n]{0,4}(?:部分|其中)|(?:选手|下发|附加)的?(?:目录|文件)"
     r"|^[ \t]*(?:略[ \t]*$|(?:样例)?(?:解释|说明|任务)|(?:例|注|注意|以上|以下)[^\n]{0,12}[:：为])",
     re.MULTILINE,
 )
 _ENGLISH_NOTE = re.compile(
-    r"\((?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)\)|\bsee (?:the )?attach"
+    r"\((?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)\)"
+    r"|\A\W*(?:see |in )?(?:the )?attach(?:ed|ment)\b[^\n]{0,60}\Z"
+    r"|\bsee (?:the )?(?:attach|[\w/.-]{1,60}\.(?:in|out|ans|txt)\b)"
     r"|^[ \t]*(?:etc\.|and so on|too long|omitted)[ \t.]*$"
     r"|^[-+\d., \t]{0,80}\d[ \t]*(?://|/\*|<-|--+)[ \t>]{0,9}[a-z]",
     re.IGNORECASE | re.MULTILINE,
 )
 """The last one: a line of numbers with a comment after it."""
-_LIST_DOTS = re.compile(r"[\w\])] ?, ?\.{2,}(?: ?[,\]]|$)|\[ ?\.{3,} ?\]|\d \.\. \d", re.MULTILINE)
-"""Dots inside a list: "1,2,...,9", "[...]", "1 .. 9"."""
+_LIST_DOTS = re.compile(
+    r"[\w\])] ?, ?\.{2,}(?: ?[,\]]|$)|\[ ?\.{3,} ?\]|\d[ ,]+-?\d+ \.\. -?\d", re.MULTILINE
+)
+"""Dots inside a list: "1,2,...,9", "[...]", "1 2 .. 9"; "0 .. 17" alone is a range."""
+_DRAWN = frozenset(".-/|#*_ \t\n")
+_ONE_ELLIPSIS = re.compile(r"\.{3}|\.{6}|(?:\.[ \t]+){2}\.")
+_MORSE_ROW = re.compile(r"[.\-/ \t]+")
+_MORSE = re.compile(r"^(?=[^\n]*\.)(?=[^\n]*-)[.\-/ \t]+$", re.MULTILINE)
 _FILE = re.compile(r"\s*[\w/-]+\.(?:in|out|ans|txt)\s*")
 _DOTS = re.compile(r"(?:(?<=\s)|^)\.{3,}(?=\s|$)|^[ \t]*(?:\.[ \t]+){2,}\.[ \t]*$", re.MULTILINE)
 _NORMAL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(char): plain
     for char, plain in {
-        **{"\u3000": " ", "\u00a0": " ", "、": ",", "。": ".", "−": "-", "–": "-", "—": "-"},
+        **{"\u3000": " ", "\u00a0": " ", "、": ",", "。": ".", **dict.fromkeys("‐‑‒–—―−﹘﹣", "-")},
         **{"“": '"', "”": '"', "‘": "'", "’": "'", "【": "[", "】": "]", "×": "*"},
-        **dict.fromkeys("\ufeff\u200b\u200c\u200d\u2060", ""),
-        **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " "),
+        **dict.fromkeys("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\u180e", ""),
+        **dict.fromkeys((*map(chr, range(0x2000, 0x200B)), "\u1680", "\u202f", "\u205f"), " "),
+        **dict.fromkeys("\u2028\u2029\u0085", "\n"),
     }.items()
 }
 
@@ -47,7 +58,7 @@ def defect(sample: Sample) -> RejectReason | None:
     """Return why a sample cannot be a test case, None when it can."""
     if not sample.closed or not sample.output.strip():
         return RejectReason.TRUNCATED_SAMPLE
-    if _NOTHING.fullmatch(_bare(sample.input)):
+    if not sample.input.strip() or _NOTHING.fullmatch(_bare(sample.input)):
         return RejectReason.NO_INPUT
     if _FILE.fullmatch(sample.input) and _FILE.fullmatch(sample.output):
         return RejectReason.TRUNCATED_SAMPLE  # names of files that we do not have
@@ -80,9 +91,18 @@ def _is_cut(text: str, sample: Sample) -> bool:
         return True
     if ".." in text and _LIST_DOTS.search(text):
         return True
+    if _DRAWN.issuperset(text) and not _ONE_ELLIPSIS.fullmatch(text.strip()):
+        return False  # there is nothing that dots could stand for
+    morse = _MORSE.search(text) is not None
     return "..." in text.replace(". ", ".") and any(
-        not _is_map(found, text, sample) for found in _DOTS.finditer(text)
+        not ((morse and _MORSE_ROW.fullmatch(_row(found, text))) or _is_map(found, text, sample))
+        for found in _DOTS.finditer(text)
     )
+
+
+def _row(dots: re.Match[str], text: str) -> str:
+    end = text.find("\n", dots.end())
+    return text[text.rfind("\n", 0, dots.start()) + 1 : end if end >= 0 else None]
 
 
 def _is_map(dots: re.Match[str], text: str, sample: Sample) -> bool:

@@ -5,13 +5,16 @@ backticks or tildes at any indentation, or the plain lines up to the next label 
 fence. Bare labels ("输入", "Output") count only inside a sample section, so "## 输入" over the
 input format is left alone; a section that explains a sample ("#### 样例#1解释") ends it. Inputs and
 outputs pair by their number where they have one and in order otherwise, never over a gap.
+
+Statements are written by hand: a fence that never closes ends before the next heading of a sample,
+a label written into a fence is cut, and prose under a sample's heading in the hints is no sample.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tinylora.corpus.statements.sample_labels import IO_KINDS, Label, label_of
+from tinylora.corpus.statements.sample_labels import IO_KINDS, Label, is_hint, label_of
 from tinylora.problem import Refused, RejectReason
 
 
@@ -33,10 +36,13 @@ class _Block:
     plain: list[str]
     fenced: str | None = None
     closed: bool = True
+    in_hint: bool = False
 
     @property
     def content(self) -> str:
-        return self.fenced if self.fenced is not None else "\n".join(self.plain).strip("\n")
+        if self.fenced is None:
+            return "\n".join(self.plain).strip("\n")
+        return _without_labels(self.fenced)
 
 
 def samples(statement: str) -> list[Sample]:
@@ -45,7 +51,9 @@ def samples(statement: str) -> list[Sample]:
     Raises:
         Refused: there are none, or inputs and outputs do not pair.
     """
-    pairs = _paired(list(_blocks(statement)))
+    blocks = list(_blocks(statement))
+    shown = [block for block in blocks if block.fenced is not None or not block.in_hint]
+    pairs = _paired(shown or blocks)
     if not pairs:
         raise Refused(RejectReason.SAMPLE_NOT_FOUND, statement[-300:], stage="extract")
     return list(dict.fromkeys(pairs))
@@ -82,6 +90,8 @@ def _blocks(statement: str) -> Iterator[_Block]:
     """Yield the labelled blocks of a statement."""
     section: Label | None = None  # the sample section we are in
     block: _Block | None = None
+    asked = False  # an input still lacks its output
+    hint = 0  # how deep the heading of the hints is that we are under
     for line, fence in _scan(statement.replace("\r\n", "\n").replace("\r", "\n")):
         label = label_of(line) if fence is None else None
         if label is not None and label.kind in IO_KINDS and not label.explicit and section is None:
@@ -92,13 +102,21 @@ def _blocks(statement: str) -> Iterator[_Block]:
         if block is not None:
             yield block
             block = None
+        depth = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
+        if label.heading and depth <= hint:
+            hint = 0
         if label.kind in IO_KINDS:
             section = section or label
             block = _Block(
-                label.kind, label.number or section.number, [label.rest] * bool(label.rest)
+                label.kind,
+                label.number or section.number,
+                [label.rest] * bool(label.rest),
+                in_hint=hint > 0,
             )
-        else:
+            asked = label.kind == "input"
+        elif label.heading or label.kind == "sample" or not asked:  # not a note before the output
             section = label if label.kind == "sample" else None
+            hint = hint or depth * (label.heading and is_hint(line))
     if block is not None:
         yield block
 
@@ -112,23 +130,52 @@ def _extend(block: _Block | None, line: str, fence: tuple[str, bool] | None) -> 
         block.fenced, block.closed = fence
 
 
+def _without_labels(fenced: str) -> str:
+    """Return what a fence holds without a label on its first and last line."""
+    lines = fenced.split("\n")
+    while len(lines) > 1 and _names_a_sample(lines[0]):
+        del lines[0]
+    while len(lines) > 1 and _names_a_sample(lines[-1]):
+        del lines[-1]
+    return "\n".join(lines)
+
+
+def _names_a_sample(line: str) -> bool:
+    """Tell whether a line can only be a label: "Sample #1", "样例输出"; "sample" may be data."""
+    label = label_of(line)
+    if label is None or not label.explicit or label.rest:
+        return False
+    return label.kind in IO_KINDS or (label.kind == "sample" and label.number is not None)
+
+
+def _is_sample_heading(line: str) -> bool:
+    label = label_of(line) if line.lstrip().startswith("##") else None
+    return label is not None and label.explicit and (label.kind == "sample" or not label.rest)
+
+
 _FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})(.*)$")
 
 
 def _scan(statement: str) -> Iterator[tuple[str, tuple[str, bool] | None]]:
     """Yield (line, None) for lines outside fences and ("", (content, closed)) for each fence."""
-    lines = iter(statement.split("\n"))
-    for line in lines:
+    lines = statement.split("\n")
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        place += 1
         opening = _FENCE.match(line)
         if opening is None or "`" in opening[3]:
             yield line, None
             continue
         indent, mark = opening[1], opening[2]
         content, closed = [], False
-        for inner in lines:
-            stripped = inner.strip()
-            if stripped.startswith(mark) and not stripped.strip(mark[0]):
-                closed = True
+        while place < len(lines) and not closed:
+            inner = lines[place]
+            if _is_sample_heading(inner):  # it was never closed, and that is a new section
                 break
-            content.append(inner.removeprefix(indent))
+            place += 1
+            stripped = inner.strip()
+            closed = stripped.startswith(mark) and not stripped.strip(mark[0])
+            if not closed:
+                content.append(inner.removeprefix(indent))
         yield "", ("\n".join(content), closed)

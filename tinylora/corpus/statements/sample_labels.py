@@ -54,6 +54,7 @@ _ABOUT_A_SAMPLE = re.compile(
 _OTHER_SECTION = re.compile(
     r"解释|说明|提示|范围|约定|规模|格式|描述|背景|来源|explanation|note|hint"
 )
+_HINT = re.compile(r"解释|说明|提示|explanation|note|hint", re.IGNORECASE)
 _MAY_ANNOUNCE = re.compile(
     r"输入|输出|例|解释|说明|分析|提示|put|ample|expla|note|std", re.IGNORECASE
 )
@@ -76,6 +77,8 @@ def label_of(line: str) -> Label | None:
     if not (heading or marked or _MAY_ANNOUNCE.search(words)):
         return None
     bare = without_markup(words)
+    if heading:
+        bare = bare.rstrip(" .。")
     if bare.startswith("["):
         bare = bare.removeprefix("[").replace("]", "", 1)
     # Folding turns 输入＃１： into 输入#1:, one character for one: `rest` is cut by position.
@@ -96,6 +99,11 @@ def label_of(line: str) -> Label | None:
     if heading or _ABOUT_A_SAMPLE.fullmatch(folded) or (marked and _OTHER_SECTION.search(folded)):
         return Label("other", heading=heading is not None)
     return None
+
+
+def is_hint(heading: str) -> bool:
+    """Tell whether a heading is that of hints or explanations."""
+    return _HINT.search(heading) is not None
 
 
 def _is_prose(rest: str) -> bool:

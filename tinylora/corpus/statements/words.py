@@ -40,6 +40,14 @@ _NAMES = {
     "notin": ("∉",),
 }
 """Word to what else says it: LaTeX commands and marks that are nothing else."""
+OPERATORS = {
+    **dict.fromkeys(("lt", "le"), "less"),
+    **dict.fromkeys(("gt", "ge"), "more"),
+    **{one: one for one in ("ne", "eq", "plus", "minus", "times", "over", "mod", "xor", "gcd")},
+    **{one: one for one in ("sum", "prod", "max", "min", "floor", "ceil", "sqrt")},
+}
+"""Words that make another task of a statement, to what they do. A bound may be told with < or with
+≤; "and", "or" and "in" are mostly prose."""
 _NAME_OF = {sign: name for name, signs in _NAMES.items() for sign in (name, *signs)}
 
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)|[,;:! ])")

@@ -3,6 +3,8 @@
 The canaries of C++: the smallest programs that get each verdict.
 """
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,12 @@ class Cpp:
     extract = staticmethod(extract_cpp)
 
     def find(self, settings: JudgeSettings) -> "Gxx":
-        """Ask g++ how it would compile with the -std of `settings`.
+        """Ask g++ how it would compile with the -std and -D of `settings`.
 
         Raises:
             JudgeFault: there is no g++, or it is not GNU's.
         """
-        return Gxx(find_toolchain(settings.standard))
+        return Gxx(settings.standard, settings.defines)
 
     def canaries(self) -> tuple[Canary, ...]:
         """Return one for each of AC, WA, TLE, MLE, RE and CE."""
@@ -41,11 +43,18 @@ class Gxx:
     """See `Compiler`.
 
     Args:
-        tools: the command lines.
+        standard: -std of what names none: checker programs, and programs without limits of theirs.
+        defines: -D of everything.
+
+    Raises:
+        JudgeFault: there is no g++, or it is not GNU's.
     """
 
-    def __init__(self, tools: Toolchain) -> None:
-        self.tools = tools
+    def __init__(self, standard: str, defines: Sequence[str]) -> None:
+        self._standard, self._defines = standard, defines
+        self._lock = threading.Lock()
+        self._others: dict[str, tuple[Toolchain, HeaderCache]] = {}
+        self.tools = tools = find_toolchain(standard, defines)
         self.version = tools.version
         self.access = Access(
             compiler_reads=(*tools.readable, TOOLS, f"../{FOLDER}"),
@@ -61,13 +70,29 @@ class Gxx:
             JudgeFault: g++ refuses our own C; the message carries its words.
         """
         build_tools(folder / Path(TOOLS).name)
+        self._folder, self._kept = folder, kept
         self.headers = HeaderCache(kept / f"headers-{self.tools.stamp}", folder / FOLDER)
 
     def compile(
         self, sandbox: Sandbox, source: str, limits: dict[str, Any], slowness: float
     ) -> Compiled:
-        """Compile `source` into the box; see `compile_in`."""
-        return compile_in(sandbox, self.tools, self.headers, source, limits, slowness)
+        """Compile `source` into the box with the -std in `limits`; see `compile_in`."""
+        tools, headers = self._under(limits.get("standard", self._standard))
+        return compile_in(sandbox, tools, headers, source, limits, slowness)
+
+    def _under(self, standard: str) -> tuple[Toolchain, HeaderCache]:
+        """Return the command lines with this -std, and the headers precompiled by them."""
+        if standard == self._standard:
+            return self.tools, self.headers
+        with self._lock:
+            if standard not in self._others:
+                tools = find_toolchain(standard, self._defines)
+                here = self._folder / FOLDER / standard
+                headers = HeaderCache(
+                    self._kept / f"headers-{tools.stamp}", here, f"../{FOLDER}/{standard}"
+                )
+                self._others[standard] = tools, headers
+            return self._others[standard]
 
 
 CPP = Cpp()

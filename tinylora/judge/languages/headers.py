@@ -81,10 +81,11 @@ class HeaderCache:
     Args:
         shared: kept between pools; belongs to one compiler and its flags.
         local: the pool's folder, which its sandboxes read.
+        inside: `local`, seen from a box.
     """
 
-    def __init__(self, shared: Path, local: Path) -> None:
-        self._shared, self._local = shared, local
+    def __init__(self, shared: Path, local: Path, inside: str = f"../{FOLDER}") -> None:
+        self._shared, self._local, self._inside = shared, local, inside
         self._lock = threading.Lock()
         self._seen: Counter[str] = Counter()
         self._tried: Counter[str] = Counter()
@@ -114,7 +115,7 @@ class HeaderCache:
             return None
         with suppress(OSError):
             os.utime(self._local / prefix.key / PRECOMPILED)
-        return f"../{FOLDER}/{prefix.key}/{HEADER}"
+        return f"{self._inside}/{prefix.key}/{HEADER}"
 
     def _see(self, key: str) -> tuple[bool, bool]:
         """Count a sight; return whether the set is there, and whether the caller is to build it."""

@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from tinylora.judge.walls.sandbox import PROGRAM
 
 FREOPEN_SOURCE = Path(__file__).parent / "freopen.c"
 FREOPEN = "freopen.o"
+LINKED = {FREOPEN: FREOPEN_SOURCE, "threads.o": Path(__file__).parent / "threads.c"}
+"""What is linked into every program: its object among the tools, and its source."""
 HEADER, PRECOMPILED = "prefix.h", "prefix.h.gch"
 SOURCE, ASSEMBLY, OBJECT = "main.cpp", "main.s", "main.o"
 TOOLS = "../tools"
@@ -60,11 +63,11 @@ class Toolchain:
         return (self.compile[0], self.assemble[0], *(link[0] for link in self.links), self.loader)
 
 
-def find_toolchain(standard: str) -> Toolchain:
-    """Ask g++ how it would compile, assemble and link with -O2 and this -std.
+def find_toolchain(standard: str, defines: Sequence[str] = ()) -> Toolchain:
+    """Ask g++ how it would compile, assemble and link with -O2, this -std and these -D.
 
     Raises:
-        JudgeFault: there is no g++, or it is not GNU's.
+        JudgeFault: there is no g++, it is not GNU's, or it is too old for the standard.
     """
     gxx = shutil.which("g++")
     if gxx is None:
@@ -72,7 +75,9 @@ def find_toolchain(standard: str) -> Toolchain:
             "g++ is not on PATH, so nothing can be judged: install it (apt install g++)"
         )
     version = _output([gxx, "--version"]).splitlines()[0]
-    flags = [f"-std={standard}", *FLAGS]
+    flags = [f"-std={standard}", *(f"-D{name}" for name in defines), *FLAGS]
+    if "unrecognized" in _plan(gxx, [*flags, "-S", SOURCE]):
+        raise JudgeFault(f"{version} has no -std={standard}: install a newer g++, or name another")
     into_precompiled = ["-x", "c++-header", HEADER, "-o", PRECOMPILED]
     commands = [
         _planned(gxx, [*flags, "-S", SOURCE, "-o", ASSEMBLY], "cc1plus"),
@@ -106,32 +111,37 @@ def find_toolchain(standard: str) -> Toolchain:
 
 
 def build_tools(folder: Path) -> None:
-    """Compile the replacement of freopen into `folder`.
+    """Compile what is linked into every program into `folder`.
 
     Raises:
         JudgeFault: g++ refuses our own C; the message carries its words.
     """
     folder.mkdir()
     folder.chmod(0o755)
-    _output(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / FREOPEN), str(FREOPEN_SOURCE)])
-    (folder / FREOPEN).chmod(0o644)
+    for name, source in LINKED.items():
+        _output(["g++", "-x", "c", "-O2", "-c", "-o", str(folder / name), str(source)])
+        (folder / name).chmod(0o644)
 
 
 def _link_flags() -> list[str]:
     wraps = ["-Wl,--wrap=freopen", "-Wl,--wrap=freopen64"]
-    return ["-fno-use-linker-plugin", *wraps, OBJECT, f"{TOOLS}/{FREOPEN}", "-o", PROGRAM]
+    linked = [f"{TOOLS}/{name}" for name in LINKED]
+    return ["-fno-use-linker-plugin", *wraps, OBJECT, *linked, "-o", PROGRAM]
 
 
 def _planned(gxx: str, arguments: list[str], tool: str) -> list[str]:
     """Return the command line of `tool` in what g++ says it would run."""
-    plan = subprocess.run(
-        [gxx, "-###", *arguments], capture_output=True, text=True, env=_environment(), check=False
-    ).stderr
-    for line in plan.splitlines():
+    for line in _plan(gxx, arguments).splitlines():
         words = shlex.split(line) if line.startswith(" ") else []
         if words and Path(words[0]).name.endswith(tool):
             return words
     raise JudgeFault(f"g++ -### names no {tool}: {gxx} is not GNU g++; put GNU g++ first on PATH")
+
+
+def _plan(gxx: str, arguments: list[str]) -> str:
+    return subprocess.run(
+        [gxx, "-###", *arguments], capture_output=True, text=True, env=_environment(), check=False
+    ).stderr
 
 
 def _real(program: str) -> str:

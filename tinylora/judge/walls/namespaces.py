@@ -9,6 +9,14 @@ from tinylora.judge.walls.walls import DEVICES, FOLDER, RUNNER, Access, runner_w
 INSIDE = "/judge"
 """Where the pool's folder is, seen from inside."""
 
+STREAMS = {
+    "/dev/stdin": "/proc/self/fd/0",
+    "/dev/stdout": "/proc/self/fd/1",
+    "/dev/stderr": "/proc/self/fd/2",
+    "/dev/fd": "/proc/self/fd",
+}
+"""What programs may call their standard streams."""
+
 
 class Namespaces:
     """See `Walls`."""
@@ -50,6 +58,8 @@ def _bubblewrap(folder: Path, box: Path, access: Access) -> list[str]:
     for device in DEVICES:
         binds += ["--dev-bind", device, device]
     binds += ["--proc", "/proc"]
+    for name, path in STREAMS.items():
+        binds += ["--symlink", path, name]
     for name in own:
         binds += ["--ro-bind", str(folder / name), f"{INSIDE}/{name}"]
     return [

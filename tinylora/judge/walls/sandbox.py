@@ -29,6 +29,9 @@ FIRST_UID = 64100
 HELLO_S = 30.0
 NICENESS = 5
 MIB = 1 << 20
+SPARE_MB = 256
+"""Addresses a process gets beyond its memory limit, for what it maps and never touches."""
+END_BYTES = 256
 SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 
 
@@ -58,11 +61,12 @@ class Bounds:
     wall_s: float
     """Waiting for a core is not counted."""
     memory_mb: int
-    """Resident; addresses may be a quarter GiB more."""
+    """Resident; addresses may be `spare_mb` more."""
     stack_mb: int
     file_bytes: int
     """Of any file it writes, its output among them."""
     threads: int = 64
+    spare_mb: int = SPARE_MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ class Outcome:
     peak_kb: int
     stdout: bytes
     stderr: bytes
+    """Its beginning."""
+    stderr_end: bytes = b""
+    """Its last 256 bytes, or all of it."""
 
     @property
     def ok(self) -> bool:
@@ -158,7 +165,7 @@ class Sandbox:
             len(command),
             int(bounds.cpu_s * 1e6),
             int(bounds.wall_s * 1e6),
-            (bounds.memory_mb + 256) * MIB,
+            (bounds.memory_mb + bounds.spare_mb) * MIB,
             bounds.memory_mb * MIB,
             bounds.stack_mb * MIB,
             bounds.file_bytes,
@@ -174,7 +181,9 @@ class Sandbox:
             finally:
                 os.close(fd_in)
             reply = self._reply(60 + 30 * bounds.wall_s)
-            return _outcome(reply, _content(out, bounds.file_bytes), _content(err, stderr_bytes))
+            return _outcome(
+                reply, _content(out, bounds.file_bytes), _content(err, stderr_bytes), _end(err)
+            )
         finally:
             os.close(out)
             os.close(err)
@@ -273,9 +282,13 @@ def _content(fd: int, most: int) -> bytes:
     return os.pread(fd, min(os.fstat(fd).st_size, most), 0)
 
 
-def _outcome(reply: tuple[int, ...], stdout: bytes, stderr: bytes) -> Outcome:
+def _end(fd: int) -> bytes:
+    return os.pread(fd, END_BYTES, max(0, os.fstat(fd).st_size - END_BYTES))
+
+
+def _outcome(reply: tuple[int, ...], stdout: bytes, stderr: bytes, stderr_end: bytes) -> Outcome:
     exit_code, signal_number, start_errno, killed, cpu_us, wall_us, _, peak_kb = reply
     return Outcome(
         exit_code, signal_number, start_errno, Killed(killed),
-        cpu_us / 1e3, wall_us / 1e3, peak_kb, stdout, stderr,
+        cpu_us / 1e3, wall_us / 1e3, peak_kb, stdout, stderr, stderr_end,
     )  # fmt: skip

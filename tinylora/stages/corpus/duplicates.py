@@ -15,6 +15,7 @@ from tinylora.code_identity import code_version
 from tinylora.corpus.quality.dedupe import (
     NEAR_DUPLICATE,
     StatementIndex,
+    operators_differ,
     signature,
     similarity,
     statement_sha,
@@ -100,7 +101,7 @@ def _pairs(
     pairs = []
     for sha, other in candidates:
         found = similarity(texts[sha], texts[other])
-        if found >= NEAR_DUPLICATE:
+        if found >= NEAR_DUPLICATE and not operators_differ(texts[sha], texts[other]):
             sides = ((sha, other), (other, sha))
             pairs += [{"statement_sha": a, "other_sha": b, "similarity": found} for a, b in sides]
     return pairs

@@ -18,6 +18,7 @@ from pydantic import (
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.languages.cpp_source import extract_cpp
+from tinylora.judge.settings import Standard
 from tinylora.judge.submission import Submission
 from tinylora.problem import IoMode, Origin, StoredProblem, TestCase
 from tinylora.stages.corpus.problem_set import test_cases
@@ -83,6 +84,8 @@ class SubmissionRow(BaseModel):
     time_limit_s: Annotated[float, Number] | None = Field(None, gt=0, le=600)
     memory_limit_mb: Annotated[int, Number] | None = Field(None, gt=0, le=1 << 20)
     checker: str | CheckerProgram | None = None
+    standard: Standard | None = None
+    """-std of g++."""
 
     @model_validator(mode="after")
     def _says_what_to_judge(self) -> Self:
@@ -144,6 +147,7 @@ def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProb
             time_limit_s=row.time_limit_s or problem.time_limit_s,
             memory_limit_mb=row.memory_limit_mb or problem.memory_limit_mb,
             checker=_checker(checker),
+            standard=row.standard,
         )
     except SettingsError as error:
         raise BadRow(str(error)) from error
