@@ -6,15 +6,18 @@ adds the intervals and tests, made from what SQL found, and how a number is prin
 """
 
 import re
+from collections import Counter, defaultdict
 from functools import cached_property
 from html.parser import HTMLParser
+
+import numpy as np
 
 from tinylora.evaluation.reports import figures
 from tinylora.evaluation.reports.report_data import show_seconds
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
 from tinylora.evaluation.statistics.intervals import mean_interval
 from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
-from tinylora.evaluation.statistics.paired import compare
+from tinylora.evaluation.statistics.paired import compare, mean_difference
 from tinylora.evaluation.statistics.reward_gap import gap_in_words, reward_gap
 from tinylora.evaluation.statistics.summary import EvaluationSummary, Slice
 
@@ -62,6 +65,28 @@ HARD_CODED = """
     select avg(rate) as rate
     from (select avg(hard::double) as rate from told group by problem_key)
 """  # noqa: E501
+ENDED = """
+    select problem_key, sample, verdict = 'AC' as passes,
+        regexp_matches(source, '\\b(cin|scanf|getline|getchar|gets|fgets|fread|read|getc)\\b') as reads,
+        case
+            when verdict = 'AC' and not reads and exists (
+                from test_cases where test_cases.problem_key = completions.problem_key
+                    and length(trim(replace(input, chr(10), ' '))) > 0
+            ) then 'right by hard-coding'
+            when verdict = 'AC' then 'right'
+            when verdict in ('CE', 'NC') and finish_reason = 'length' then 'cut off'
+            else map {{'WA': 'wrong answer', 'OLE': 'wrong answer', 'RE': 'crashes',
+                'MLE': 'crashes', 'TLE': 'too slow', 'CE': 'does not compile',
+                'NC': 'no code'}}[verdict]
+        end as ending,
+        if(verdict = 'CE', split_part(first_failure ->> '$.message', chr(10), 1), null) as said
+    from completions join judgements using (judgement_id)
+    where evaluation_id = '{evaluation_id}'
+"""  # noqa: E501
+ORDER = (
+    *("right", "right by hard-coding", "wrong answer", "crashes", "too slow"),
+    *("does not compile", "no code", "cut off"),
+)
 PASS_AT_K = """
     select 1 - if(n - c < $k, 0, factorial((n - c)::integer) / factorial((n - c - $k)::integer)
         * factorial((n - $k)::integer) / factorial(n::integer)) as rate
@@ -349,6 +374,54 @@ class Recomputed:
         return [numbers(f"{one} {other}") for one, other in zip(*columns, strict=True)]
 
     @cached_property
+    def endings(self):
+        """Return shares of endings, problems by how often they are solved, compiler messages."""
+        sides = [self.rows(ENDED, evaluation_id=one) for one in self.ids]
+
+        def means(side, counts):
+            found = defaultdict(list)
+            for row in side:
+                found[row["problem_key"]].append(float(counts(row)))
+            return np.array([np.mean(found[key]) for key in sorted(found)])
+
+        def line(counts, gain=None):
+            before, after = (means(side, counts) for side in sides)
+            change = mean_difference(after - before, self.confidence)
+            row = [f"{100 * before.mean():.1f}", f"{100 * after.mean():.1f}"]
+            row += [f"{100 * one:+.1f}" for one in [change.estimate]]
+            row += [f"{100 * one + 0.0:.1f}" for one in (change.low, change.high)]
+            return row + ([] if gain is None else [f"{-100 * change.estimate / gain:.0f}"]), change
+
+        _, passes = line(lambda row: row["passes"])
+        gain = passes.estimate if passes.low > 0 or passes.high < 0 else None
+        lines = []
+        for name in ORDER:
+            if any(row["ending"] == name for side in sides for row in side):
+                of = gain if name not in ORDER[:2] else None
+                lines.append(line(lambda row, name=name: row["ending"] == name, of)[0])
+        if any(row["reads"] is not None for side in sides for row in side):
+            lines.append(line(lambda row: row["reads"] or False)[0])
+        states = [
+            ["always" if rate == 1 else "never" if rate == 0 else "sometimes" for rate in rates]
+            for rates in (means(side, lambda row: row["passes"]) for side in sides)
+        ]
+        pairs = Counter(zip(*states, strict=True))
+        words = ("always", "sometimes", "never")
+        lines += [[str(pairs[one, other]) for other in words] for one in words]
+        quoted = re.compile("[‘'`][^‘’'`]*[’']")
+        said = [
+            Counter(
+                quoted.sub("'…'", row["said"].split("error: ", 1)[-1])
+                for row in side
+                if row["said"]
+            )
+            for side in sides
+        ]
+        for message, _ in (said[0] + said[1]).most_common(8):
+            lines.append([*numbers(message), str(said[0][message]), str(said[1][message])])
+        return lines
+
+    @cached_property
     def gap(self):
         found = self.rows(GAPS, run_id=self.run_id)
         gap = reward_gap(found, self.confidence)
@@ -414,6 +487,7 @@ def check(html, expected):
     same("By difficulty, dataset, io mode and contest", expected.slice_rows + expected.pass_at_k)
     same("Further metrics", expected.further)
     same("Beside the metrics", expected.beside)
+    same("How completions ended", expected.endings)
     same("Reward against test cases kept apart", expected.gap)
     same("Wall time", expected.wall)
     changed = expected.changed

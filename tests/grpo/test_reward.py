@@ -90,7 +90,7 @@ def test_a_reward_is_the_weighted_sum_of_its_terms():
 @pytest.mark.parametrize(
     ("weights", "why"),
     [
-        ({"sped": 1.0}, "no term is called 'sped'; there are: judgement, length_penalty"),
+        ({"sped": 1.0}, "no term is called 'sped'; there are: judgement, passed, length_penalty"),
         ({"judgement": 2.0}, "judgement always has weight 1"),
         ({"format_bonus": 0.1}, "set reward.format_bonus_weight instead"),
     ],

@@ -40,7 +40,7 @@ def test_a_file_is_taken_in_once(warehouse, home, model, file):
     row = find_checkpoint(warehouse, str(file.path), model, home)
     assert row["checkpoint_id"] == file.checkpoint_id and row["sha256"] == file.sha256
     assert (row["run_id"], row["step"], row["v"]) == ("imported-r1", 8, [0.5, 0.25, 0.0, 0.125])
-    assert json.loads(row["adapter"]) == AdapterSettings(u=4).model_dump(mode="json")
+    assert json.loads(row["adapter"]) == AdapterSettings(u=4).in_force()
     assert (home / row["path"]).read_bytes() == file.path.read_bytes()
     shutil.rmtree(file.path.parent)
     assert find_checkpoint(warehouse, file.checkpoint_id, model, home) == row
