@@ -1,0 +1,96 @@
+"""A forecast from stored steps, rollouts and the base's evaluation: by hand, asked for, refused."""
+
+import json
+
+import pytest
+from test_sql_files import completion, evaluation, judgement, problem, training_run
+from typer.testing import CliRunner
+
+from tests.stages.test_training_events import step
+from tinylora.cli import app
+from tinylora.errors import SourceMissing
+from tinylora.stages.training.events import EventStore
+from tinylora.stages.training.forecast import forecast_run
+from tinylora.stages.training.page import training_page
+from tinylora.stages.training.train import is_forecast
+
+TRAINING = {
+    **{"steps": 5, "schedule": "constant", "learning_rate": 1.0},
+    **{"prompts_per_step": 2, "generations_per_prompt": 2},
+}
+HELD_OUT = {"evaluation": {"split": "test"}}
+
+
+@pytest.fixture
+def begun(warehouse, home):
+    """Three steps of five; two groups and four held-out problems that one of two samples solves."""
+    run = training_run("run1") | {"settings": json.dumps({"training": TRAINING})}
+    trained, held_out = ("t1", "t2"), ("h1", "h2", "h3", "h4")
+    rollouts = [
+        completion({"run_id": "run1", "step": 1}, key, sample, verdict)
+        | {"reward": reward, "advantage": reward - 0.5}
+        for key in trained
+        for sample, (verdict, reward) in enumerate((("AC", 1.0), ("WA", 0.0)))
+    ]
+    asked = [
+        completion({"evaluation_id": "base1"}, key, sample, verdict)
+        for key in held_out
+        for sample, verdict in enumerate(("AC", "WA"))
+    ]
+    with warehouse.writing() as write:
+        problems = [problem(key, "train") for key in trained]
+        write.insert("problems", problems + [problem(key, "test") for key in held_out])
+        write.insert("training_runs", [run])
+        write.insert("judgements", [judgement("AC"), judgement("WA")])
+        write.insert("completions", rollouts)
+        write.insert("completions", asked)
+        write.insert("evaluations", [evaluation("base1", None, settings=json.dumps(HELD_OUT))])
+    store = EventStore(warehouse, "run1", home)
+    for number in (1, 2, 3):
+        moved = {"v": [float(number)], "gradient": [number / 100], "lr": 1.0}
+        store.add(step(number, **moved))
+    return warehouse
+
+
+def test_by_hand(begun):
+    # A step gains 0.02 of advantage by the others' gradients (test_forecast of the statistics). A
+    # completion passes 1 more often for 1 more advantage: (½ · 1) / (¼ + ¼). p (1 − p) is ½ on both
+    # sides, two samples of which one passes: so 0.06 by now and 0.10 at the end.
+    found = forecast_run(begun, "run", wanted=0.12)
+    assert found.so_far.estimate == pytest.approx(0.06)
+    assert found.at_end.estimate == pytest.approx(0.10)
+    assert (found.problems, found.samples, found.rollouts_per_step) == (4, 2, 4)
+    assert found.wanted_rollouts == 3 * 4  # 0.12 takes six steps
+
+
+def test_it_is_asked_for_and_shown(begun, home, monkeypatch):
+    monkeypatch.setenv("TINYLORA_HOME", str(home))
+    said = CliRunner().invoke(app, ["forecast", "latest", "--points", "12"])
+    assert said.exit_code == 0, said.output
+    assert "After 3 of 5 steps (12 rollouts)" in " ".join(said.output.split())
+    as_json = CliRunner().invoke(app, ["forecast", "run1", "--json", "--samples", "9"])
+    assert json.loads(as_json.stdout)["samples"] == 9
+    assert "expected to change by" in training_page(begun, "run1")
+
+
+def test_too_little_is_refused_by_name(warehouse, begun, home, monkeypatch):
+    with pytest.raises(SourceMissing, match="'nope': no training"):
+        forecast_run(begun, "nope")
+    with begun.writing() as write:
+        write.delete("training_steps", [{"run_id": "run1", "step": 3}])
+    with pytest.raises(SourceMissing, match="has 2 steps, 2 of them with a gradient"):
+        forecast_run(begun, "run1")
+    monkeypatch.setenv("TINYLORA_HOME", str(home))
+    assert CliRunner().invoke(app, ["forecast", "run1"]).exit_code == 2
+    assert "expected" not in training_page(warehouse, "run1")
+
+
+def test_without_the_bases_evaluation_it_says_what_to_run(begun):
+    with begun.writing() as write:
+        write.delete("evaluations", [{"evaluation_id": "base1"}])
+    with pytest.raises(SourceMissing, match="no evaluation of its base model on held-out"):
+        forecast_run(begun, "run1")
+
+
+def test_the_log_looks_ahead_after_4_8_16_steps():
+    assert [n for n in range(1, 40) if is_forecast(n)] == [4, 8, 16, 32]
