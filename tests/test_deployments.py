@@ -92,6 +92,7 @@ def test_hub_sources_and_models_are_pinned(name):
     for source in settings.corpus.sources:
         assert source.path or re.fullmatch("[0-9a-f]{40}", source.revision)
     assert ":" in settings.model.name or re.fullmatch("[0-9a-f]{40}", settings.model.revision)
+    assert settings.model.origin, "nobody is told whose these weights are"
 
 
 def test_seed_v4_keeps_the_seeds_settings():
