@@ -19,6 +19,7 @@ from tinylora.evaluation.statistics.metrics import REGISTRY, Metric, values_by_p
 from tinylora.evaluation.statistics.power import paired_detectable
 
 Samples = Mapping[str, Sequence[float]]
+PERMUTED = "paired permutation test"
 PERMUTATIONS = 9_999
 SEED = 20_260_306
 NUMBERS_AT_ONCE = 4_000_000
@@ -53,13 +54,8 @@ def compare(
     else:
         p_value = _permutation_p(before, after, seed)
         interval = mean_difference(differences, confidence)
-        test = "paired permutation test"
-    return Comparison(
-        *(float(before.mean()), float(after.mean()), interval, float(p_value), test, len(keys)),
-        detectable=paired_detectable(differences, 1 - confidence, binary),
-        gained=gained,
-        lost=lost,
-    )
+        test = PERMUTED
+    return _comparison(before, after, interval, float(p_value), test, binary)
 
 
 def compare_pooled(
@@ -83,14 +79,24 @@ def compare_pooled(
     (keys,) = {tuple(_shared_keys(base, one)) for one in tuned}
     before = np.array([np.mean(base[key]) for key in keys])
     after = np.mean([[np.mean(one[key]) for key in keys] for one in tuned], axis=0)
+    interval = mean_difference(after - before, confidence)
+    p_value = _permutation_p(before, after, seed)
+    return _comparison(before, after, interval, p_value, PERMUTED, binary=False)
+
+
+def _comparison(
+    before: np.ndarray,
+    after: np.ndarray,
+    interval: Interval,
+    p_value: float,
+    test: str,
+    binary: bool,
+) -> Comparison:
+    """Return what a test of two rates per problem, (problems,) each, found."""
     differences = after - before
     return Comparison(
-        *(float(before.mean()), float(after.mean())),
-        mean_difference(differences, confidence),
-        _permutation_p(before, after, seed),
-        "paired permutation test",
-        len(keys),
-        detectable=paired_detectable(differences, 1 - confidence, False),
+        *(float(before.mean()), float(after.mean()), interval, p_value, test, len(differences)),
+        detectable=paired_detectable(differences, 1 - interval.confidence, binary),
         gained=int(np.sum(differences > 0)),
         lost=int(np.sum(differences < 0)),
     )
