@@ -20,9 +20,9 @@ def main() -> None:
     time_limit_s, memory_limit_mb = float(sys.argv[1]), int(sys.argv[2])
     out = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # what a library prints is no answer
-    import math_verify  # noqa: F401 (its import takes a while: it is not charged to an answer)
-
     logging.disable(logging.CRITICAL)
+    # Imports math_verify, and what SymPy imports at its first equation: no answer pays for that.
+    compared("x^2 - 1", "(x - 1)(x + 1)")
     _limit(memory_limit_mb)
     _send(out, {"ready": True})
     for line in sys.stdin:
