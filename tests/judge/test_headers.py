@@ -84,6 +84,31 @@ def test_precompiled_headers_outlive_the_pool_and_their_loss_is_no_fault(tmp_pat
             assert judge(pool, "#include <cstdio>\n#include <cstdlib>\n//\n" + ADD).verdict == "AC"
 
 
+def test_no_more_is_kept_than_the_bounds_say(tmp_path, monkeypatch):
+    monkeypatch.setattr(headers, "KEPT", 2)
+    names = ("cstdio", "cstdlib", "cstring")
+    with JudgePool(JudgeSettings(workers=1), tmp_path) as pool:
+        local = pool._folder.path / "headers"
+
+        def kept(*asked):
+            for name in asked:
+                source = f'#include <{name}>\nextern "C" int puts(const char *);\n'
+                for i in range(2):
+                    found = judge(
+                        pool, source + main('puts("3");') + f"// {i} {headers.KEPT_BYTES}"
+                    )
+                    assert found.verdict == "WA"  # and no CE
+            there = {path.parent.name for path in local.glob("*/prefix.h.gch")}
+            assert there == {path.parent.name for path in tmp_path.glob("**/prefix.h.gch")}
+            keys = {split_prefix(f"#include <{name}>\n").key: name for name in names}
+            return sorted(keys.get(key, "another") for key in there)
+
+        assert kept(*names) == ["cstdlib", "cstring"]
+        monkeypatch.setattr(headers, "KEPT_BYTES", 1)  # not even one fits
+        assert kept("cstdio") == []
+        assert judge(pool, "#include <cstdio>\n" + main('puts("3");')).verdict == "WA"
+
+
 def test_a_set_that_failed_is_tried_again(tmp_path, monkeypatch):
     source = "#include <bitset>\n" + main("")
     with JudgePool(JudgeSettings(workers=1), tmp_path) as pool:

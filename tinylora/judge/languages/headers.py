@@ -4,7 +4,7 @@ Only `#include <standard header>` lines before any other token count, so the pre
 holds what the compiler would have read at that point anyway. Those lines are blanked in the source:
 line numbers stay. A set is compiled when it is seen for the second time (if that fails, a few times
 more, ever later), kept between pools, and linked into each pool's folder, so that
-nothing is taken away under a running compiler.
+what another pool takes away stays where it is in use.
 """
 
 import os
@@ -22,8 +22,8 @@ from tinylora.judge.walls.sandbox import MIB, Bounds, Kind, Sandbox
 
 FOLDER = "headers"
 """In a pool's folder; the compiler finds it beside its box."""
-KEPT = 24
-"""Precompiled headers kept on disk, 25 to 110 MB each; the least recently used go first."""
+KEPT, KEPT_BYTES = 24, 1536 * MIB
+"""Precompiled headers kept, 25 to 110 MB each; the least recently used go first."""
 SPARE_BYTES = 2048 * MIB
 """Disk space under which nothing is precompiled."""
 TRIES = 4
@@ -171,14 +171,29 @@ class HeaderCache:
                 self._ready.add(key)
 
     def _evict(self) -> None:
-        def last_used(folder: Path) -> float:
-            try:
-                return (folder / PRECOMPILED).stat().st_mtime
-            except OSError:
-                return 0.0
+        """Take away what is beyond the bounds, here and in `shared`.
 
-        for folder in sorted(self._shared.iterdir(), key=last_used)[:-KEPT]:
+        A compiler that was sent to one reads the header itself, which stays, or has it open.
+        """
+        used = {}
+        for path in (*self._shared.glob(f"*/{PRECOMPILED}"), *self._local.glob(f"*/{PRECOMPILED}")):
             with suppress(OSError):
-                for path in folder.iterdir():
-                    path.unlink()
-                folder.rmdir()
+                about = path.stat()
+                used[path.parent.name] = about.st_mtime, about.st_size
+        room = KEPT_BYTES
+        for place, key in enumerate(sorted(used, key=used.__getitem__, reverse=True)):
+            room -= used[key][1]
+            if place >= KEPT or room < 0:
+                self._forget(key)
+
+    def _forget(self, key: str) -> None:
+        with self._lock:
+            self._ready.discard(key)
+            self._seen.pop(key, None)
+            self._tried.pop(key, None)
+        kept = self._shared / key
+        with suppress(OSError):
+            (self._local / key / PRECOMPILED).unlink(missing_ok=True)
+            for name in (PRECOMPILED, HEADER):
+                (kept / name).unlink(missing_ok=True)
+            kept.rmdir()

@@ -151,7 +151,7 @@ static const int for_all[] = {
     SYS_times, SYS_getrusage, SYS_setitimer, SYS_getitimer, SYS_ppoll, SYS_pselect6,
     SYS_getpid, SYS_gettid, SYS_getppid, SYS_getuid, SYS_geteuid, SYS_getgid, SYS_getegid,
     SYS_getpgid, SYS_getsid, SYS_getpriority, SYS_uname, SYS_sysinfo, SYS_getrandom,
-    SYS_exit, SYS_exit_group, SYS_execve, /* what may be executed is Landlock's to say */
+    SYS_exit, SYS_exit_group, SYS_execve, /* Landlock says what; streams have no x */
 #ifdef SYS_faccessat2
     SYS_faccessat2,
 #endif

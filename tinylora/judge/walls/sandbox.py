@@ -173,7 +173,7 @@ class Sandbox:
             NICENESS,
         )
         argv = b"".join(os.fsencode(word) + b"\0" for word in command)
-        out, err = os.memfd_create("stdout"), os.memfd_create("stderr")
+        out, err = (_not_executable(os.memfd_create(name)) for name in ("stdout", "stderr"))
         try:
             fd_in = _sealed(stdin)
             try:
@@ -267,7 +267,7 @@ def kill_processes_in(box: Path) -> None:
 
 def _sealed(content: bytes) -> int:
     """Return a read-only descriptor, at its beginning, on an anonymous file nobody can change."""
-    fd = os.memfd_create("stdin", os.MFD_ALLOW_SEALING)
+    fd = _not_executable(os.memfd_create("stdin", os.MFD_ALLOW_SEALING))
     try:
         view = memoryview(content)
         while view:
@@ -276,6 +276,12 @@ def _sealed(content: bytes) -> int:
         return os.open(f"/proc/self/fd/{fd}", os.O_RDONLY)
     finally:
         os.close(fd)
+
+
+def _not_executable(fd: int) -> int:
+    """Return `fd`, an anonymous file, when nobody may execute it: Landlock has no say over it."""
+    os.fchmod(fd, 0o666)
+    return fd
 
 
 def _content(fd: int, most: int) -> bytes:
