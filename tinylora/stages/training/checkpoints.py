@@ -17,9 +17,9 @@ def find_checkpoint(
 ) -> Row | None:
     """Return the row of a checkpoint of `model`, or None for the base model.
 
-    `name` is a checkpoint_id, the path of a checkpoint's file, "base", or of the run that started
-    last "latest" (its newest) or "best" (the one that validated best, of equals the earliest; its
-    newest where none was validated).
+    `name` is a checkpoint_id, the path of a checkpoint's file (or of PEFT's TinyLoRA, or of a
+    tiny_lora_v.pt), "base", or of the run that started last "latest" (its newest) or "best" (the
+    one that validated best, of equals the earliest; its newest where none was validated).
 
     Raises:
         SourceMissing: there is no such checkpoint.
@@ -31,7 +31,7 @@ def find_checkpoint(
     if name in CALLED:
         rows = warehouse.rows(CALLED[name], base_fingerprint=base)
     elif is_file_name(name):
-        rows = [take_in(warehouse, Path(name), home)]
+        rows = [take_in(warehouse, Path(name), model, home)]
     else:
         rows = warehouse.rows("select_checkpoint", checkpoint_id=name)
     if not rows:
@@ -43,7 +43,7 @@ def find_checkpoint(
     if rows[0]["base_fingerprint"] != base:
         raise CheckpointMismatch(
             f"checkpoint {name} was trained on base {rows[0]['base_fingerprint']}, and "
-            f"{model.name} is {base}: evaluate it with the settings of its own run"
+            f"{model.name} is {base}: use it with the model settings of its own run"
         )
     return rows[0]
 
