@@ -24,8 +24,8 @@ def evaluate(
 
     Args:
         settings: the profile.
-        checkpoint: a checkpoint's id, the path of its file, best, latest, or base for the base
-            model.
+        checkpoint: a checkpoint's id, the path of its file, of PEFT's TinyLoRA or of a
+            tiny_lora_v.pt, best, latest, or base for the base model.
         overrides: knobs of the profile that this run changes.
     """
     settings = settings.override(overrides)

@@ -1,4 +1,7 @@
-"""Verify: load, generate, extract, compile and run on one problem; says what is missing."""
+"""Verify: load, put the adapter on, generate, compile and run on one problem; say what is missing.
+
+make run D=verify-pipeline/demo
+"""
 
 from prefect import flow
 
@@ -10,6 +13,8 @@ from tinylora.settings import Settings
 @flow(name="verify-pipeline")
 def verify_pipeline(settings: Settings, overrides: Overrides = Overrides()) -> None:
     """Walk the pipeline once; fail with the step that does not work.
+
+    For example: prefect deployment run verify-pipeline/demo --param overrides='{"adapter.u": 32}'
 
     Args:
         settings: the profile.

@@ -77,6 +77,8 @@ FACTORS = EntryPoint(("tinylora.adapter.svd",))
 """Makes the truncated SVD of a weight."""
 CHECKPOINT = EntryPoint(("tinylora.adapter.checkpoint",))
 """Makes a model of a base model and a checkpoint's v."""
+IMPORTED = EntryPoint(("tinylora.exchange.adapter_travel",))
+"""Makes a checkpoint of ours of an adapter in another format."""
 DUPLICATES = EntryPoint(("tinylora.corpus.quality.dedupe",))
 """Makes the signature of a statement, and says how similar two are."""
 REPLAY = EntryPoint(("tinylora.stages.trust.replay",)) | JUDGE

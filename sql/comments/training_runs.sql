@@ -9,6 +9,8 @@ comment on column training_runs.base_fingerprint is 'Hash over the weights of th
 comment on column training_runs.adapter is 'The settings of the adapter, such as u, rank, tying and seed.';
 comment on column training_runs.corpus_fingerprint is 'Hash over the training problems, their test cases and limits.';
 comment on column training_runs.code_version is 'Hash over the code that a training depends on.';
+comment on column training_runs.start_checkpoint_id is
+    'The checkpoint whose v the run began at: a key of checkpoints. Null means that v began at zero, or that the run is imported.';
 comment on column training_runs.status is 'How the run stands: running, finished or failed; imported where only a file of it is known.';
 comment on column training_runs.flow_run_id is
     'Id of the Prefect flow run that worked on it last. Null means that it ran outside Prefect.';

@@ -1,9 +1,5 @@
 """`make demo`: bring up what is missing, run one deployment, show its log, end with the result.
 
-    python -m tasks.local.demo                                   train-and-eval/demo
-    python -m tasks.local.demo verify-pipeline/demo              any other deployment
-    python -m tasks.local.demo train-and-eval/demo --set training.steps=20
-
 Exit status is the run's. Ctrl-C stops all that was started here and nothing else.
 """
 
@@ -45,7 +41,15 @@ def demo(
         list[str], typer.Option("--set", help="SECTION.KNOB=VALUE, VALUE as JSON or a word.")
     ] = [],  # noqa: B006
 ) -> None:
-    """Run one deployment on a local Prefect server and worker, started if they do not answer."""
+    """Run one deployment on a local Prefect server and worker, started if they do not answer.
+
+    Examples:
+    python -m tasks.local.demo
+
+    python -m tasks.local.demo train-and-eval/demo --set training.steps=20
+
+    python -m tasks.local.demo verify-pipeline/demo --set adapter.u=32
+    """
     # A closed window or a plain kill ends things the way Ctrl-C does; a shell that starts us in the
     # background has SIGINT ignored, and whoever sends it means it all the same.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

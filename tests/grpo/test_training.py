@@ -1,11 +1,14 @@
 """A whole training of a tiny policy with a real judge, killed before the events it tells."""
 
 import gc
+import math
 
 import pytest
 from scripted_programs import make_job, make_policy, source, write_job
 
+from tinylora.errors import CheckpointMismatch
 from tinylora.grpo.training import go_on
+from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
 from tinylora.judge.pool import JudgePool
 
@@ -77,6 +80,42 @@ def test_killed_at_any_moment_it_ends_where_an_uninterrupted_run_does(tmp_path, 
             train(folder, judge, job)
         left = -1
         assert last_words(train(folder, judge, job)) == expected, f"killed before {moment}"
+
+
+def test_it_begins_at_the_v_it_starts_from_and_again_after_a_kill(tmp_path, judge, monkeypatch):
+    def job(folder, start=None):
+        told = {"start": start, "start_sha256": start and sha256_file(start)}
+        return write_job(tmp_path / folder, steps=2, save_every=2).model_copy(update=told)
+
+    def vectors(events):
+        return {one["step"]: one["v"] for one in events if one["event"] in ("step", "checkpoint")}
+
+    plain = train(tmp_path / "plain", judge, job("plain"))
+    start = tmp_path / "plain" / plain[-2]["path"]
+    first = vectors(plain)[2]
+    whole = train(tmp_path / "whole", judge, job("whole", start))
+    found = vectors(whole)
+    assert found[0] == first and any(first), "it does not begin where the other ended"
+    assert whole[0]["v_norm"] == pytest.approx(math.dist(first, [0.0] * 4))
+    step = next(event for event in whole if event["event"] == "step")
+    assert step["v_change"] == pytest.approx(math.dist(found[1], first))
+    assert found[1] != vectors(plain)[1] and found[2] != vectors(plain)[2]
+    tell = Events.emit
+
+    def emit(events, event, **fields):
+        if event == "step":
+            raise Killed
+        tell(events, event, **fields)
+
+    monkeypatch.setattr(Events, "emit", emit)
+    begun = job("killed", start)
+    with pytest.raises(Killed):
+        train(tmp_path / "killed", judge, begun)
+    monkeypatch.setattr(Events, "emit", tell)
+    start.write_bytes(b"gone")  # it goes on from its own copy
+    assert last_words(train(tmp_path / "killed", judge, begun)) == last_words(whole)
+    with pytest.raises(CheckpointMismatch, match="damaged"):
+        train(tmp_path / "late", judge, job("late", start))
 
 
 def test_without_validation_there_is_neither_a_step_0_nor_a_score(tmp_path, judge):

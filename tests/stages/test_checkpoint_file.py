@@ -5,15 +5,21 @@ import shutil
 
 import pytest
 import torch
-from tiny_llama import tiny_llama
+from peft import LoraConfig, TinyLoraConfig, get_peft_model
+from tiny_llama import VOCABULARY, tiny_llama
 
-from tinylora.adapter.checkpoint import save
+from tinylora.adapter.checkpoint import load_into, save
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora.exchange.adapter_travel import import_adapter
+from tinylora.exchange.peft_tinylora import export_peft
+from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
 from tinylora.stages.training.checkpoints import find_checkpoint
+
+TOKENS = torch.arange(20).view(2, 10) % VOCABULARY
 
 
 @pytest.fixture
@@ -68,8 +74,69 @@ def test_what_is_no_checkpoint_of_this_base(warehouse, home, place, model, file)
         (str(file.path), other, CheckpointMismatch, "was trained on base"),
         (str(place / "absent.safetensors"), model, SourceMissing, "no checkpoint at"),
         (str(place / "damaged.safetensors"), model, CheckpointMismatch, "is damaged"),
-        (str(place / "base"), model, CheckpointMismatch, "checkpoint import"),
-        ("tiny_lora_v.pt", model, CheckpointMismatch, "checkpoint import"),
+        (str(place / "base"), model, SourceMissing, "no adapter_config.json in"),
+        ("tiny_lora_v.pt", model, SourceMissing, "no checkpoint at"),
     ):
         with pytest.raises(error, match=said):
             find_checkpoint(warehouse, name, chosen, home)
+
+
+def ours_as_exported(base, folder):
+    adapted = attach(base, AdapterSettings(u=4))
+    set_vector(adapted, torch.tensor([0.5, 0.25, 0.0, 0.125]))
+    export_peft(adapted, folder)
+    return adapted
+
+
+def of_plain_peft(base, folder):
+    config = TinyLoraConfig(
+        **{"u": 5, "weight_tying": 0.5, "init_weights": "uniform", "init_v_bound": 0.1},
+        **{"target_modules": ["q_proj", "up_proj"], "task_type": "CAUSAL_LM"},
+    )
+    adapted = get_peft_model(base, config).eval()
+    adapted.save_pretrained(folder)
+    return adapted
+
+
+@pytest.mark.parametrize("write", [ours_as_exported, of_plain_peft])
+def test_a_peft_folder_is_what_import_makes_of_it(warehouse, home, place, model, write):
+    source = resolve(model, home)
+    with torch.no_grad():
+        expected = write(load_model(source, model), place / "peft")(TOKENS).logits
+    row = find_checkpoint(warehouse, str(place / "peft"), model, home)
+    made = import_adapter(place / "peft", place / "ours.safetensors", model, home)
+    assert (row["checkpoint_id"], row["sha256"]) == (made["checkpoint_id"], made["sha256"])
+    assert row["run_id"].startswith("imported-peft-") and row["step"] == 0
+    assert find_checkpoint(warehouse, str(place / "ours.safetensors"), model, home) == row
+    settings = AdapterSettings.model_validate_json(row["adapter"])
+    adapted = attach(load_model(source, model), settings)
+    load_into(adapted, home / row["path"], row["base_fingerprint"], sha256=row["sha256"])
+    with torch.no_grad():
+        torch.testing.assert_close(adapted(TOKENS).logits, expected, rtol=0, atol=1e-4)
+
+    (made,) = home.glob("jobs/*/adapter.safetensors")
+    before = made.stat().st_mtime_ns
+    assert find_checkpoint(warehouse, str(place / "peft"), model, home) == row
+    assert made.stat().st_mtime_ns == before, "converted twice"
+
+
+def test_a_tiny_lora_v_is_taken_onto_our_projections_and_says_so(
+    warehouse, home, place, model, caplog
+):
+    v = torch.tensor([0.5, 0.25, 0.0, 0.125])
+    torch.save({"global_v": v, "u_value": 4, "rank": 2, "seed": 7}, place / "tiny_lora_v.pt")
+    row = find_checkpoint(warehouse, str(place / "tiny_lora_v.pt"), model, home)
+    said = import_adapter(
+        place / "tiny_lora_v.pt", place / "o.safetensors", model, home, trust=True
+    )
+    assert row["checkpoint_id"] == said["checkpoint_id"] and row["v"] == v.tolist()
+    assert json.loads(row["adapter"])["projection"] == "diagonal"
+    assert "the same v is another adapter" in caplog.text
+
+
+def test_what_cannot_be_converted_is_refused_by_name(warehouse, home, place, model):
+    config = LoraConfig(target_modules=["q_proj"], task_type="CAUSAL_LM")
+    get_peft_model(tiny_llama(seed=0), config).save_pretrained(place / "lora")
+    with pytest.raises(CheckpointMismatch, match=r"holds a LORA adapter.*name the checkpoint it"):
+        find_checkpoint(warehouse, str(place / "lora"), model, home)
+    assert not warehouse.select("select * from checkpoints").to_pylist()

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from test_sql_files import completion, evaluation, judgement, problem, training_run
+from test_sql_files import checkpoint, completion, evaluation, judgement, problem, training_run
 from typer.testing import CliRunner
 
 from tests.stages.test_training_events import step
@@ -61,6 +61,16 @@ def test_by_hand(begun):
     assert found.at_end.estimate == pytest.approx(0.10)
     assert (found.problems, found.samples, found.rollouts_per_step) == (4, 2, 4)
     assert found.wanted_rollouts == 3 * 4  # 0.12 takes six steps
+
+
+def test_the_first_step_goes_from_where_v_began(begun):
+    # From -1 to 1 it is twice as long as the others: 2 · 0.025 + 0.020 + 0.015.
+    start = checkpoint("s", run_id="before", v=[-1.0])
+    run = training_run("run1") | {"settings": json.dumps({"training": TRAINING})}
+    with begun.writing() as write:
+        write.insert("checkpoints", [start])
+        write.insert("training_runs", [run | {"start_checkpoint_id": "s"}])
+    assert forecast_run(begun, "run").so_far.estimate == pytest.approx(0.085)
 
 
 def test_it_is_asked_for_and_shown(begun, home, monkeypatch):

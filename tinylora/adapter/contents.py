@@ -6,23 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from tinylora.adapter.metadata import (
-    FORMAT,
-    FORMAT_OF_LORA,
-    NAMED,
-    CheckpointMetadata,
-    Written,
-    first_problem,
-)
+from tinylora.adapter.metadata import FORMAT, FORMAT_OF_LORA, CheckpointMetadata, opened
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
-from tinylora.errors import CheckpointMismatch, SourceMissing
-
-LARGEST = 2 * 1024**3
-"""Bytes, enough for a LoRA of rank 64 on every layer of a 14B model; TinyLoRA's take kilobytes."""
 
 
 @dataclass(frozen=True)
@@ -79,26 +67,8 @@ def read(path: Path) -> CheckpointContents:
         SourceMissing: no file there.
         CheckpointMismatch: the file is damaged or of another format.
     """
-    if not path.is_file():
-        raise SourceMissing(f"no checkpoint at {path}; name the file that training saved")
-    try:
-        if (size := path.stat().st_size) > LARGEST:
-            raise ValueError(f"it has {size:,} bytes, which is more than any has")
-        with safe_open(path, "pt") as file:
-            text = (file.metadata() or {})["tinylora"]
-            v, probes = file.get_tensor("v"), file.get_tensor("probes")
-        written = Written.model_validate_json(text)
-        if written.format in NAMED:
-            return _contents(CheckpointMetadata.model_validate_json(text), v, probes)
-    except (SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
-        raise CheckpointMismatch(
-            f"{path} is no TinyLoRA checkpoint or is damaged ({first_problem(error)}); restore it "
-            "from a copy"
-        ) from error
-    raise CheckpointMismatch(
-        f"{path} has format {written.format}, this code reads {', '.join(map(str, NAMED))}; "
-        f"check out code version {written.code_version}"
-    )
+    with opened(path, "pt") as (metadata, file):
+        return _contents(metadata, file.get_tensor("v"), file.get_tensor("probes"))
 
 
 def _contents(

@@ -1,11 +1,19 @@
-"""What a checkpoint says next to its tensors, as JSON: strict, since anyone may have written it."""
+"""What a checkpoint says next to its tensors, as JSON: strict, since anyone may have written it.
 
-from typing import Self
+Its file is opened here, without torch: the flow's process reads what it stores, the child the rest.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from safetensors import SafetensorError, safe_open
 
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.display import harmless
+from tinylora.errors import CheckpointMismatch, SourceMissing
 
 FORMAT = 2
 """1 knew neither tying nor the split of the factors: all modules shared v, split as in the paper,
@@ -14,6 +22,9 @@ FORMAT_OF_LORA = 3
 """A LoRA's, which code that knows no LoRA refuses."""
 NAMED = {1: set(), FORMAT: {"tying", "factors"}, FORMAT_OF_LORA: {"kind", "lora_alpha"}}
 """Which of these settings a file names, by its format; another format is not read."""
+
+LARGEST = 2 * 1024**3
+"""Bytes, enough for a LoRA of rank 64 on every layer of a 14B model; TinyLoRA's take kilobytes."""
 
 MOST_LISTED = 4096
 """Numbers of a vector at most that are told in events and rows, and printed: a LoRA's millions stay
@@ -63,6 +74,41 @@ class CheckpointMetadata(Written):
         if (self.settings.kind == "lora") != (self.format == FORMAT_OF_LORA):
             raise ValueError(f"format {self.format} with kind {self.settings.kind} in settings")
         return self
+
+
+@contextmanager
+def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[tuple[CheckpointMetadata, Any]]:
+    """Open the checkpoint at `path`: what it says, and the file, whose `get_tensor` gives the rest.
+
+    What its tensors raise inside says that it is damaged, too.
+
+    Args:
+        path: the file.
+        framework: what its tensors come as: arrays ("np"), or torch's ("pt").
+
+    Raises:
+        SourceMissing: no file there.
+        CheckpointMismatch: the file is damaged or of another format.
+    """
+    if not path.is_file():
+        raise SourceMissing(f"no checkpoint at {path}; name the file that training saved")
+    try:
+        if (size := path.stat().st_size) > LARGEST:
+            raise ValueError(f"it has {size:,} bytes, which is more than any has")
+        with safe_open(path, framework) as file:
+            text = (file.metadata() or {})["tinylora"]
+            written = Written.model_validate_json(text)
+            if written.format not in NAMED:
+                raise CheckpointMismatch(
+                    f"{path} has format {written.format}, this code reads "
+                    f"{', '.join(map(str, NAMED))}; check out code version {written.code_version}"
+                )
+            yield CheckpointMetadata.model_validate_json(text), file
+    except (SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
+        raise CheckpointMismatch(
+            f"{path} is no TinyLoRA checkpoint or is damaged ({first_problem(error)}); restore it "
+            "from a copy"
+        ) from error
 
 
 def first_problem(error: Exception) -> str:

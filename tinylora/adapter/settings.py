@@ -60,6 +60,17 @@ class AdapterSettings(Section):
         named = self.model_dump(mode="json", include={"kind", "rank", "targets", "seed"})
         return named | {"lora_alpha": self._alpha}
 
+    def differences(self, here: "AdapterSettings") -> list[str]:
+        """Return one phrase for each knob in which another adapter, of `here`, differs from it."""
+        if self.kind != here.kind:
+            return [f"kind is {self.kind} there, {here.kind} here"]
+        now = here.in_force()
+        return [
+            f"{knob} is {value} there, {now[knob]} here"
+            for knob, value in self.in_force().items()
+            if _unordered(value) != _unordered(now[knob])
+        ]
+
     @model_validator(mode="after")
     def _alpha_has_a_lora(self) -> Self:
         if self.kind != "lora" and self.lora_alpha is not None:
@@ -68,3 +79,7 @@ class AdapterSettings(Section):
                 "kind lora, or leave it out"
             )
         return self
+
+
+def _unordered(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value

@@ -1,7 +1,5 @@
 """What differs between a checkpoint and the model that is to carry it."""
 
-from typing import Any
-
 import torch
 from peft import PeftModel
 
@@ -20,16 +18,7 @@ def differences(model: PeftModel, contents: CheckpointContents, fingerprint: str
         contents: of the checkpoint.
         fingerprint: of the base model that is loaded.
     """
-    here, there = attached_settings(model), contents.settings
-    if there.kind != here.kind:
-        different = [f"kind is {there.kind} there, {here.kind} here"]
-    else:
-        now = here.in_force()
-        different = [
-            f"{knob} is {value} there, {now[knob]} here"
-            for knob, value in there.in_force().items()
-            if _unordered(value) != _unordered(now[knob])
-        ]
+    different = contents.settings.differences(attached_settings(model))
     base = contents.base
     if base["fingerprint"] != fingerprint:
         different.append(
@@ -76,7 +65,3 @@ def _frozen_differences(model: PeftModel, contents: CheckpointContents) -> list[
         return []  # the same adapter, rounded by another solver
     named = ", ".join(modules[:NAMED]) + (" …" if len(modules) > NAMED else "")
     return [f"{' and '.join(kinds)} differ in {len(modules)} of {now.modules} modules: {named}"]
-
-
-def _unordered(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) else value

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 HELP = """Compare evaluations, problems as units; or counts such as 3/165 and 6/165.
 
 The first evaluation is what the others are held against. A word is an evaluation's id or its
-beginning, a run's id, the name of an import, `base`, or `latest`. One right-or-wrong sample a
-problem: McNemar's exact test. Several samples, or scores: a paired permutation test on per-problem
-rates. Several comparisons: their p-values are corrected for one another (Holm).
+beginning, a run's id, the name of an import, `base`, `start` (what the other one's training began
+at), or `latest`. One right-or-wrong sample a problem: McNemar's exact test. Several samples, or
+scores: a paired permutation test on per-problem rates. Several comparisons: their p-values are
+corrected for one another (Holm).
 
 Evaluations that differ in more than the policy (problems, tests, prompt, seeds, temperature, token
 limit, judge) are refused, and every difference is named; --anyway compares what both hold.
@@ -38,6 +39,8 @@ The exit status is 0 whatever was found, and 2 where there was nothing to compar
 Examples:
 
     tinylora compare base latest
+
+    tinylora compare start latest
 
     tinylora compare base 3f2a 91c0 d41d --json
 

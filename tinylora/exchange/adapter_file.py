@@ -1,8 +1,4 @@
-"""An adapter's file by hand: what is in it, and whether it fits its base model.
-
-Three kinds are known by their looks: a checkpoint of ours (safetensors), TinyLoRA-GRPO-Coder's
-tiny_lora_v.pt, and a folder of PEFT's TinyLoRA.
-"""
+"""An adapter's file by hand: what is in it, and whether it fits its base model."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -17,18 +13,9 @@ from tinylora.errors import SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
 from tinylora.exchange.earlier_projects import read_tiny_lora_v
+from tinylora.exchange.kinds import kind_of
 from tinylora.exchange.peft_tinylora import RUN
 from tinylora.identity import sha256_file
-
-PICKLES = (".pt", ".pth", ".bin", ".pkl")
-
-
-def kind_of(file: Path) -> str:
-    """Return "peft", "tiny_lora_v" or "tinylora", by its looks."""
-    if file.is_dir():
-        return "peft"
-    with_zip = file.is_file() and file.open("rb").read(4) == b"PK\x03\x04"
-    return "tiny_lora_v" if with_zip or file.suffix in PICKLES else "tinylora"
 
 
 def show(file: Path, choice: BaseChoice | None, home: Path, trust: bool = False) -> dict[str, Any]:

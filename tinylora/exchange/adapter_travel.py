@@ -21,7 +21,7 @@ from tinylora.adapter.inject import (
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
-from tinylora.exchange.adapter_file import kind_of, only_ours
+from tinylora.exchange.adapter_file import only_ours
 from tinylora.exchange.earlier_projects import (
     LOST,
     check_settings,
@@ -35,6 +35,7 @@ from tinylora.exchange.export import (
     export_merged,
     only_tinylora,
 )
+from tinylora.exchange.kinds import TENSORS, kind_of
 from tinylora.exchange.peft_tinylora import NOT_FOR_PEFT, RUN, export_peft, import_peft
 from tinylora.identity import sha256_file
 from tinylora.policy.model_source import ModelSource
@@ -125,7 +126,7 @@ def import_adapter(
     if kind == "peft":
         imported = import_peft(model, held, home / "factors")
         adapted, remarks = imported.model, _said_of(imported.error)
-        tensors = file / peft_folder.TENSORS
+        tensors = file / TENSORS
     else:
         adapted = attach(model, held.settings, home / "factors")
         remarks, tensors = held.remarks, file

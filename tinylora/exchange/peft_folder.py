@@ -15,10 +15,9 @@ from torch import Tensor
 from tinylora.adapter.metadata import first_problem
 from tinylora.adapter.tuner import PEFT_TYPE
 from tinylora.adapter.weights import PLAIN
-from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora.errors import CheckpointMismatch
+from tinylora.exchange.kinds import parts_of
 
-CONFIG = "adapter_config.json"
-TENSORS = "adapter_model.safetensors"
 MODULE = "base_model.model."
 VECTOR = "base_model.tinylora_v."
 DAMAGE = (SafetensorError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
@@ -100,13 +99,11 @@ def read(folder: Path) -> PeftFolder:
         SourceMissing: a file is not there.
         CheckpointMismatch: it is damaged, of another method, or trained more than v.
     """
-    for name in (CONFIG, TENSORS):
-        if not (folder / name).is_file():
-            raise SourceMissing(f"no {name} in {folder}; name a folder that PEFT saved")
+    config_file, tensors_file = parts_of(folder)
     try:
-        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        config = json.loads(config_file.read_text(encoding="utf-8"))
         _refuse(folder, config)
-        knobs, tensors = Knobs.model_validate(config), load_file(folder / TENSORS)
+        knobs, tensors = Knobs.model_validate(config), load_file(tensors_file)
     except DAMAGE as error:
         raise CheckpointMismatch(
             f"{folder} holds no adapter of PEFT or is damaged ({type(error).__name__}: "
@@ -148,7 +145,8 @@ def _refuse(folder: Path, config: dict[str, Any]) -> None:
     if config["peft_type"] != "TINYLORA":
         raise CheckpointMismatch(
             f"{folder} holds a {config['peft_type']} adapter; only PEFT's TINYLORA moves weights "
-            "along their own singular directions, as ours does"
+            "along their own singular directions, as ours does: name the checkpoint it was made "
+            "of, or what exporting that with --to peft wrote"
         )
     for knob in ("modules_to_save", "fan_in_fan_out"):
         if config.get(knob):

@@ -35,7 +35,8 @@ from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.exchange.export import only_tinylora
-from tinylora.exchange.peft_folder import TENSORS, PeftFolder
+from tinylora.exchange.kinds import TENSORS
+from tinylora.exchange.peft_folder import PeftFolder
 
 NOT_FOR_PEFT = (
     "PEFT's TinyLoRA cannot adapt a 4-bit base: it takes the packed bytes for the weight; export "

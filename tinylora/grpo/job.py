@@ -1,5 +1,7 @@
 """The job of training one adapter: what its writer and its child agree on."""
 
+from pathlib import Path
+
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.jobs import Job
@@ -21,6 +23,10 @@ class TrainingJob(Job):
     """Of validations; rollouts have training's own temperature and length."""
     judge: JudgeSettings = JudgeSettings()
     training: TrainingSettings = TrainingSettings()
+    start: Path | None = None
+    """The checkpoint whose v it begins at. None: zero."""
+    start_sha256: str | None = None
+    """Of that file; another one is an error."""
 
     @property
     def rollout_generation(self) -> GenerationSettings:

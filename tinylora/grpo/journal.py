@@ -9,7 +9,7 @@ import torch
 from peft import PeftModel
 
 from tinylora.adapter.checkpoint import SavedCheckpoint
-from tinylora.adapter.inject import parameter_counts
+from tinylora.adapter.inject import parameter_counts, trainable_vector
 from tinylora.adapter.merge import mergeable_layers
 from tinylora.errors import DiskFault
 from tinylora.grpo import training_state
@@ -48,7 +48,7 @@ class Journal:
             "revision": source.revision,
             "fingerprint": source.fingerprint,
         }
-        self._model = model
+        self._model, self._starts_elsewhere = model, job.start is not None
         self._weights = reward_weights(job.training.reward)
         self._events = Events(folder) if tells else None
         self._last_saved = self._last_step = 0
@@ -57,7 +57,8 @@ class Journal:
     def start(self, state: TrainingState, judge: Judge) -> None:
         """Tell what begins, and again of the checkpoint it begins at: its event may be missing.
 
-        Where validations choose a checkpoint, the adapter before any training is one of them.
+        Where validations choose a checkpoint, the adapter before any training is one of them. It
+        is saved, too, where v does not begin at zero.
         """
         trainable, total = parameter_counts(self._model)
         self._last_saved = self._last_step = state.step
@@ -68,6 +69,7 @@ class Journal:
             base_revision=self._base["revision"],
             trainable=trainable,
             total=total,
+            v_norm=float(trainable_vector(self._model).detach().norm()),
             judge={
                 "compiler": judge.compiler,
                 "isolation": judge.isolation,
@@ -77,7 +79,7 @@ class Journal:
         )
         if state.saved is not None:
             self._tell_checkpoint(state.step, state.saved)
-        elif is_due(0, self._training):
+        elif self._starts_elsewhere or is_due(0, self._training):
             self._save(0, None)
 
     def rollouts(self, step: int, rollouts: list[Rollout], advantages: list[float]) -> None:

@@ -55,6 +55,10 @@ class TrainingSettings(Section):
     """grpo: every completion weighs as much as it is better than its group. grdpo: every one of a
     group's better half is preferred to every one of its worse half (an earlier project's loss);
     clipping, beta, loss_type and scale_rewards mean nothing then."""
+    start_from: str | None = Field(None, min_length=1)
+    """A checkpoint whose v the training begins at: its id, or the path of a file as evaluate takes
+    it. Base model and adapter must be as they are there. None: v begins at zero. What the
+    checkpoint holds is part of the training's identity, its name and its path are not."""
     steps: int = Field(8, ge=1)
     """Optimiser steps."""
     prompts_per_step: int = Field(2, ge=1)
@@ -158,6 +162,16 @@ class TrainingSettings(Section):
     importance_cap: float = Field(2.0, ge=0)
     """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
     its kernels and rounding change. At least 1; 0: no correction."""
+
+    @field_validator("start_from")
+    @classmethod
+    def _names_one_checkpoint(cls, name: str | None) -> str | None:
+        if name in ("latest", "best", "base"):
+            raise ValueError(
+                f"{name!r} is another checkpoint tomorrow, or none; give a checkpoint's id, the "
+                "path of its file, or null to begin at zero"
+            )
+        return name
 
     @field_validator("importance_cap")
     @classmethod

@@ -13,6 +13,7 @@ from typing import Any
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
+from tinylora.adapter.checkpoint import load_into
 from tinylora.adapter.inject import attach
 from tinylora.grpo import training_state
 from tinylora.grpo.curriculum import Curriculum
@@ -58,6 +59,8 @@ def go_on(
     problems = read_problems(folder / "problems.jsonl")
     model = attach(policy.model, job.adapter, job.home / "factors")
     state = training_state.resume(model, folder / "checkpoints", source.fingerprint)
+    if job.start is not None and state.saved is None:
+        load_into(model, job.start, source.fingerprint, sha256=job.start_sha256)
     done = validated(past_events(folder))
     journal = Journal(folder, job, source, model, tells)
     engine = rollout_engine(job, source, model, policy.tokenizer, [*problems, *questions])

@@ -1,4 +1,4 @@
-"""The job of sampling one policy on a set of problems: what its writer and its child agree on."""
+"""The jobs of sampling one policy, and of trying one: what a writer and its child agree on."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ from tinylora.jobs import Job
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 
 SAMPLING = "tinylora.policy.sample_job"
-"""The child program."""
+TRYING = "tinylora.policy.try_job"
+"""The child programs."""
 
 
 class SamplingJob(Job):
@@ -27,3 +28,12 @@ class SamplingJob(Job):
     samples_per_problem: int
     seed: int
     """Each (problem, sample) has a seed derived from this one."""
+
+
+class TryJob(Job):
+    """What job.json holds; there is one problem beside it."""
+
+    model: ModelSettings
+    prompt: PromptSettings
+    generation: GenerationSettings
+    adapter: AdapterSettings

@@ -54,9 +54,9 @@ def find_identities(warehouse: Warehouse, words: Sequence[str]) -> list[Identity
     found = {word: _by_id_or_dataset(rows, word) for word in words}
     if named := [word for word in words if found[word] is None]:
         known = finished_evaluations(warehouse)
-        # `base` is the one that the other word's evaluation compares with, so both are asked for.
+        # `base` and `start` are those of the other word's evaluation, so both are asked for.
         evaluations = (row["id"] for row in found.values() if row and row["kind"] == "evaluation")
-        asked = [*named, *evaluations] if "base" in named else named
+        asked = [*named, *evaluations] if {"base", "start"} & {*named} else named
         try:
             evaluated = find_evaluations(known, asked)
         except SourceMissing as error:

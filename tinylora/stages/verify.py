@@ -1,11 +1,12 @@
 """Walk the pipeline once on one built-in problem and say, step by step, what works.
 
-machine -> load and generate -> extract -> compile and run. Nothing is stored and nothing is reused:
-a verification that served an old answer would verify nothing.
+machine -> load and generate -> put the adapter on it and generate with v = 0 and with a small v ->
+extract -> compile and run. Nothing is stored and nothing is reused: a verification that served an
+old answer would verify nothing.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,7 @@ from tinylora.jobs import run_job
 from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.submission import Submission
-from tinylora.policy.job import SAMPLING, SamplingJob
-from tinylora.policy.model_source import resolve
+from tinylora.policy.job import TRYING, TryJob
 from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.settings import Settings
 from tinylora.stages.preflight import faults
@@ -44,39 +44,80 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
     if missing:
         return
     try:
-        completion = _generate(settings, home)
-        shown = f"{completion['tokens']} tokens, ended by {completion['finish_reason']}"
-        yield Step("load and generate", True, shown)
-        source = extract_cpp(completion["text"], settings.prompt.code_block)
-        size = f"{len(source.splitlines())} lines of C++" if source else "no C++ in this completion"
-        yield Step("extract", True, size)
-        yield from _judge(source, settings, home)
+        texts = {}
+        for event in _tried(settings, home):
+            if event["event"] == "adapter":
+                yield _put_on(event)
+                continue
+            texts[event["policy"]] = event["text"]
+            yield _generated(event)
+        sources = {
+            policy: extract_cpp(text, settings.prompt.code_block) for policy, text in texts.items()
+        }
+        yield Step("extract", True, "; ".join(_size(*one) for one in sources.items()))
+        yield from _judge(sources, settings, home)
     except TinyLoRAError as error:
         yield Step("failed", False, str(error))
 
 
-def _generate(settings: Settings, home: Path) -> dict[str, Any]:
+def _tried(settings: Settings, home: Path) -> Iterator[dict[str, Any]]:
+    """Yield what the child tells of the model, and of it under the adapter."""
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
-        folder = Path(name)
-        job = SamplingJob(
-            home=home,
-            **(settings.sections_of(SamplingJob) | {"adapter": None}),
-            base_fingerprint=resolve(settings.model, home).fingerprint,
-            samples_per_problem=1,
-            seed=0,
+        job = TryJob(home=home, **settings.sections_of(TryJob))
+        job.write(Path(name), [StoredProblem("verify", statement=STATEMENT)])
+        yield from run_job(TRYING, Path(name))
+
+
+def _put_on(adapter: Mapping[str, Any]) -> Step:
+    trainable, total = adapter["trainable"], adapter["total"]
+    detail = (
+        f"{adapter['modules']} modules replaced; {total:,} parameters, of which {trainable:,} "
+        f"train: 1 in {total / trainable:,.0f}"
+    )
+    return Step("put the adapter on", True, detail)
+
+
+def _generated(answer: Mapping[str, Any]) -> Step:
+    """Say how a completion went: with v = 0 it must be the base model's, with another v not."""
+    shown = f"{answer['tokens']} tokens, ended by {answer['finish_reason']}"
+    if answer["policy"] == "base":
+        return Step("load and generate", True, shown)
+    name, largest = f"generate with {answer['policy']}", answer["largest_change"]
+    if answer["v_norm"] == 0:
+        same = answer["same_logits"] and answer["same_tokens"]
+        how = (
+            "logits and tokens are the base model's, bit for bit"
+            if same
+            else f"logits differ from the base model's by up to {largest:.1e}, or tokens do: the "
+            "adapter changes what it must not; report the model and its dtype"
         )
-        job.write(folder, [StoredProblem("verify", statement=STATEMENT)])
-        events = list(run_job(SAMPLING, folder))
-    return next(event for event in events if event["event"] == "completion")
+        return Step(name, same, f"{shown}; {how}")
+    how = (
+        f"|v| {answer['v_norm']:.2g} moves the logits by up to {largest:.2g}"
+        if largest > 0
+        else f"|v| {answer['v_norm']:.2g} moves no logit: v reaches no module of this model; look "
+        "at adapter.targets and model.dtype"
+    )
+    return Step(name, largest > 0, f"{shown}; {how}")
 
 
-def _judge(source: str | None, settings: Settings, home: Path) -> Iterator[Step]:
+def _size(policy: str, source: str | None) -> str:
+    return f"{policy}: " + (f"{len(source.splitlines())} lines of C++" if source else "no C++")
+
+
+def _judge(sources: Mapping[str, str | None], settings: Settings, home: Path) -> Iterator[Step]:
     with open_judge(settings.judge, home) as judge:
         known = judge.submit(Submission(REFERENCE, CASES)).result()
         detail = (
             f"{judge.compiler}; isolation {judge.isolation}; a right program is {known.verdict}"
         )
         yield Step("compile and run", known.verdict == "AC", detail)
-        answer = judge.submit(Submission(source, CASES)).result()
-        score = f"the model's answer is {answer.verdict}, {answer.passed} of {answer.total} passed"
-        yield Step("judge the completion", True, score)
+        answers = {
+            policy: judge.submit(Submission(source, CASES)).result()
+            for policy, source in sources.items()
+        }
+        scores = (
+            f"{policy}: {answer.verdict}, {answer.passed} of {answer.total} passed"
+            for policy, answer in answers.items()
+        )
+        yield Step("judge the completions", True, "; ".join(scores))

@@ -5,6 +5,11 @@ select
     imported_as,
     checkpoint_id,
     run_id,
+    (
+        select start_checkpoint_id
+        from training_runs
+        where training_runs.run_id = labelled_evaluations.run_id
+    ) as start_checkpoint_id,
     step,
     base_model,
     base_fingerprint,

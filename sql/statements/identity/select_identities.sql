@@ -32,7 +32,8 @@ select
         'base_model', base_model,
         'base_revision', base_revision,
         'base_fingerprint', base_fingerprint,
-        'problem_set', corpus_fingerprint
+        'problem_set', corpus_fingerprint,
+        'start_checkpoint_id', start_checkpoint_id
     ) as inputs,
     started_at as used_at
 from training_runs

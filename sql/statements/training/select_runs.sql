@@ -1,5 +1,12 @@
--- A row is one training run of this warehouse, the newest first.
-select run_id, status, settings, base_model, base_fingerprint
-from training_runs
-where status <> 'imported'
-order by started_at desc, run_id;
+-- A row is one training run of this warehouse, the newest first, with the v it began at; null means zero.
+select
+    runs.run_id,
+    runs.status,
+    runs.settings,
+    runs.base_model,
+    runs.base_fingerprint,
+    starts.v as start_v
+from training_runs as runs
+left join checkpoints as starts on starts.checkpoint_id = runs.start_checkpoint_id
+where runs.status <> 'imported'
+order by runs.started_at desc, runs.run_id;

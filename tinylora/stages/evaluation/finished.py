@@ -9,7 +9,7 @@ from tinylora.warehouse import Row, Warehouse
 
 WORDS = (
     "an evaluation's id or its beginning, the name of an import, a run's id (its newest "
-    "evaluation), base, or latest; `tinylora leaderboard` lists them"
+    "evaluation), base, start, or latest; `tinylora leaderboard` lists them"
 )
 
 
@@ -21,14 +21,18 @@ def finished_evaluations(warehouse: Warehouse) -> list[Row]:
 def find_evaluations(known: Sequence[Row], words: Sequence[str]) -> list[Row]:
     """Return the evaluation that each word means.
 
-    `base` is the base model's under the conditions of the first other one (see `base_for`).
+    `base` is the base model's under the conditions of the first other one (see `base_for`), and
+    `start` is of the policy that the training of the first other one began at (see `start_for`).
 
     Raises:
         SourceMissing: a word means none, or several.
     """
-    found = {word: _find(known, word) for word in words if word != "base"}
+    found = {word: _find(known, word) for word in words if word not in ("base", "start")}
+    first = next(iter(found.values()), None)
     if "base" in words:
-        found["base"] = base_for(known, next(iter(found.values()), None))
+        found["base"] = base_for(known, first)
+    if "start" in words:
+        found["start"] = start_for(known, first)
     return [found[word] for word in words]
 
 
@@ -50,6 +54,27 @@ def base_for(known: Sequence[Row], tuned: Row | None) -> Row:
     if tuned is None:
         return bases[0]
     return min(bases, key=lambda base: _distance(base, tuned))
+
+
+def start_for(known: Sequence[Row], tuned: Row | None) -> Row:
+    """Return the evaluation of what the training of `tuned` began at, chosen as `base_for` does.
+
+    Raises:
+        SourceMissing: it began at zero, or nothing says which it is, or it was not evaluated.
+    """
+    began = tuned and tuned["start_checkpoint_id"]
+    if not began:
+        raise SourceMissing(
+            "'start': name an evaluation of a training with training.start_from beside it; others "
+            "began at zero, which is base"
+        )
+    starts = [row for row in known if row["checkpoint_id"] == began]
+    if not starts:
+        raise SourceMissing(
+            f"'start': checkpoint {began} has no finished evaluation: run the evaluate deployment "
+            f'with {{"checkpoint": "{began}"}}'
+        )
+    return min(starts, key=lambda start: _distance(start, tuned))
 
 
 def is_base(row: Row) -> bool:

@@ -2,37 +2,62 @@
 
 Its file is copied below the home folder under its hash. Its training is a row with the status
 "imported": what the file says of it, and nothing that only its own warehouse knows.
+
+PEFT's folder and an earlier project's tiny_lora_v.pt are first made a checkpoint of, in a child
+that does what `tinylora checkpoint import` does.
 """
 
 import json
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tinylora.adapter.metadata import MOST_LISTED, NAMED, CheckpointMetadata
-from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora import errors
+from tinylora.adapter.metadata import MOST_LISTED, CheckpointMetadata, opened
+from tinylora.code_identity import code_version
+from tinylora.entry_points import IMPORTED as IMPORTER
+from tinylora.exchange.job import IMPORTING, MADE, ImportJob
+from tinylora.exchange.kinds import kind_of, parts_of
 from tinylora.files import write_whole
 from tinylora.identity import fingerprint, sha256_file
+from tinylora.jobs import past_events, run_job
+from tinylora.policy.model_source import resolve
+from tinylora.policy.settings import ModelSettings
+from tinylora.stages.job_folder import job_folder
+from tinylora.stages.progress import silent
 from tinylora.warehouse import Row, Warehouse
 
 IMPORTED = "imported"
 """The status of such a training, and what its id begins with."""
 
+log = logging.getLogger(__name__)
+
 
 def is_file_name(name: str) -> bool:
     """Say whether a checkpoint's name is a path: an id has neither folder nor ending."""
-    return "/" in name or bool(Path(name).suffix)
+    return "/" in name or bool(Path(name).suffix) or Path(name).is_dir()
 
 
-def take_in(warehouse: Warehouse, path: Path, home: Path) -> Row:
+def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) -> Row:
     """Return the row of the checkpoint at `path`, with its adapter's settings; store it if new.
+
+    Args:
+        warehouse: where it is stored.
+        path: a checkpoint's file, a folder of PEFT's TinyLoRA, or a tiny_lora_v.pt.
+        model: the base model that either of the latter two was trained on.
+        home: where its file is copied to.
 
     Raises:
         SourceMissing: there is no such file.
-        CheckpointMismatch: it is no checkpoint of ours, or damaged.
+        CheckpointMismatch: it is none of the three or damaged, or does not fit `model`.
     """
-    path = path.expanduser()
-    metadata, v = _read(path)
+    path = path.expanduser().resolve()
+    if kind_of(path) != "tinylora":
+        path = _converted(path, model, home)
+    with opened(path, "np") as (metadata, file):
+        held = file.get_tensor("v")
+    v = held.tolist() if held.size <= MOST_LISTED else None
     digest = sha256_file(path)
     checkpoint_id = fingerprint([metadata.run_id, metadata.step, digest])
     stored = warehouse.rows("select_checkpoint", checkpoint_id=checkpoint_id)
@@ -44,6 +69,35 @@ def take_in(warehouse: Warehouse, path: Path, home: Path) -> Row:
     if not stored:
         _store(warehouse, metadata, v, checkpoint_id, {"path": str(copy), "sha256": digest})
     return warehouse.rows("select_checkpoint", checkpoint_id=checkpoint_id)[0]
+
+
+def _converted(path: Path, model: ModelSettings, home: Path) -> Path:
+    """Return the checkpoint that is made of what is at `path`; made once for each base model.
+
+    A tiny_lora_v.pt is taken onto our P, which makes another adapter of it: a warning says so.
+    """
+    kind = kind_of(path)
+    made_by = {
+        "parts": [sha256_file(part) for part in parts_of(path)],
+        "base": resolve(model, home).fingerprint,
+        "weights": [model.dtype, model.quantization],
+        "code": code_version(IMPORTER),
+    }
+    job = ImportJob(home=home, file=path, model=model, trust=kind == "tiny_lora_v")
+    with job_folder(home, fingerprint(made_by), silent) as folder:
+        if not (_finished(folder) and (folder / MADE).is_file()):
+            (folder / MADE).unlink(missing_ok=True)
+            job.write(folder, ())
+            for event in run_job(IMPORTING, folder):
+                if event["event"] == "refused":
+                    raise getattr(errors, event["error"])(event["message"])
+        if kind == "tiny_lora_v":
+            log.warning("%s: %s", path, " ".join(_finished(folder)[-1]["notes"]))
+    return folder / MADE
+
+
+def _finished(folder: Path) -> list[dict[str, Any]]:
+    return [event for event in past_events(folder) if event["event"] == "finish"]
 
 
 def _store(
@@ -81,30 +135,3 @@ def _store(
     with warehouse.writing() as transaction:
         transaction.insert("training_runs", [run], on_conflict="ignore")
         transaction.insert("checkpoints", [checkpoint], on_conflict="ignore")
-
-
-def _read(path: Path) -> tuple[CheckpointMetadata, list[float] | None]:
-    """Read what the warehouse keeps; whether it fits the base, its loading says."""
-    from safetensors import SafetensorError, safe_open
-
-    if path.is_dir() or path.suffix in (".pt", ".pth", ".bin"):
-        raise CheckpointMismatch(
-            f"{path} is no checkpoint of ours: make one of it with `tinylora checkpoint import "
-            f"{path} OUT.safetensors --base MODEL`, and name OUT.safetensors"
-        )
-    if not path.is_file():
-        raise SourceMissing(f"no checkpoint at {path}; name a file, an id, best, latest, or base")
-    try:
-        with safe_open(path, "np") as file:
-            text = (file.metadata() or {})["tinylora"]
-            held = file.get_tensor("v")
-        written = json.loads(text)["format"]
-        if written not in NAMED:
-            raise ValueError(f"its format is {written}, this code reads {[*NAMED]}")
-        v = held.tolist() if held.size <= MOST_LISTED else None
-        return CheckpointMetadata.model_validate_json(text), v
-    except (SafetensorError, KeyError, ValueError, TypeError) as error:
-        said = str(error).splitlines()[0]
-        raise CheckpointMismatch(
-            f"{path} is no TinyLoRA checkpoint or is damaged ({said}); restore it from a copy"
-        ) from error

@@ -161,4 +161,6 @@ def tell(event: dict[str, Any], settings: Settings, report: Report) -> None:
         counts = f"{event['trainable']:,} of {event['total']:,} parameters train"
         since = event.get("resumed_from_step") or 0
         again = f", resumed after step {since}" if since else ""
-        report(Progress(since, steps, counts + again))
+        length = event.get("v_norm")
+        where = f", from a v of length {length:.3g}" if length and not since else ""
+        report(Progress(since, steps, counts + again + where))

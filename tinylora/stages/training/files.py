@@ -36,7 +36,13 @@ def write_training_job(
         write_problems(folder / "validation.jsonl", asked)
     budget = (rollouts.max_cases, rollouts.max_case_bytes)
     problems = _asked(inputs.problems, warehouse, shown, *budget, inputs.measured.outcomes)
-    job = TrainingJob(run_id=run_id, home=home, **settings.sections_of(TrainingJob))
+    job = TrainingJob(
+        run_id=run_id,
+        home=home,
+        **settings.sections_of(TrainingJob),
+        start=inputs.start and home / inputs.start["path"],
+        start_sha256=inputs.start and inputs.start["sha256"],
+    )
     job.write(folder, problems)
 
 

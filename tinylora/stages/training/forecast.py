@@ -87,13 +87,14 @@ def _course(rows: list[Row], run: Row) -> Course | None:
         return None
     training = json.loads(run["settings"])["training"]
     places = np.array([row["v"] for row in known])
+    start = np.array([run["start_v"] or [0.0] * places.shape[1]])
     rates = [row["lr"] for row in known]
     linear, steps = training["schedule"] == "linear", training["steps"]
     ahead = range(len(known), steps)
     rates += [training["learning_rate"] * (1 - step / steps if linear else 1) for step in ahead]
     return Course(
         gradients=np.array([row["gradient"] for row in known]),
-        changes=np.diff(places, axis=0, prepend=np.zeros((1, places.shape[1]))),
+        changes=np.diff(places, axis=0, prepend=start),
         rates=np.array(rates),
         rollouts_per_step=training["prompts_per_step"] * training["generations_per_prompt"],
     )

@@ -17,9 +17,12 @@ from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import ProblemSet, problem_set
+from tinylora.stages.training.checkpoints import start_checkpoint
 from tinylora.stages.training.measured import Measurement, measure
 from tinylora.warehouse import Row, Warehouse
 
+OF_NO_MATTER = {"save_every", "start_from"}
+"""What a training started from counts by what it is (`start_checkpoint_id`), not by its name."""
 VALIDATION = {"validate_every", "validation_problems", "validation_samples", "validation_metric"}
 
 
@@ -32,16 +35,20 @@ class TrainingInputs:
     """None: it does not validate."""
     source: ModelSource
     measured: Measurement
+    start: Row | None = None
+    """The checkpoint whose v it begins at. None: zero."""
 
 
 def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> TrainingInputs:
     """Return what a training with these settings works on.
 
     Raises:
-        SourceMissing: no training problems, none to validate on, no model.
+        SourceMissing: no training problems, none to validate on, no model, no start.
         SettingsError: a curriculum by pass rate, and no evaluation to take it from.
+        CheckpointMismatch: what it is to start from is of another base model or adapter.
     """
     chosen = settings.training
+    start = start_checkpoint(settings, warehouse, home)
     problems = problem_set(
         warehouse,
         settings.corpus,
@@ -55,7 +62,7 @@ def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> Tra
     source = resolve(settings.model, home)
     validation = _validation_problems(settings, warehouse) if chosen.validate_every else None
     return TrainingInputs(
-        problems, validation, source, _measured(warehouse, source, problems, chosen)
+        problems, validation, source, _measured(warehouse, source, problems, chosen), start
     )
 
 
@@ -69,7 +76,7 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         # evaluation's.
         "stop_at_fence": settings.generation.stop_at_fence,
         "judge": settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"}),
-        "training": chosen.model_dump(mode="json", exclude={"save_every", *VALIDATION}),
+        "training": chosen.model_dump(mode="json", exclude=OF_NO_MATTER | VALIDATION),
         "compiler": find_toolchain(settings.judge.standard).version,
         "measured": inputs.measured.identity,
         "validation": inputs.validation and _validation(settings, inputs.validation),
@@ -81,6 +88,8 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         "base_fingerprint": inputs.source.fingerprint,
         "adapter": settings.adapter.in_force(),
         "corpus_fingerprint": inputs.problems.fingerprint,
+        # An id says what the file holds, wherever it lies.
+        "start_checkpoint_id": inputs.start and inputs.start["checkpoint_id"],
         "code_version": training_code(settings).version,
     }
 
