@@ -5,7 +5,8 @@
 
 A prompt is a statement, or luogu_dpo's instruction and then one. Where its tests come from the file
 does not say: what stands in the statement, line for line, was read off it, and the rest counts as
-private. A test case is data and stays as it is written.
+private. A test case is data and stays as it is written; one that was cut, or that Luogu wrote for
+people only, is left out.
 """
 
 import re
@@ -14,6 +15,8 @@ from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources import code_contests, luogu
 from tinylora.corpus.sources.reader import Reader, Row, content_id, member, text
 from tinylora.corpus.statements.cut_tests import is_whole
+from tinylora.corpus.statements.sample_filter import defect
+from tinylora.corpus.statements.sample_io import Sample
 from tinylora.corpus.statements.task_kind import other_task
 from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
@@ -57,8 +60,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     code_contests.refuse_image(statement)
     if other := other_task(statement):
         raise Refused(*other, stage="extract")
-    test_cases, dropped = _test_cases(row, statement)
     number, title = luogu.heading(statement)
+    test_cases, dropped = _test_cases(row, statement, is_luogu=number is not None)
     read_off = all(case.origin is Origin.STATEMENT for case in test_cases)
     return Problem(
         dataset=source.dataset,
@@ -94,21 +97,26 @@ def patterns(config: str, split: str) -> tuple[str, ...]:
     return FILES.get((config, split), ())
 
 
-def _test_cases(row: Row, statement: str) -> tuple[tuple[TestCase, ...], int]:
-    """Return the tests that are whole, and how many are not."""
+def _test_cases(row: Row, statement: str, is_luogu: bool) -> tuple[tuple[TestCase, ...], int]:
+    """Return the tests that can be judged, and how many cannot."""
     if row.get("test_cases") is None:
         raise Refused(RejectReason.MISSING_FIELD, "test_cases is missing or null")
     pairs = [_pair(one) for one in member(row, "test_cases", list)]
+    if not pairs:
+        raise Refused(RejectReason.NO_TEST_CASES, "test_cases is empty")
+    kept = [pair for pair in pairs if _defect(*pair, is_luogu) is None]
+    if not kept:
+        shown = "\n".join(side[:140] for side in pairs[0])
+        raise Refused(_defect(*pairs[0], is_luogu), shown, stage="extract")
     lines = _lines(statement)
-    whole = tuple(
-        TestCase(given, answer, _origin(given, answer, lines))
-        for given, answer in pairs
-        if is_whole(given, answer)
-    )
-    if not whole:
-        what = f"all {len(pairs)} tests are cut or explained" if pairs else "test_cases is empty"
-        raise Refused(RejectReason.NO_TEST_CASES, what)
-    return whole, len(pairs) - len(whole)
+    made = (TestCase(*pair, _origin(*pair, lines)) for pair in kept)
+    return tuple(made), len(pairs) - len(kept)
+
+
+def _defect(given: str, answer: str, is_luogu: bool) -> RejectReason | None:
+    """Return why a pair is no test, None where it is one."""
+    found = defect(Sample(given, answer)) if is_luogu else None
+    return found or (None if is_whole(given, answer) else RejectReason.NO_TEST_CASES)
 
 
 def _pair(one: object) -> tuple[str, str]:
