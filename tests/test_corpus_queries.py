@@ -393,7 +393,7 @@ def test_every_row_of_a_split_is_asked_or_says_why_not(migrated):
     told = found()
     assert {name: row["why_not"] for name, row in told.items()} == fates
     assert {name for name, row in told.items() if row["asked"]} == {"asked", "hard"}
-    assert told["again"]["shown"] == "code_contests default test asked"
+    assert told["again"]["because_of"] == "code_contests default test asked"
     alike = {row["why_not"]: row["alike"] for row in told.values()}
     assert alike["refused: image_statement"] == alike[None] == 2
     assert sum(alike.values()) == len(told) == told["asked"]["rows_read"] == 9

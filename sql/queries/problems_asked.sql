@@ -4,24 +4,28 @@
 -- $split: test if null. $dataset, $config: all if null. $only: a profile's corpus.only as JSON, which a split
 -- that none of it names passes whole.
 with choices as (
-    select unnest(
-        from_json(
-            $only::json,
-            '[{"splits": ["VARCHAR"], "platforms": ["VARCHAR"], "letters": ["VARCHAR"], "words": ["VARCHAR"], "rating_from": "INTEGER", "rating_below": "INTEGER"}]'
-        ),
-        recursive := true
-    )
+    select
+        unnest(
+            from_json(
+                $only::json,
+                '[{"splits": ["VARCHAR"], "platforms": ["VARCHAR"], "letters": ["VARCHAR"], "words": ["VARCHAR"],
+                   "rating_from": "INTEGER", "rating_below": "INTEGER"}]'
+            )
+        ) as choice
 ),
 
 choices_here as (
     select
-        coalesce(platforms, []).list_transform(lambda one: upper(one)) as platforms,
-        coalesce(letters, []).list_transform(lambda one: upper(one)) as letters,
-        coalesce(words, []).list_transform(lambda one: upper(one)) as words,
-        rating_from,
-        rating_below
+        list_transform(coalesce(choice.platforms, []), lambda one: upper(one)) as platforms,
+        list_transform(coalesce(choice.letters, []), lambda one: upper(one)) as letters,
+        list_transform(coalesce(choice.words, []), lambda one: upper(one)) as words,
+        choice.rating_from,
+        choice.rating_below
     from choices
-    where list_contains(coalesce(splits, ['train', 'valid']), coalesce($split::varchar, 'test'))
+    where
+        list_contains(
+            coalesce(choice.splits, ['train', 'valid']), coalesce($split::varchar, 'test')
+        )
 ),
 
 chosen as (
@@ -57,14 +61,7 @@ kept as (
                 then 'left out by corpus.only'
             when $evaluation_id::varchar is not null then 'left out by settings of the evaluation'
         end as why_not,
-        case
-            when why_not = 'repeats another problem'
-                then (
-                    select concat_ws(' ', stays.dataset, stays.config, stays.split, stays.native_id)
-                    from problems as stays
-                    where stays.problem_key = current_problems.duplicate_of
-                )
-        end as example
+        duplicate_of
     from loaded_problems
     join current_problems using (problem_key)
 ),
@@ -72,27 +69,33 @@ kept as (
 every_row as (
     select * from kept
     union all by name
-    select load_id, native_id, 'refused: ' || reason as why_not, excerpt as example
-    from rejects
+    select load_id, native_id, 'refused: ' || reason as why_not, excerpt from rejects
 )
 
 select
-    dataset,
-    config,
-    split,
-    native_id,
-    title,
+    loads.dataset,
+    loads.config,
+    loads.split,
+    every_row.native_id,
+    every_row.title,
     why_not is null as asked,
     why_not,
-    example as shown,
+    case
+        when why_not = 'repeats another problem'
+            then concat_ws(' ', stays.dataset, stays.config, stays.split, stays.native_id)
+        else excerpt
+    end as because_of,
     count(*) over (partition by load_id, why_not) as alike,
-    rows_read,
-    problem_key,
+    loads.rows_read,
+    every_row.problem_key,
     load_id
 from every_row
-join current_loads using (load_id)
+join current_loads as loads using (load_id)
+left join problems as stays on stays.problem_key = every_row.duplicate_of
 where
-    split = coalesce($split::varchar, 'test')
-    and dataset = coalesce($dataset::varchar, dataset)
-    and config = coalesce($config::varchar, config)
-order by dataset, config, origin, asked, why_not, native_id, problem_key;
+    loads.split = coalesce($split::varchar, 'test')
+    and loads.dataset = coalesce($dataset::varchar, loads.dataset)
+    and loads.config = coalesce($config::varchar, loads.config)
+order by
+    loads.dataset, loads.config, loads.origin, asked, why_not, every_row.native_id,
+    every_row.problem_key;

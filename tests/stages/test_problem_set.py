@@ -48,10 +48,8 @@ def test_languages_and_buckets_choose(filled):
         chosen_from(filled, [TRAIN], "train", languages=["en"])
     easy = chosen_from(filled, [TEST], "test", buckets=["easy"])
     assert {problem.bucket for problem in easy.problems} == {"easy"}
-    rated = chosen_from(filled, [TRAIN], "train", buckets=["easy", "medium", "hard"])
-    unrated = chosen_from(filled, [TRAIN], "train", buckets=["unrated"])
-    assert {problem.bucket for problem in unrated.problems} == {"unrated"}
-    assert len(rated.problems) + len(unrated.problems) == 24
+    # Our Luogu problems are of no contest: nobody says how hard they are, and a training may ask that.
+    assert len(chosen_from(filled, [TRAIN], "train", buckets={"unrated": 2}).problems) == 24
 
 
 @pytest.mark.parametrize(
