@@ -8,6 +8,7 @@ from datasets import Dataset, DatasetDict
 
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.sources import luogu
 from tinylora.corpus.sources.reading import read
 from tinylora.errors import SchemaDrift, SettingsError, SourceMissing
 from tinylora.problem import Problem
@@ -38,6 +39,32 @@ def test_luogu_rl_data_gives_the_problem_its_number_and_its_samples(tmp_path):
         ]
         assert found.extra == {"platform": "LUOGU"}
         assert again.reason == "duplicate_row"  # the first project's file has each problem twice
+
+
+def test_a_real_row_reads_as_it_does_from_luogu_dpo(tmp_path, real_rows):
+    """What the first project made of a row: its whole prompt, and samples without their ends."""
+    rows = [json.loads(line) for line in real_rows.read_text(encoding="utf-8").splitlines()]
+    prompts = {luogu.statement(row): row["conversations"][0]["value"] for row in rows}
+    raw = write_jsonl(tmp_path / "raw.jsonl", rows)
+    known = [one for one in records(source(raw, dataset="luogu_dpo")) if isinstance(one, Problem)]
+    lines = [
+        {
+            "prompt": prompts[one.statement],
+            "test_cases": [
+                {"input": case.input.strip(), "output": case.output.strip()}
+                for case in one.test_cases
+            ],
+        }
+        for one in known
+    ]
+    found = records(source(write_jsonl(tmp_path / "luogu_rl_data.jsonl", lines)))
+    names = ("native_id", "title", "statement", "language", "trust")
+
+    def told(problem):
+        return [getattr(problem, name) for name in names]
+
+    assert known
+    assert list(map(told, found)) == list(map(told, known))
 
 
 def test_code_contests_lines_tell_samples_from_hidden_tests(tmp_path):
