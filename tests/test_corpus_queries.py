@@ -359,3 +359,57 @@ def test_prior_against_measured(tiered):
     assert (medium["problems"], medium["completions"], medium["solved_problems"]) == (6, 23, 2)
     assert medium["pass_percent"] == 8.3  # two problems at 25% and four at 0
     assert found["m-1b", "hard"]["pass_percent"] == 100
+
+
+def test_every_row_of_a_split_is_asked_or_says_why_not(migrated):
+    migrated.begin()
+    put(migrated, "dataset_loads", load("test", "test", read=9, kept=7), load("train", "train"))
+    add(migrated, "asked", "test", extra='{"source": "CODEFORCES", "cf_index": "A"}')
+    add(migrated, "hard", "test", cf_rating=2400, extra='{"source": "AIZU"}')
+    add(migrated, "function", "test", io_mode="function")
+    add(migrated, "file", "test", io_mode="file")
+    put(migrated, "problems", problem("empty", "test"))
+    put(migrated, "loaded_problems", {"load_id": "test", "problem_key": "empty"})
+    add(migrated, "distrusted", "test", trust="quarantined")
+    add(migrated, "again", "test", duplicate_of="asked")
+    add(migrated, "elsewhere", "train")
+    refused = {"load_id": "test", "dataset": "code_contests", "stage": "read", "excerpt": "…"}
+    put(
+        migrated,
+        "rejects",
+        {**refused, "ordinal": 0, "native_id": "picture", "reason": "image_statement"},
+        {**refused, "ordinal": 1, "native_id": "another", "reason": "image_statement"},
+    )
+    fates = {
+        **{"asked": None, "hard": None, "function": "asks for a function"},
+        **{"file": "reads or writes files", "empty": "no test cases"},
+        **{"distrusted": "tests not trusted", "again": "repeats another problem"},
+        **dict.fromkeys(("picture", "another"), "refused: image_statement"),
+    }
+
+    def found(**given):
+        return {row["native_id"]: row for row in rows(migrated, "problems_asked", **given)}
+
+    told = found()
+    assert {name: row["why_not"] for name, row in told.items()} == fates
+    assert {name for name, row in told.items() if row["asked"]} == {"asked", "hard"}
+    assert told["again"]["because_of"] == "code_contests default test asked"
+    alike = {row["why_not"]: row["alike"] for row in told.values()}
+    assert alike["refused: image_statement"] == alike[None] == 2
+    assert sum(alike.values()) == len(told) == told["asked"]["rows_read"] == 9
+
+    only = '[{"splits": ["test"], "platforms": ["codeforces"]}, {"letters": ["C"]}]'
+    chosen = found(only=only)
+    assert chosen["asked"]["asked"] and chosen["hard"]["why_not"] == "left out by corpus.only"
+    assert found(only='[{"letters": ["C"]}]')["hard"]["asked"]  # about train and valid alone
+    only = '[{"splits": ["test"], "rating_from": 2000, "rating_below": 2500}]'
+    assert [name for name, row in found(only=only).items() if row["asked"]] == ["hard"]
+
+    put(migrated, "judgements", judgement("AC"))
+    answered(migrated, "eval", "base", {"hard": "AC AC"})
+    of_one = found(evaluation_id="eval")
+    assert [name for name, row in of_one.items() if row["asked"]] == ["hard"]
+    assert of_one["asked"]["why_not"] == "left out by settings of the evaluation"
+    assert set(found(split="train")) == {"elsewhere"}
+    assert found(config="other") == found(dataset="other") == {}
+    migrated.rollback()

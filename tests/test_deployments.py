@@ -21,6 +21,8 @@ PROMISED = {
     "train-and-eval/demo",
     "train-and-eval/qwen3b",
     "train-and-eval/seed-v4",
+    "train-and-eval/seed-v4-lcbv5",
+    "train-and-eval/luogu",
     "prepare-corpus/demo",
     "prepare-corpus/hub",
     "train/demo",
@@ -117,6 +119,42 @@ def test_seed_v4_keeps_the_seeds_settings():
     kept = [any(choice.keeps(*one) for choice in seed.corpus.only) for one in stated]
     assert kept == [True, True, True, False, False, False]
     assert {choice.splits for choice in seed.corpus.only} == {("train", "valid")}
+
+
+def test_the_headline_run_is_seed_v4_on_28_problems_of_lcbv5():
+    v4 = Settings.model_validate(PROFILES["seed_v4"])
+    headline = Settings.model_validate(PROFILES["seed_v4_lcbv5"])
+    of_training = [one for one in headline.corpus.sources if one.split == "train"]
+    assert [(one.dataset, one.config) for one in of_training] == [("deepcoder", "lcbv5")]
+    assert (headline.training.max_problems, headline.training.num_iterations) == (28, 4)
+    asked = headline.training.prompts_per_step * headline.training.steps
+    assert asked == 28 * headline.training.num_iterations  # each problem once, for four steps
+    held_out = [one for one in headline.corpus.sources if one.split == "test"]
+    assert held_out == [one for one in v4.corpus.sources if one.split == "test"]
+    for section in ("model", "adapter", "prompt", "generation", "judge", "evaluation"):
+        assert getattr(headline, section) == getattr(v4, section)
+    only = {"steps", "max_problems", "save_every", "validate_every"}
+    assert headline.training.model_dump(exclude=only) == v4.training.model_dump(exclude=only)
+
+
+def test_luogu_keeps_the_first_projects_settings():
+    luogu = Settings.model_validate(PROFILES["luogu"])
+    assert (luogu.model.name, luogu.model.quantization) == ("Qwen/Qwen2.5-Coder-3B-Instruct", "nf4")
+    assert luogu.model.dtype == "float16"
+    assert (luogu.adapter.u, luogu.adapter.rank, luogu.adapter.tying) == (16, 2, "all")
+    training = luogu.training
+    assert training.prompts_per_step * training.generations_per_prompt == 8  # accumulated
+    assert (training.micro_batch_size, training.generations_per_prompt) == (1, 4)
+    assert (training.learning_rate, training.max_new_tokens) == (1e-5, 1024)
+    assert (training.reward.shape, training.num_iterations) == ("staged", 1)
+    assert (luogu.judge.compile_time_limit_s, luogu.judge.time_limit_s) == (10, 2)
+    assert luogu.judge.standard == "gnu++17"  # g++'s own choice: it named none
+    on_modelscope = {"model.name": f"modelscope:{luogu.model.name}", "model.revision": "v1.0.0"}
+    assert luogu.override(on_modelscope).model.name == "modelscope:Qwen/Qwen2.5-Coder-3B-Instruct"
+    # Luogu's statements are Chinese, and of many nobody says how hard: nothing leaves them out.
+    assert "zh" in training.languages and not training.buckets
+    wanted = {"unrated": 1, "easy": 1}
+    assert luogu.override({"training.buckets": wanted}).training.buckets == wanted
 
 
 def test_overrides_change_one_knob_and_refuse_the_rest():

@@ -23,7 +23,7 @@ FLOORS = (
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
     ("policy", "mathematics"),
     ("exchange", "grpo"),
-    ("settings.py", "overrides.py"),  # the rooms' sections put together
+    ("settings.py", "overrides.py", "profiles.py"),  # the rooms' sections put together
     ("stages",),  # rooms and warehouse
     ("commands",),
     ("cli.py",),

@@ -8,6 +8,7 @@ from tinylora.commands import (
     checkpoint,
     compare,
     completions,
+    export,
     forecast,
     identity,
     ingest,
@@ -46,6 +47,7 @@ app.command(help=report.HELP)(report.report)
 app.command(help=forecast.HELP)(forecast.forecast)
 app.command(help=identity.HELP)(identity.identity)
 app.add_typer(completions.app, name="completions")
+app.add_typer(export.app, name="export")
 app.add_typer(checkpoint.app, name="checkpoint")
 
 

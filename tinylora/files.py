@@ -4,6 +4,7 @@ Write a page or a table that people asked for by name.
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from tinylora import files
@@ -16,10 +17,19 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         OSError: the folder is missing or may not be written to, or the disk is full.
     """
+    write_parts(path, [content])
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Put `parts` one after another at `path` by a rename; one at a time is in memory.
+
+    Raises:
+        OSError: the folder is missing or may not be written to, or the disk is full.
+    """
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as handle:
-            handle.write(content)
+            handle.writelines(parts)
             handle.flush()
             os.fsync(handle.fileno())
         partial.replace(path)

@@ -7,3 +7,5 @@ comment on column rejects.native_id is
 comment on column rejects.stage is 'Where it was refused: read, extract or filter.';
 comment on column rejects.reason is 'Why it was refused, as one of a fixed list of words such as no_test_cases.';
 comment on column rejects.excerpt is 'What was refused: its first 300 characters at most.';
+comment on column rejects.statement is
+    'Whole statement of the refused row. Null means that the row shows none, or that it repeats a row that was kept.';

@@ -49,6 +49,10 @@ def test_each_dataset_reads(tmp_path):
             tmp_path / "c.parquet", [code_contests_row()], CODE_CONTESTS
         ),
         "deepcoder": write_parquet(tmp_path / "d.parquet", [deepcoder_row()]),
+        "extracted": write_jsonl(
+            tmp_path / "e.jsonl",
+            [{"prompt": "Add.", "test_cases": [{"input": "1 2", "output": "3"}]}],
+        ),
     }
     for dataset, path in files.items():
         (record,) = load(dataset, path)

@@ -49,6 +49,13 @@ def test_buckets_are_counted_out_every_step():
         assert Counter(key[:-1] for key in curriculum.batch(number)) == wanted
 
 
+def test_unrated_problems_are_a_bucket_of_their_own():
+    given = problems(unrated=4, easy=4)
+    curriculum = Curriculum(given, settings(prompts_per_step=2, buckets={"unrated": 2}))
+    asked = [key for number in range(2) for key in curriculum.batch(number)]
+    assert sorted(asked) == ["unrated0", "unrated1", "unrated2", "unrated3"]
+
+
 def test_more_prompts_than_problems():
     assert Curriculum(problems(easy=1), settings(prompts_per_step=3)).batch(0) == ["easy0"] * 3
 

@@ -48,6 +48,8 @@ def test_languages_and_buckets_choose(filled):
         chosen_from(filled, [TRAIN], "train", languages=["en"])
     easy = chosen_from(filled, [TEST], "test", buckets=["easy"])
     assert {problem.bucket for problem in easy.problems} == {"easy"}
+    # Nobody says how hard our Luogu problems are, and a training may ask just those.
+    assert len(chosen_from(filled, [TRAIN], "train", buckets={"unrated": 2}).problems) == 24
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,18 @@ from tinylora.warehouse import Row
 
 HELP = """Read raw files of a dataset into the warehouse; print what was kept, refused, and why.
 
-A path is a .json, .jsonl or .parquet file, or a folder laid out as the hub's repository.
-The same files again are not read again.
+A path is a .json, .jsonl or .parquet file, a folder laid out as the hub's repository, or one that
+the datasets library's save_to_disk wrote. The same files again are not read again.
+
+`extracted` reads JSON Lines of {prompt, test_cases: [{input, output}]}.
 
 Examples:
 
     tinylora ingest luogu_dpo samples/raw/luogu_dpo
+
+    tinylora ingest luogu_dpo local_luogu_dpo
+
+    tinylora ingest extracted local_luogu_rl/luogu_rl_data.jsonl
 
     tinylora ingest code_contests valid-00000-of-00001.parquet --split valid
 
@@ -38,7 +44,7 @@ class NonAscii(StrEnum):
 
 
 def ingest(
-    dataset: Annotated[str, typer.Argument(help="luogu_dpo, code_contests, deepcoder.")],
+    dataset: Annotated[str, typer.Argument(help="luogu_dpo, code_contests, deepcoder, extracted.")],
     paths: Annotated[list[Path], typer.Argument(help="Raw files, or folders that hold them.")],
     config: Annotated[str | None, typer.Option(help="Where the dataset has several.")] = None,
     split: Annotated[str, typer.Option(help="train, valid or test.")] = "train",

@@ -1,20 +1,18 @@
 """Raw files named by hand: which config and split they are, and where they come from.
 
-A path is a raw file, whatever its name, or a folder laid out as the hub's repository.
+A path is a raw file, whatever its name, or a folder that `hub.local_files` knows.
 """
 
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
-from tinylora.corpus.hub import SourceFiles, content_revision, matching
-from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.hub import SourceFiles, content_revision, local_files
+from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_of
-from tinylora.errors import SettingsError, SourceMissing
+from tinylora.errors import SettingsError
 from tinylora.paths import CHECKOUT
-
-SPLITS = ("train", "valid", "test")
-SUFFIXES = (".json", ".jsonl", ".parquet")
 
 
 def given_source(
@@ -32,7 +30,7 @@ def given_source(
     config = config or "default"
     if config not in reader.configs:
         raise SettingsError(f"{dataset} has no config {config!r}; there are: {configs}")
-    splits = [name for name in SPLITS if reader.patterns(config, name)]
+    splits = [name for name in get_args(Split) if reader.patterns(config, name)]
     if split not in splits:
         raise SettingsError(
             f"{dataset} has no split {split!r} of config {config!r}; there are: {', '.join(splits)}"
@@ -45,47 +43,13 @@ def given_files(source: SourceSettings, paths: Sequence[Path]) -> SourceFiles:
 
     Raises:
         SourceMissing: a path is not there, is no raw file, or is a folder without this split.
-        SettingsError: a file is named as one of another split or config.
+        SettingsError: a file or saved split is known to be of another split or config.
     """
-    patterns = reader_of(source.dataset).patterns(source.config, source.split)
-    files: set[Path] = set()
-    for path in map(_absolute, paths):
-        files.update(matching(path, patterns) if path.is_dir() else [_raw_file(path, source)])
+    files = {file for path in map(_absolute, paths) for file in local_files(path, source)}
     origin = CHECKOUT / source.path
     folder = origin if origin.is_dir() else origin.parent
     ordered = tuple(sorted(files))
     return SourceFiles(ordered, content_revision(folder, ordered))
-
-
-def _raw_file(path: Path, source: SourceSettings) -> Path:
-    if not path.exists():
-        raise SourceMissing(f"no file or folder {path}: check the path")
-    if path.suffix not in SUFFIXES:
-        raise SourceMissing(f"{path} is no raw file: its name must end in {', '.join(SUFFIXES)}")
-    _refuse_other(path, source)
-    return path
-
-
-def _refuse_other(path: Path, source: SourceSettings) -> None:
-    """Refuse a file named as the hub names those of another split or config, not of this one."""
-    reader = reader_of(source.dataset)
-    asked = (source.config, source.split)
-    named = {
-        (config, split): reader.patterns(config, split)
-        for config in reader.configs
-        for split in SPLITS
-    }
-    for shown in (str, os.path.basename):  # its folder and name, then the name alone
-        of = [at for at, some in named.items() if any(path.match(shown(one)) for one in some)]
-        if asked in of:
-            return
-        if of:
-            config, split = of[0]
-            raise SettingsError(
-                f"{path} is named as a file of config {config}, split {split}, not of config "
-                f"{source.config}, split {source.split}: add --config {config} --split {split}, "
-                "or rename it"
-            )
 
 
 def _absolute(path: Path) -> Path:

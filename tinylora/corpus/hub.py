@@ -1,4 +1,6 @@
-"""Raw files of a source: a local folder laid out as the hub's repository, or the hub itself.
+"""Raw files of a source: local ones, or the hub's.
+
+Local is a file, a folder laid out as the hub's repository, or one that save_to_disk wrote.
 
 A hub download is pinned to a commit, fetches only the files of its config and split, goes on where
 an earlier one stopped, and is whole only once its manifest is written, which happens last. A line
@@ -7,24 +9,28 @@ its finished files, and begins the others again.
 """
 
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import httpx2  # the hub's own client: its lost connections are its errors
 import huggingface_hub
 from huggingface_hub.errors import HFValidationError
 
-from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.files.saved_datasets import is_saved, saved_files, saved_split
+from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_of
-from tinylora.errors import SourceMissing
+from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint, sha256_file
-from tinylora.paths import resolve
+from tinylora.paths import CHECKOUT
 
 _ABOUT = re.compile(r"manifest-.*|dataset_infos?\.json")
 """Files that say something about the data: our own, and those of the datasets library."""
+SUFFIXES = (".json", ".jsonl", ".parquet")
 _SHARD = re.compile(r"(?P<stem>.*)-(?P<index>\d{5})-of-(?P<count>\d{5})(?P<rest>.*)")
 
 
@@ -33,6 +39,7 @@ class SourceFiles:
     """The raw files of one (dataset, config, split), in reading order."""
 
     files: tuple[Path, ...]
+    """A folder among them is a split that save_to_disk wrote."""
     revision: str
     """Hub commit, or "files-" and 16 hex digits over names and contents of local files."""
 
@@ -42,7 +49,7 @@ def fetch(source: SourceSettings, home: Path) -> SourceFiles:
 
     Raises:
         SourceMissing: no such folder, config, split or file, shards missing, or the hub said no.
-        SettingsError: no reader for the dataset.
+        SettingsError: no reader for the dataset, or a file is named as one of another split.
     """
     patterns = reader_of(source.dataset).patterns(source.config, source.split)
     if not patterns:
@@ -51,22 +58,64 @@ def fetch(source: SourceSettings, home: Path) -> SourceFiles:
             "name one the dataset has, or mend the reader's patterns"
         )
     if source.path is not None:
-        return _local(resolve(source.path), patterns)
+        path = CHECKOUT / Path(source.path).expanduser()
+        files = local_files(path, source)
+        return SourceFiles(files, content_revision(path if path.is_dir() else path.parent, files))
     return _hub(source, patterns, home)
 
 
-def _local(folder: Path, patterns: Sequence[str]) -> SourceFiles:
-    if not folder.is_dir():
+def local_files(path: Path, source: SourceSettings) -> tuple[Path, ...]:
+    """Return the source's raw files that `path` is or holds.
+
+    Raises:
+        SourceMissing: it is not there, is no raw file, or is a folder without this split.
+        SettingsError: a file or saved split is known to be of another split or config.
+    """
+    if not path.exists():
         raise SourceMissing(
-            f"no folder {folder}: give the folder that is laid out as the hub's repository"
+            f"no file or folder {path}: give a raw file, the folder that is laid out as the hub's "
+            "repository, or one that save_to_disk wrote"
         )
-    files = matching(folder, patterns)
-    return SourceFiles(files, content_revision(folder, files))
+    if path.is_dir() and is_saved(path):
+        return (saved_split(path, source.split),)
+    if path.is_dir():
+        return matching(path, reader_of(source.dataset).patterns(source.config, source.split))
+    if path.suffix not in SUFFIXES:
+        raise SourceMissing(f"{path} is no raw file: its name must end in {', '.join(SUFFIXES)}")
+    _refuse_other(path, source)
+    return (path,)
+
+
+def _refuse_other(path: Path, source: SourceSettings) -> None:
+    """Refuse a file named as the hub names those of another split or config, not of this one."""
+    reader = reader_of(source.dataset)
+    asked = (source.config, source.split)
+    named = {
+        (config, split): reader.patterns(config, split)
+        for config in reader.configs
+        for split in get_args(Split)
+    }
+    for shown in (str, os.path.basename):  # its folder and name, then the name alone
+        of = [at for at, some in named.items() if any(path.match(shown(one)) for one in some)]
+        if asked in of:
+            return
+        if of:
+            config, split = of[0]
+            raise SettingsError(
+                f"{path} is named as a file of config {config}, split {split}, not of config "
+                f"{source.config}, split {source.split}: add --config {config} --split {split}, "
+                "or rename it"
+            )
 
 
 def content_revision(folder: Path, files: Sequence[Path]) -> str:
-    """Return the revision of local files: their names inside `folder`, and their contents."""
-    contents = [[path.relative_to(folder).as_posix(), sha256_file(path)] for path in files]
+    """Return the revision of local files: their names inside `folder`, and their contents.
+
+    Raises:
+        SourceMissing: a file of what save_to_disk wrote is missing or cut short.
+    """
+    each = [one for path in files for one in (saved_files(path) if path.is_dir() else [path])]
+    contents = [[path.relative_to(folder).as_posix(), sha256_file(path)] for path in each]
     return f"files-{fingerprint(contents)}"
 
 

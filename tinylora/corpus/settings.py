@@ -20,8 +20,8 @@ class SourceSettings(Section):
     split: Split = "train"
     """train problems are trained on, test ones are held out, valid ones are for choosing."""
     path: str | None = None
-    """Folder laid out as the hub's repository; relative to the checkout. None: fetch from the
-    hub."""
+    """A raw file, a folder laid out as the hub's repository, or one that the datasets library's
+    save_to_disk wrote; relative to the checkout. None: fetch from the hub."""
     repo: str | None = None
     """Hub dataset id, for example deepmind/code_contests."""
     revision: str | None = Field(None, pattern=r"^[0-9a-f]{40}$")

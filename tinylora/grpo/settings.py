@@ -118,8 +118,9 @@ class TrainingSettings(Section):
     curriculum_samples: int = Field(4, ge=1)
     """Completions per training problem that a curriculum by pass rate measures."""
     buckets: dict[str, int] = Field(default={})
-    """Problems per step by difficulty bucket, e.g. {"easy": 2, "medium": 2, "hard": 1}. Empty:
-    uniform."""
+    """Problems per step by difficulty bucket, e.g. {"easy": 2, "medium": 2, "hard": 1}. A bucket
+    that is not named is left out: unrated ones too, to which Luogu's problems belong whose title
+    names no known contest. Empty: uniform, from all."""
     max_problems: int | None = Field(None, ge=1)
     """Train on the first this many after a seeded shuffle."""
     languages: tuple[str, ...] = ("en", "zh")

@@ -7,7 +7,8 @@ file that is damaged as a whole (truncated, not parquet, broken JSON array) rais
 rows cannot be counted.
 
 JSON may be an array, lines, or objects one after another however they are laid out, in UTF-8 or
-UTF-16, plain or compressed by gzip or zstd: the first bytes tell, not the name.
+UTF-16, plain or compressed by gzip or zstd: the first bytes tell, not the name. A folder that
+save_to_disk wrote stands for the rows of its Arrow files.
 """
 
 import gzip
@@ -25,6 +26,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tinylora.corpus.files.long_strings import is_long, long_strings
+from tinylora.corpus.files.saved_datasets import saved_batches, saved_columns
 from tinylora.corpus.files.schema import Columns, arrow_columns, json_columns
 from tinylora.errors import SourceMissing
 from tinylora.problem import RejectReason
@@ -55,6 +57,8 @@ def columns_of(path: Path) -> Columns:
     Raises:
         SourceMissing: the file does not open, or has rows and none of them is an object.
     """
+    if path.is_dir():
+        return saved_columns(path)
     if path.suffix == ".parquet":
         with _parquet(path) as file:
             return arrow_columns(file.schema_arrow)
@@ -83,13 +87,21 @@ def raw_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
     """Yield a file's rows as Python objects, `Unreadable` for a row that does not decode.
 
     Args:
-        path: a .parquet file, or one of JSON: an array, a value a line, or values in a row.
-        columns: the columns to read; of a parquet file no others are decoded.
+        path: a .parquet file, one of JSON (an array, a value a line, or values in a row), or the
+            folder of one split that save_to_disk wrote.
+        columns: the columns to read; unless it is JSON, no others are decoded.
 
     Raises:
         SourceMissing: the file does not open, or breaks off.
     """
+    if path.is_dir():
+        return _saved_rows(path, columns)
     return _parquet_rows(path, columns) if path.suffix == ".parquet" else _json_rows(path)
+
+
+def _saved_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
+    for batch in saved_batches(path, columns, BATCH_BYTES, MAX_BATCH_ROWS):
+        yield from _rows_of(batch)
 
 
 def _parquet(path: Path) -> pq.ParquetFile:

@@ -81,9 +81,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     statement = text(row, "description")
     if not statement.strip():
         raise Refused(RejectReason.EMPTY_STATEMENT, statement)
-    if "<image>" in _before_note(statement):
-        at = statement.index("<image>")
-        raise Refused(RejectReason.IMAGE_STATEMENT, statement[max(0, at - 150) : at + 150])
+    refuse_image(statement)
     if other := other_task(statement):
         raise Refused(*other, stage="extract")
     test_cases, dropped = _test_cases(row)
@@ -115,6 +113,19 @@ def native_id(row: Row) -> str | None:
     """Return the source's name of a row."""
     name = row.get("name")
     return name if isinstance(name, str) and name.strip() else None
+
+
+def statement(row: Row) -> str | None:
+    """Return the statement of a row, None where it shows none."""
+    found = row.get("description")
+    return found if isinstance(found, str) else None
+
+
+def refuse_image(statement: str) -> None:
+    """Refuse a statement that leans on an image."""
+    if "<image>" in _before_note(statement):
+        at = statement.index("<image>")
+        raise Refused(RejectReason.IMAGE_STATEMENT, statement[max(0, at - 150) : at + 150])
 
 
 def patterns(config: str, split: str) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def native_id(row: Row) -> str | None:
     return known or (content_id(statement) if isinstance(statement, str) else None)
 
 
+def statement(row: Row) -> str | None:
+    """Return the statement of a row, None where it shows none."""
+    found = row.get("problem")
+    return found if isinstance(found, str) else None
+
+
 def patterns(config: str, split: str) -> tuple[str, ...]:
     """Return where rows lie; none for a split the config does not have."""
     return (f"{config}/{split}-*.parquet",) if split in SPLITS.get(config, ()) else ()
@@ -129,4 +135,6 @@ def _first_line(statement: str) -> str:
     return statement.strip().partition("\n")[0].strip(" #*")[:_TITLE_LENGTH]
 
 
-READER = Reader(patterns, needed, problem, native_id, OPTIONAL, configs=tuple(SPLITS))
+READER = Reader(
+    *(patterns, needed, problem, native_id, OPTIONAL), configs=tuple(SPLITS), statement=statement
+)

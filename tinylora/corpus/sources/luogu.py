@@ -30,12 +30,12 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     Raises:
         Refused: no statement, not a task for one C++ program, or no sample that can be judged.
     """
-    statement = _statement(_prompt(row))
+    statement = statement_of(_prompt(row))
     if not statement:
         raise Refused(RejectReason.EMPTY_STATEMENT, _prompt(row))
     if other := other_task(statement):
         raise Refused(*other, stage="extract")
-    native, title = _heading(statement)
+    native, title = heading(statement)
     contest = _CONTEST.match(title)
     return Problem(
         dataset=source.dataset,
@@ -54,7 +54,15 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
 def native_id(row: Row) -> str | None:
     """Return the P number of a row, None where it shows none."""
     try:
-        return _heading(_statement(_prompt(row)))[0]
+        return heading(statement_of(_prompt(row)))[0]
+    except Refused:
+        return None
+
+
+def statement(row: Row) -> str | None:
+    """Return the statement of a row, None where it shows none."""
+    try:
+        return statement_of(_prompt(row))
     except Refused:
         return None
 
@@ -75,13 +83,18 @@ def _prompt(row: Row) -> str:
     return value
 
 
-def _statement(prompt: str) -> str:
+def has_instruction(prompt: str) -> bool:
+    """Tell whether the problem stands after an instruction."""
+    return _CONTENT.search(prompt) is not None
+
+
+def statement_of(prompt: str) -> str:
     """Return the problem without the instruction before it."""
     opening = _CONTENT.search(prompt)
     return prompt[opening.end() if opening else 0 :].strip()
 
 
-def _heading(statement: str) -> tuple[str | None, str]:
+def heading(statement: str) -> tuple[str | None, str]:
     """Return ("P1006", "[NOIP 2008 提高组] 传纸条") of "# P1006 [NOIP 2008 提高组] 传纸条"."""
     found = _HEADING.match(statement)
     return (found["id"], found["title"].strip()) if found else (None, "")
@@ -111,4 +124,4 @@ def _shown(sample: Sample) -> str:
     return f"input: {sample.input[:140]}\noutput: {sample.output[:140]}"
 
 
-READER = Reader(patterns, lambda config: NEEDED, problem, native_id)
+READER = Reader(patterns, lambda config: NEEDED, problem, native_id, statement=statement)

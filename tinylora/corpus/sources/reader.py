@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from tinylora.corpus.files.schema import Columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.identity import sha256
-from tinylora.problem import Problem, Refused, RejectReason
+from tinylora.problem import Problem, Refused, Reject, RejectReason
 
 Row = Mapping[str, Any]
 
@@ -41,11 +41,21 @@ class Reader:
     """Further such columns: those of solutions, read only where the settings keep some."""
     configs: tuple[str, ...] = ("default",)
     """The dataset's configurations, as the hub names them."""
+    statement: Callable[[Row], str | None] = lambda row: None
+    """The statement of a row that may be broken, for people who look into what was refused. Never
+    raises."""
 
     def welcome(self, settings: CorpusSettings) -> Columns:
         """Return the columns that these settings read where they are present."""
         kept = self.solutions if settings.trust.solutions_kept else {}
         return {**self.optional, **kept}
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow(Reject):
+    """A row refused, with its whole statement where it shows one."""
+
+    statement: str | None = None
 
 
 def member(row: Row, column: str, kind: type[T]) -> T | None:

@@ -4,7 +4,7 @@ It imports every reader, so nothing that makes a load imports it for more than i
 load's identity covers that one and no other (`reader_module`).
 """
 
-from tinylora.corpus.sources import code_contests, deepcoder, luogu
+from tinylora.corpus.sources import code_contests, deepcoder, extracted, luogu
 from tinylora.corpus.sources.reader import Reader
 from tinylora.errors import SettingsError
 
@@ -12,6 +12,7 @@ READERS: dict[str, Reader] = {
     "luogu_dpo": luogu.READER,
     "code_contests": code_contests.READER,
     "deepcoder": deepcoder.READER,
+    "extracted": extracted.READER,
 }
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from tinylora.corpus.files.raw_files import Unreadable, columns_of, raw_rows
 from tinylora.corpus.files.schema import check_columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.reader import Reader
+from tinylora.corpus.sources.reader import Reader, RefusedRow
 from tinylora.corpus.sources.readers import reader_of
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint
-from tinylora.problem import Problem, Refused, Reject, RejectReason
+from tinylora.problem import Problem, Refused, RejectReason
 
 EXCERPT = 300
 """Characters of a refused row that are kept."""
@@ -25,7 +25,7 @@ EXCERPT = 300
 
 def read(
     source: SourceSettings, files: Sequence[Path], settings: CorpusSettings
-) -> Iterator[Problem | Reject]:
+) -> Iterator[Problem | RefusedRow]:
     """Return one record per raw row of `files`, lazily; all schemas are checked first.
 
     Raises:
@@ -52,7 +52,7 @@ def schema_fingerprint(files: Sequence[Path]) -> str:
 
 def _records(
     reader: Reader, source: SourceSettings, files: Sequence[Path], settings: CorpusSettings
-) -> Iterator[Problem | Reject]:
+) -> Iterator[Problem | RefusedRow]:
     seen: set[str] = set()
     columns = [*reader.needed(source.config), *reader.welcome(settings)]
     for path in files:
@@ -61,9 +61,8 @@ def _records(
             record = _record(reader, row, source, settings, place)
             if isinstance(record, Problem):
                 if record.problem_key in seen:
-                    record = _reject(
-                        source, record.native_id, RejectReason.DUPLICATE_ROW, record.title, "filter"
-                    )
+                    reason, shown = RejectReason.DUPLICATE_ROW, record.title
+                    record = _reject(source, record.native_id, reason, shown, "filter")
                 else:
                     seen.add(record.problem_key)
             yield record
@@ -71,7 +70,7 @@ def _records(
 
 def _record(
     reader: Reader, row: Any, source: SourceSettings, settings: CorpusSettings, place: str
-) -> Problem | Reject:
+) -> Problem | RefusedRow:
     if isinstance(row, Unreadable):
         return _reject(source, place, row.reason, row.excerpt)
     if not isinstance(row, dict):
@@ -79,8 +78,8 @@ def _record(
     try:
         return _storable(_in_window(reader.problem(row, source, settings), source))
     except Refused as refused:
-        native_id = reader.native_id(row) or place
-        return _reject(source, native_id, refused.reason, refused.excerpt, refused.stage)
+        native_id, statement = reader.native_id(row) or place, reader.statement(row)
+        return _reject(source, native_id, refused.reason, refused.excerpt, refused.stage, statement)
 
 
 def _in_window(problem: Problem, source: SourceSettings) -> Problem:
@@ -98,10 +97,16 @@ def _in_window(problem: Problem, source: SourceSettings) -> Problem:
 
 
 def _reject(
-    source: SourceSettings, native_id: str, reason: RejectReason, excerpt: str, stage: str = "read"
-) -> Reject:
-    return Reject(
-        source.dataset, _prose(native_id)[:EXCERPT], stage, reason, _prose(excerpt[:EXCERPT])
+    source: SourceSettings,
+    native_id: str,
+    reason: RejectReason,
+    excerpt: str,
+    stage: str = "read",
+    statement: str | None = None,
+) -> RefusedRow:
+    return RefusedRow(
+        *(source.dataset, _prose(native_id)[:EXCERPT], stage, reason, _prose(excerpt[:EXCERPT])),
+        statement=statement and _prose(statement),
     )
 
 

@@ -17,11 +17,12 @@ from tinylora import entry_points
 from tinylora.code_identity import code_of
 from tinylora.corpus.hub import SourceFiles, fetch
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.sources.reader import RefusedRow
 from tinylora.corpus.sources.readers import reader_module
 from tinylora.corpus.sources.reading import read, schema_fingerprint
 from tinylora.identity import fingerprint
 from tinylora.memory import peak_rss_mb
-from tinylora.problem import Problem, Reject
+from tinylora.problem import Problem
 from tinylora.stages.code_files import store_code
 from tinylora.stages.corpus.problem_rows import case_rows, problem_row, solution_rows
 from tinylora.stages.corpus.problem_set import load_choices
@@ -102,7 +103,7 @@ def ingest_files(
     counts, reasons = Counter(), Counter()
     for batch in _batches(read(source, files.files, corpus)):
         _write(batch, load_id, counts["rejected"], warehouse)
-        rejects = [record for record in batch if isinstance(record, Reject)]
+        rejects = [record for record in batch if isinstance(record, RefusedRow)]
         kept = sum(isinstance(record, Problem) for record in batch)
         counts.update(read=len(batch), kept=kept, rejected=len(rejects))
         reasons.update(str(record.reason) for record in rejects)
@@ -129,7 +130,7 @@ def ingest_files(
     return _summary({**row, "reasons": dict(reasons)}, reused=False)
 
 
-def _batches(records: Iterable[Problem | Reject]) -> Iterator[list[Problem | Reject]]:
+def _batches(records: Iterable[Problem | RefusedRow]) -> Iterator[list[Problem | RefusedRow]]:
     batch, held = [], 0
     for record in records:
         batch.append(record)
@@ -141,19 +142,19 @@ def _batches(records: Iterable[Problem | Reject]) -> Iterator[list[Problem | Rej
         yield batch
 
 
-def _size(record: Problem | Reject) -> int:
-    if isinstance(record, Reject):
-        return len(record.excerpt)
+def _size(record: Problem | RefusedRow) -> int:
+    if isinstance(record, RefusedRow):
+        return len(record.excerpt) + len(record.statement or "")
     cases = sum(len(case.input) + len(case.output) for case in record.test_cases)
     solutions = sum(len(solution.source) for solution in record.solutions or ())
     return len(record.statement) + cases + solutions
 
 
 def _write(
-    batch: list[Problem | Reject], load_id: str, rejected_before: int, warehouse: Warehouse
+    batch: list[Problem | RefusedRow], load_id: str, rejected_before: int, warehouse: Warehouse
 ) -> None:
     problems = [record for record in batch if isinstance(record, Problem)]
-    rejects = [record for record in batch if isinstance(record, Reject)]
+    rejects = [record for record in batch if isinstance(record, RefusedRow)]
     keys = [{"problem_key": problem.problem_key} for problem in problems]
     with warehouse.writing() as transaction:
         transaction.apply("insert_problems", [problem_row(problem) for problem in problems])
@@ -173,11 +174,11 @@ def _write(
         )
 
 
-def _reject_row(reject: Reject, load_id: str, ordinal: int) -> dict[str, Any]:
+def _reject_row(reject: RefusedRow, load_id: str, ordinal: int) -> dict[str, Any]:
     return {
         **{"load_id": load_id, "ordinal": ordinal, "dataset": reject.dataset},
         **{"native_id": reject.native_id, "stage": reject.stage, "reason": str(reject.reason)},
-        "excerpt": reject.excerpt,
+        **{"excerpt": reject.excerpt, "statement": reject.statement},
     }
 
 

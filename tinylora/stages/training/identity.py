@@ -49,7 +49,22 @@ def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> Tra
     """
     chosen = settings.training
     start = start_checkpoint(settings, warehouse, home)
-    problems = problem_set(
+    problems = training_problems(settings, warehouse)
+    source = resolve(settings.model, home)
+    validation = _validation_problems(settings, warehouse) if chosen.validate_every else None
+    return TrainingInputs(
+        problems, validation, source, _measured(warehouse, source, problems, chosen), start
+    )
+
+
+def training_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
+    """Return the problems that a training with these settings asks.
+
+    Raises:
+        SourceMissing: there are none.
+    """
+    chosen = settings.training
+    return problem_set(
         warehouse,
         settings.corpus,
         "train",
@@ -59,10 +74,22 @@ def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> Tra
         buckets=chosen.buckets,
         seed=chosen.seed,
     )
-    source = resolve(settings.model, home)
-    validation = _validation_problems(settings, warehouse) if chosen.validate_every else None
-    return TrainingInputs(
-        problems, validation, source, _measured(warehouse, source, problems, chosen), start
+
+
+def validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
+    """Return the problems that a training with these settings validates on, where it does.
+
+    Raises:
+        SourceMissing: there are none.
+    """
+    chosen = settings.training
+    return problem_set(
+        warehouse,
+        settings.corpus,
+        "valid",
+        use="validate",
+        max_problems=chosen.validation_problems,
+        seed=chosen.seed,
     )
 
 
@@ -118,14 +145,7 @@ def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
 def _validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
     chosen = settings.training
     try:
-        return problem_set(
-            warehouse,
-            settings.corpus,
-            "valid",
-            use="validate",
-            max_problems=chosen.validation_problems,
-            seed=chosen.seed,
-        )
+        return validation_problems(settings, warehouse)
     except SourceMissing as error:
         raise SourceMissing(
             f"training.validate_every is {chosen.validate_every}, and {error}; or set it to 0 and "
