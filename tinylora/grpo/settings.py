@@ -1,7 +1,9 @@
 """How a training goes, and what it pays for."""
 
+import math
+from fractions import Fraction
 from ipaddress import ip_address
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
@@ -55,8 +57,12 @@ class TrainingSettings(Section):
     """grpo: every completion weighs as much as it is better than its group. grdpo: every one of a
     group's better half is preferred to every one of its worse half (an earlier project's loss);
     clipping, beta, loss_type and scale_rewards mean nothing then."""
-    steps: int = Field(8, ge=1)
-    """Optimiser steps."""
+    steps: int | None = Field(8, ge=1)
+    """Optimiser steps. None, and only then: as many as `epochs` make."""
+    epochs: float | None = Field(None, gt=0, allow_inf_nan=False)
+    """Instead of steps: how often every training problem is asked, on average. That is ceil(epochs
+    × problems / prompts_per_step) rollout batches, of num_iterations steps each; the log says how
+    many steps. Problems that join or leave the corpus make it another number of steps."""
     prompts_per_step: int = Field(2, ge=1)
     """Problems per rollout batch, all processes together."""
     generations_per_prompt: int = Field(8, ge=2)
@@ -158,6 +164,30 @@ class TrainingSettings(Section):
     importance_cap: float = Field(2.0, ge=0)
     """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
     its kernels and rounding change. At least 1; 0: no correction."""
+
+    def in_steps(self, problems: int) -> Self:
+        """Return the settings with their length in steps, for so many training problems."""
+        if self.epochs is None:
+            return self
+        asked = Fraction(str(self.epochs)) * problems  # 0.1 of 10 is 1, and no float above it
+        batches = math.ceil(asked / self.prompts_per_step)
+        return self.model_copy(update={"steps": batches * self.num_iterations, "epochs": None})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _epochs_replace_the_default(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("epochs") is not None:
+            return {"steps": None, **given}
+        return given
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.steps is None) == (self.epochs is None):
+            raise ValueError(
+                f"steps is {self.steps} and epochs {self.epochs}: give one of them, and null for "
+                "the other"
+            )
+        return self
 
     @field_validator("importance_cap")
     @classmethod

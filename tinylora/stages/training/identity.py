@@ -74,6 +74,8 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         "measured": inputs.measured.identity,
         "validation": inputs.validation and _validation(settings, inputs.validation),
     }
+    if chosen.epochs is not None:
+        conditions["steps"] = chosen.in_steps(len(inputs.problems.problems)).steps
     return {
         "settings": conditions,
         "base_model": inputs.source.name,

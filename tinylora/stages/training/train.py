@@ -73,6 +73,7 @@ def train(
     inputs = training_inputs(settings, warehouse, home)
     row = training_identity(settings, inputs)
     run_id = fingerprint(row)
+    settings = in_steps(settings, len(inputs.problems.problems), report)
     with job_folder(home, run_id, report) as folder:
         reused = _is_done(warehouse, home, run_id, folder)
         if not reused:
@@ -95,6 +96,18 @@ def train(
         watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
     (run,) = warehouse.rows("select_run", run_id=run_id)
     return Trained(run_id, _checkpoint(warehouse, run_id), reused, run["finished_at"])
+
+
+def in_steps(settings: Settings, problems: int, report: Report) -> Settings:
+    """Return the settings with the training's length in steps; say it where they give epochs."""
+    given, counted = settings.training, settings.training.in_steps(problems)
+    if given.epochs is not None:
+        words = (
+            f"training.epochs {given.epochs:g}: {problems} problems, {given.prompts_per_step} a "
+            f"rollout batch, make {counted.steps} steps"
+        )
+        report(Progress(0, counted.steps, words, always=True))
+    return settings.model_copy(update={"training": counted})
 
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:
