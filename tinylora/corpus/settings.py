@@ -1,13 +1,23 @@
 """What becomes the corpus: its sources, and how far their tests are trusted."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
 from tinylora.section import Section
 
 Split = Literal["train", "valid", "test"]
+
+OriginName = Literal["public", "private", "generated", "statement"]
+
+
+def _in_order(origins: tuple[OriginName, ...]) -> tuple[OriginName, ...]:
+    return tuple(origin for origin in get_args(OriginName) if origin in origins)
+
+
+CaseOrigins = Annotated[tuple[OriginName, ...], AfterValidator(_in_order)]
+"""Where test cases come from; the order in which they are named is none of their meaning."""
 
 
 class SourceSettings(Section):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
+from tinylora.corpus.settings import CaseOrigins
 from tinylora.entry_points import ENGINES
 from tinylora.section import Section
 
@@ -126,6 +127,11 @@ class TrainingSettings(Section):
     """Train on the first this many after a seeded shuffle."""
     languages: tuple[str, ...] = ("en", "zh")
     """Statement languages to train on."""
+    case_origins: CaseOrigins = ()
+    """Origins of the test cases that reward: public, private, generated, statement. A problem
+    without a case of these is not trained on, and the log counts them. max_cases chooses among what
+    is left. Of what a statement shows alone, a program that prints it earns all. Empty: every
+    origin."""
     max_cases: int | None = Field(None, ge=1)
     """Test cases run per rollout, spread over origins, outputs and sizes. None: all."""
     max_case_bytes: int | None = Field(None, ge=1)

@@ -47,6 +47,7 @@ def training_inputs(settings: Settings, warehouse: Warehouse, home: Path) -> Tra
         settings.corpus,
         "train",
         use="reward",
+        case_origins=chosen.case_origins,
         max_problems=chosen.max_problems,
         languages=chosen.languages,
         buckets=chosen.buckets,
@@ -116,6 +117,7 @@ def _validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet
             settings.corpus,
             "valid",
             use="validate",
+            case_origins=settings.evaluation.case_origins,
             max_problems=chosen.validation_problems,
             seed=chosen.seed,
         )

@@ -17,7 +17,7 @@ from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
 from tinylora.stages.code_files import store_code
 from tinylora.stages.job_folder import job_folder
-from tinylora.stages.progress import Progress, Report, report_origin, silent
+from tinylora.stages.progress import Progress, Report, report_left_out, report_origin, silent
 from tinylora.stages.training.events import follow, tell
 from tinylora.stages.training.files import write_training_job
 from tinylora.stages.training.forecast import forecast_if_any
@@ -83,6 +83,8 @@ def train(
                 store_code(transaction, training_code(settings))
                 transaction.insert("training_runs", [running], on_conflict="ignore")
             report_origin(settings.model.origin, report)
+            for problems in filter(None, (inputs.problems, inputs.validation)):
+                report_left_out(problems.left_out, report)
             write_training_job(folder, run_id, settings, inputs, warehouse, home)
 
             def listen(event: dict[str, Any]) -> None:
