@@ -25,7 +25,9 @@ class ModelSettings(Section):
     quantization: Literal["none", "nf4"] = "none"
     """nf4: bitsandbytes 4-bit with double quantisation, about a quarter of the memory."""
     dtype: Literal["float32", "bfloat16", "float16"] = "float32"
-    """Of the weights (of the compute, when quantised). v itself is always float32."""
+    """Of the weights; of the compute, and of what is not packed, when quantised. v itself is always
+    float32. float16 trains on an nf4 base alone, with a scaled loss: it is for GPUs without
+    bfloat16 (before Ampere), and a gradient or activation beyond 65,504 ends the training."""
     matmul_precision: Literal["highest", "high", "medium"] = "highest"
     """How exactly products of float32 matrices are taken: torch.set_float32_matmul_precision.
     medium rounds their entries (not their sums) to bfloat16: 2 to 3 times as fast on a processor
