@@ -1,6 +1,6 @@
 import pytest
 
-from tinylora.errors import SourceMissing
+from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource
 from tinylora.problem import StoredProblem
@@ -80,6 +80,14 @@ def test_epochs_are_known_with_the_steps_that_the_problems_make(settings, home):
     words = "training.epochs 2: 5 problems, 2 a rollout batch, make 5 steps"
     assert [one.message for one in said] == [words]
     assert in_steps(counted, 5, said.append) == counted and len(said) == 1
+
+
+def test_where_layers_lie_shapes_no_training(settings, home):
+    spread = {"model__device": "auto", "model__device_map": "balanced"}
+    assert identity(settings, home, **spread) == identity(settings, home)
+    for whole in ({"training__processes": 2}, {"training__rollouts": "vllm_colocate"}):
+        with pytest.raises(SettingsError, match="want it whole on one GPU each; take own and 1"):
+            identity(settings, home, **spread, **whole)
 
 
 def test_validating_without_valid_problems_is_refused_with_the_remedy(filled, settings, home):

@@ -1,8 +1,8 @@
 """The base model, how it is asked, and how its completions are sampled."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tinylora.section import Section
 
@@ -34,6 +34,21 @@ class ModelSettings(Section):
     that multiplies bfloat16 (AMX, AVX512_BF16), nothing on others. high is TF32, on GPUs."""
     device: Literal["auto", "cpu", "cuda"] = "auto"
     """auto: the GPU when there is one."""
+    device_map: Literal["auto", "balanced", "balanced_low_0", "sequential"] | None = None
+    """Spread the layers over all GPUs there are, where one does not hold the model: transformers'
+    device_map. auto and balanced: as evenly as they fit; balanced_low_0: the first GPU least;
+    sequential: each is filled in turn. The GPUs work one after another, so it is slower than one
+    that suffices. What does not fit is refused. Takes training.rollouts own and one process.
+    Changes no identity. None: one device."""
+
+    @model_validator(mode="after")
+    def _map_has_gpus(self) -> Self:
+        if self.device_map is not None and self.device == "cpu":
+            raise ValueError(
+                f"device_map {self.device_map} spreads a model over GPUs and device is cpu: take "
+                "device auto, or leave device_map out"
+            )
+        return self
 
 
 class PromptSettings(Section):

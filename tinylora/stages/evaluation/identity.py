@@ -58,7 +58,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
     if settings.evaluation.split != REPORTED_ONLY:
         evaluation["keep_tests_apart"] = settings.corpus.keep_tests_apart
     return {
-        "model": settings.model.model_dump(mode="json", exclude={"device", "origin"}),
+        "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
         "prompt": settings.prompt.model_dump(mode="json"),
         "generation": generation,
         "judge": judge,

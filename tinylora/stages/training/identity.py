@@ -64,7 +64,7 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
     """Return the columns of training_runs that make a training's identity."""
     chosen = settings.training
     conditions = {
-        "model": settings.model.model_dump(mode="json", exclude={"device", "origin"}),
+        "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
         "prompt": settings.prompt.model_dump(mode="json"),
         # Temperature and length of rollouts are training's own; the rest of generation is
         # evaluation's.
