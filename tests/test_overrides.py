@@ -93,10 +93,10 @@ def test_a_server_takes(changes):
     [
         ({"training.stepz": 20}, "training.stepz"),
         ({"training": {"steps": 20}}, "'training'"),
-        ({"training.steps": 0}, "minimum of 1"),
+        ({"training.prompts_per_step": 0}, "minimum of 1"),
         ({"training.steps": 2.5}, "2.5"),
         ({"training.steps": "many"}, "'many'"),
-        ({"training.steps": None}, "None"),
+        ({"training.prompts_per_step": None}, "None"),
         ({"training.optimizer": "sgd"}, "['adam', 'natural']"),
         ({"training.reward.shape": None}, "None"),
         ({"training.max_fault_share": 1}, "maximum of 1"),
@@ -116,7 +116,7 @@ def test_every_knob_is_there_with_its_sentence_and_no_default():
         "training.reward"
     }
     assert KNOBS["training.reward.shape"]["enum"] == ["staged", "fraction", "staged_fraction"]
-    assert KNOBS["training.steps"]["description"] == "Optimiser steps."
+    assert KNOBS["training.steps"]["description"].startswith("Optimiser steps.")
     for name, knob in KNOBS.items():
         assert knob["title"] == name and knob["description"]
         assert "default" not in knob  # a form would send it, over the profile's own value

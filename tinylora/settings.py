@@ -67,6 +67,17 @@ class Settings(Section):
         return self
 
     @model_validator(mode="after")
+    def _spread_model_trains_in_one_process(self) -> Self:
+        training, spread = self.training, self.model.device_map
+        if spread is not None and (training.rollouts != "own" or training.processes > 1):
+            raise ValueError(
+                f"model.device_map {spread} spreads one model over the GPUs, and "
+                f"training.rollouts is {training.rollouts} with processes {training.processes}, "
+                "which want it whole on one GPU each; take own and 1, or leave device_map out"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _validation_metric_may_choose(self) -> Self:
         named = self.training.validation_metric
         may_choose = [column for column, metric in REGISTRY.items() if metric.chooses]

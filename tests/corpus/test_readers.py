@@ -407,3 +407,39 @@ def test_a_window_without_a_day_is_refused():
         SourceSettings(
             dataset="deepcoder", path="x", contests_from="2024-08-01", contests_before="2024-08-01"
         )
+
+
+@pytest.mark.parametrize(
+    ("rows", "numbers"),
+    [
+        (None, [0, 1, 2, 3, 4]),
+        ((0, 2), [0, 1]),
+        ((2, 4), [2, 3]),  # across the end of the first file, which holds three
+        ((4, 9), [4]),  # shorter than asked for
+    ],
+)
+def test_a_slice_counts_rows_over_files_in_their_order(tmp_path, rows, numbers):
+    files = [
+        write_jsonl(tmp_path / "a.jsonl", [luogu_row(0), luogu_row(1), luogu_row(2)]),
+        write_jsonl(tmp_path / "b.jsonl", [luogu_row(3), luogu_row(4)]),
+    ]
+    chosen = source("luogu_dpo").model_copy(update={"rows": rows})
+    titles = [record.title for record in read(chosen, files, settings())]
+    assert [int(title.split()[-1]) for title in titles] == numbers
+
+
+def test_rows_after_a_slice_are_not_read(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([luogu_row(i) for i in range(300)])[:-40], encoding="utf-8")
+    chosen = source("luogu_dpo").model_copy(update={"rows": (0, 20)})
+    assert len(list(read(chosen, [path], settings()))) == 20
+
+
+def test_a_slice_without_a_row_is_refused(tmp_path):
+    path = write_jsonl(tmp_path / "a.jsonl", [luogu_row(0), luogu_row(1)])
+    chosen = source("luogu_dpo").model_copy(update={"rows": (2, 5)})
+    with pytest.raises(SettingsError, match=r"\[2, 5\] begin after the end .* which holds 2"):
+        list(read(chosen, [path], settings()))
+    for rows in ([3, 3], [-1, 2]):
+        with pytest.raises(ValidationError, match=r"hold none; give \[start, stop\]"):
+            SourceSettings(dataset="luogu_dpo", path="x", rows=rows)

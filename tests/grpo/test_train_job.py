@@ -45,10 +45,12 @@ def of_kind(events, kind):
     return [event for event in events if event["event"] == kind]
 
 
-def test_float16_is_refused_before_anything_is_loaded(tmp_path):
+def test_float16_of_plain_weights_is_refused_before_anything_is_loaded(tmp_path):
     model = {"name": "org/absent", "revision": "a" * 40, "dtype": "float16"}
     write_job(tmp_path / "job", model, tmp_path)
-    with pytest.raises(SettingsError, match="train in bfloat16 or float32"):
+    with pytest.raises(
+        SettingsError, match="train in bfloat16 or float32, or take quantization nf4"
+    ):
         main(tmp_path / "job")
 
 

@@ -7,15 +7,19 @@ import pytest
 import torch
 from scripted import make_adapted
 from shared_training import REPLACING, validate
+from tiny_llama import tiny_llama
 
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.adapter.settings import AdapterSettings
-from tinylora.errors import JudgeFault
+from tinylora.errors import JudgeFault, SettingsError
 from tinylora.grpo import training_state
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.trainer import keep_differentiable
 from tinylora.jobs import _launcher
+from tinylora.policy.load import load_model
+from tinylora.policy.model_source import ModelSource
+from tinylora.policy.settings import ModelSettings
 
 
 def vector(run):
@@ -363,3 +367,39 @@ def test_sampling_from_a_four_bit_model_leaves_its_gradient_alone():
         model(input_ids=prompt[None])
     model.train()
     torch.testing.assert_close(gradient(), before)
+
+
+def loaded_nf4(folder, dtype):
+    """Return a 4-bit model as `policy.load` makes one of the weights in `folder`."""
+    settings = ModelSettings(name=str(folder), quantization="nf4", dtype=dtype, device="cpu")
+    return load_model(ModelSource("tiny", None, folder, None, "f"), settings)
+
+
+def test_float16_compute_on_a_four_bit_base_loses_no_small_gradient(run, tmp_path):
+    bitsandbytes = pytest.importorskip("bitsandbytes")
+    tiny_llama(torch.float16).float().save_pretrained(tmp_path / "model")
+    told = {}
+    # 1 / (8 · 100,000) a token: times a weight, that is under float16's smallest number
+    small = {"loss_type": "dr_grpo", "max_new_tokens": 100_000}
+    for dtype in ("float16", "float32"):
+        base = loaded_nf4(tmp_path / "model", dtype)
+        packed = base.model.layers[0].mlp.up_proj
+        assert type(packed) is bitsandbytes.nn.Linear4bit
+        assert packed.compute_dtype is getattr(torch, dtype)
+        assert packed.weight.quant_state.nested  # double quantisation
+        model = attach(base, AdapterSettings(u=4, rank=2))
+        told[dtype] = run(1, model=model, **small).records[0]
+    assert told["float32"].grad_norm < 1e-4
+    assert told["float16"].grad_norm == pytest.approx(told["float32"].grad_norm, rel=0.02)
+    assert told["float16"].loss == pytest.approx(told["float32"].loss, rel=0.02, abs=1e-9)
+    assert told["float16"].v == pytest.approx(told["float32"].v, rel=0.05)
+
+
+def test_what_float16_cannot_hold_ends_the_training(run, tmp_path):
+    pytest.importorskip("bitsandbytes")
+    large = tiny_llama().requires_grad_(False)
+    large.model.norm.weight.mul_(3e4)  # no activation is beyond float16, the gradient is
+    large.save_pretrained(tmp_path / "model")
+    model = attach(loaded_nf4(tmp_path / "model", "float16"), AdapterSettings(u=4, rank=2))
+    with pytest.raises(SettingsError, match=r"step 1: .* larger than float16 holds .* bfloat16"):
+        run(1, model=model)

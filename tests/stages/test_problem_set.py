@@ -173,6 +173,7 @@ def test_a_run_takes_the_load_made_with_its_own_settings(filled, corpus, home):
     others = [
         CorpusSettings(sources=(TRAIN,), non_ascii_samples="keep"),
         CorpusSettings(sources=(TRAIN.model_copy(update={"contests_from": date(2024, 8, 1)}),)),
+        CorpusSettings(sources=(TRAIN.model_copy(update={"rows": (0, 20)}),)),
     ]
     for other in others:
         with pytest.raises(SourceMissing, match=r"never ingested with the settings of this run"):

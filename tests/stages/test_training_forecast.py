@@ -73,6 +73,15 @@ def test_the_first_step_goes_from_where_v_began(begun):
     assert forecast_run(begun, "run").so_far.estimate == pytest.approx(0.085)
 
 
+def test_of_a_training_that_was_given_epochs(begun):
+    whole = forecast_run(begun, "run1")
+    settings = {"training": {**TRAINING, "steps": None, "epochs": 2.5}, "steps": 5}
+    with begun.writing() as write:
+        write.delete("training_runs", [{"run_id": "run1"}])
+        write.insert("training_runs", [training_run("run1") | {"settings": json.dumps(settings)}])
+    assert forecast_run(begun, "run1") == whole
+
+
 def test_it_is_asked_for_and_shown(begun, home, monkeypatch):
     monkeypatch.setenv("TINYLORA_HOME", str(home))
     said = CliRunner().invoke(app, ["forecast", "latest", "--points", "12"])

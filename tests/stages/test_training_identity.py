@@ -1,8 +1,9 @@
 import pytest
 
-from tinylora.errors import SourceMissing
+from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource
+from tinylora.problem import StoredProblem
 from tinylora.stages.corpus.problem_set import ProblemSet
 from tinylora.stages.training.identity import (
     TrainingInputs,
@@ -11,6 +12,7 @@ from tinylora.stages.training.identity import (
     training_inputs,
 )
 from tinylora.stages.training.measured import Measurement
+from tinylora.stages.training.train import in_steps
 
 NOTHING = ProblemSet(())
 
@@ -61,6 +63,31 @@ def test_what_shapes_one_that_does(settings, home, changes, same):
 
 def test_a_training_that_validates_is_another(settings, home):
     assert identity(settings, home, training__validate_every=2) != identity(settings, home)
+
+
+def test_epochs_are_known_with_the_steps_that_the_problems_make(settings, home):
+    chosen = settings.override(
+        {"training.steps": None, "training.epochs": 2, "training.prompts_per_step": 2}
+    )
+    problems = ProblemSet(tuple(StoredProblem(str(number)) for number in range(5)))
+    source = ModelSource("m", "r", home, None, "f")
+    row = training_identity(chosen, TrainingInputs(problems, None, source, Measurement()))
+    assert row["settings"]["training"]["epochs"] == 2  # as it was given
+    assert row["settings"]["steps"] == 5
+    said = []
+    counted = in_steps(chosen, 5, said.append)
+    assert (counted.training.steps, counted.corpus) == (5, chosen.corpus)
+    words = "training.epochs 2: 5 problems, 2 a rollout batch, make 5 steps"
+    assert [one.message for one in said] == [words]
+    assert in_steps(counted, 5, said.append) == counted and len(said) == 1
+
+
+def test_where_layers_lie_shapes_no_training(settings, home):
+    spread = {"model__device": "auto", "model__device_map": "balanced"}
+    assert identity(settings, home, **spread) == identity(settings, home)
+    for whole in ({"training__processes": 2}, {"training__rollouts": "vllm_colocate"}):
+        with pytest.raises(SettingsError, match="want it whole on one GPU each; take own and 1"):
+            identity(settings, home, **spread, **whole)
 
 
 def test_validating_without_valid_problems_is_refused_with_the_remedy(filled, settings, home):

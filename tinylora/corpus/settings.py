@@ -1,13 +1,23 @@
 """What becomes the corpus: its sources, and how far their tests are trusted."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
 from tinylora.section import Section
 
 Split = Literal["train", "valid", "test"]
+
+OriginName = Literal["public", "private", "generated", "statement"]
+
+
+def _in_order(origins: tuple[OriginName, ...]) -> tuple[OriginName, ...]:
+    return tuple(origin for origin in get_args(OriginName) if origin in origins)
+
+
+CaseOrigins = Annotated[tuple[OriginName, ...], AfterValidator(_in_order)]
+"""Where test cases come from; the order in which they are named is none of their meaning."""
 
 
 class SourceSettings(Section):
@@ -31,6 +41,10 @@ class SourceSettings(Section):
     contests_before: date | None = None
     """Keep problems of contests before this day. On a training source, the first day of the
     held-out ones keeps their time out of training."""
+    rows: tuple[int, int] | None = None
+    """[start, stop]: only these rows of the split, counted from 0 over its files in their order,
+    stop not among them, as in Python. [0, 2000]: the first 2,000; fewer, where the split is
+    shorter. Other rows are another load. None: all."""
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
@@ -41,6 +55,15 @@ class SourceSettings(Section):
         if self.repo is not None and self.revision is None:
             raise ValueError(
                 f"{self.dataset}: repo {self.repo} needs a pinned revision (40 hex digits)"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _slice_holds_rows(self) -> Self:
+        if self.rows is not None and not 0 <= self.rows[0] < self.rows[1]:
+            raise ValueError(
+                f"{self.dataset}: rows {list(self.rows)} hold none; give [start, stop] with "
+                "0 <= start < stop"
             )
         return self
 

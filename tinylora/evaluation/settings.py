@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from tinylora.corpus.settings import CaseOrigins
 from tinylora.section import Section
 
 
@@ -21,6 +22,10 @@ class EvaluationSettings(Section):
     all."""
     seed: int = 42
     """Every (problem, sample) has its own seed derived from this one; base and tuned share them."""
+    case_origins: CaseOrigins = ()
+    """Origins of the test cases that judge, in validations too: public, private, generated,
+    statement. A problem without a case of these is not asked, and the log counts them. Other cases
+    make another evaluation, which is not comparable. Empty: every origin."""
     max_cases: int | None = Field(None, ge=1)
     """Test cases run per completion, spread over origins, outputs and sizes. None: all of them."""
     max_case_bytes: int | None = Field(None, ge=1)

@@ -59,10 +59,13 @@ def completion_log_probs(
         tokens = completion_mask[group, :longest].bool()
         ids = completion_ids[group, :longest]
         hidden, head = _hidden_of_one_group(model, prompts[group[0]], ids)
-        found, entropy = head_scores(hidden[tokens], head.weight, ids[tokens], temperature)
+        # The last layer and the head may lie on other devices than the tokens.
+        hidden, asked = hidden[tokens.to(hidden.device)], ids[tokens]
+        there = head.weight.device
+        found, entropy = head_scores(hidden.to(there), head.weight, asked.to(there), temperature)
         where = (index[:, None].expand_as(tokens)[tokens], tokens.nonzero()[:, 1])
-        log_probs = log_probs.index_put(where, found)
-        entropies.index_put_(where, entropy)
+        log_probs = log_probs.index_put(where, found.to(log_probs.device))
+        entropies.index_put_(where, entropy.to(log_probs.device))
     return log_probs, entropies
 
 

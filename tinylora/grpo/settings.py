@@ -1,11 +1,14 @@
 """How a training goes, and what it pays for."""
 
+import math
+from fractions import Fraction
 from ipaddress import ip_address
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
+from tinylora.corpus.settings import CaseOrigins
 from tinylora.entry_points import ENGINES
 from tinylora.section import Section
 
@@ -59,8 +62,12 @@ class TrainingSettings(Section):
     """A checkpoint whose v the training begins at: its id, or the path of a file as evaluate takes
     it. Base model and adapter must be as they are there. None: v begins at zero. What the
     checkpoint holds is part of the training's identity, its name and its path are not."""
-    steps: int = Field(8, ge=1)
-    """Optimiser steps."""
+    steps: int | None = Field(8, ge=1)
+    """Optimiser steps. None, and only then: as many as `epochs` make."""
+    epochs: float | None = Field(None, gt=0, allow_inf_nan=False)
+    """Instead of steps: how often every training problem is asked, on average. That is ceil(epochs
+    × problems / prompts_per_step) rollout batches, of num_iterations steps each; the log says how
+    many steps. Problems that join or leave the corpus make it another number of steps."""
     prompts_per_step: int = Field(2, ge=1)
     """Problems per rollout batch, all processes together."""
     generations_per_prompt: int = Field(8, ge=2)
@@ -125,6 +132,11 @@ class TrainingSettings(Section):
     """Train on the first this many after a seeded shuffle."""
     languages: tuple[str, ...] = ("en", "zh")
     """Statement languages to train on."""
+    case_origins: CaseOrigins = ()
+    """Origins of the test cases that reward: public, private, generated, statement. A problem
+    without a case of these is not trained on, and the log counts them. max_cases chooses among what
+    is left. Of what a statement shows alone, a program that prints it earns all. Empty: every
+    origin."""
     max_cases: int | None = Field(None, ge=1)
     """Test cases run per rollout, spread over origins, outputs and sizes. None: all."""
     max_case_bytes: int | None = Field(None, ge=1)
@@ -173,6 +185,30 @@ class TrainingSettings(Section):
                 "path of its file, or null to begin at zero"
             )
         return name
+
+    def in_steps(self, problems: int) -> Self:
+        """Return the settings with their length in steps, for so many training problems."""
+        if self.epochs is None:
+            return self
+        asked = Fraction(str(self.epochs)) * problems  # 0.1 of 10 is 1, and no float above it
+        batches = math.ceil(asked / self.prompts_per_step)
+        return self.model_copy(update={"steps": batches * self.num_iterations, "epochs": None})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _epochs_replace_the_default(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("epochs") is not None:
+            return {"steps": None, **given}
+        return given
+
+    @model_validator(mode="after")
+    def _one_length(self) -> Self:
+        if (self.steps is None) == (self.epochs is None):
+            raise ValueError(
+                f"steps is {self.steps} and epochs {self.epochs}: give one of them, and null for "
+                "the other"
+            )
+        return self
 
     @field_validator("importance_cap")
     @classmethod

@@ -47,13 +47,13 @@ def _check_dtype(job: TrainingJob) -> None:
     """Refuse what would train wrongly, before anything is loaded.
 
     Raises:
-        SettingsError: the model would compute in float16, whose gradients need a loss scaling that
-            this trainer does not do.
+        SettingsError: plain weights in float16. Under a 4-bit base it is what they are multiplied
+            in, and the trainer scales the loss.
     """
-    if job.model.dtype == "float16":
+    if job.model.dtype == "float16" and job.model.quantization == "none":
         raise SettingsError(
-            "model.dtype is float16, in which small gradients vanish without loss scaling; "
-            "train in bfloat16 or float32"
+            "model.dtype is float16 and model.quantization none: float16 trains on a 4-bit base "
+            "alone; train in bfloat16 or float32, or take quantization nf4"
         )
 
 

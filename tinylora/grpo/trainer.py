@@ -45,6 +45,9 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.teaching_passes import TeachingPasses
 
 PATIENCE_S = 120.0
+FLOAT16_SCALE = 2.0**14
+"""What a loss counts while its gradient runs through float16, whose smallest number is 6e-8: a mean
+over 10,000 tokens gives each of them less. v's own gradient, in float32, is divided by it again."""
 
 OnRollouts = Callable[[int, list[Rollout], list[float]], None]
 """Told the step a rollout batch is for, its rollouts group after group, and their advantages; then
@@ -93,6 +96,8 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         self.importance: list[ImportanceStatistics] = []
         self._loss = self._seconds = self._grad_norm = 0.0
         self._gradient: tuple[float, ...] | None = None
+        in_float16 = model.get_base_model().dtype == torch.float16
+        self._loss_scale = FLOAT16_SCALE if in_float16 else 1.0
         keep_differentiable(model)
         super().__init__(
             model=model,
@@ -132,12 +137,27 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         )
         return self.lr_scheduler
 
+    def compute_loss(self, *args: Any, **kwargs: Any) -> Tensor:
+        """Return TRL's loss, as large as its gradient has to be where that runs through float16."""
+        return super().compute_loss(*args, **kwargs) * self._loss_scale
+
     def training_step(self, *args: Any, **kwargs: Any) -> Tensor:
-        """Take one micro-batch; after the last one of a step, average v's gradient."""
+        """Take one micro-batch; after the last one of a step, average v's gradient.
+
+        Raises:
+            SettingsError: the gradient is larger than float16 holds.
+        """
         started = time.monotonic()
         v = trainable_vector(self.model)
         earlier = 0.0 if v.grad is None else v.grad.clone()
-        loss = super().training_step(*args, **kwargs)
+        loss = super().training_step(*args, **kwargs) / self._loss_scale
+        if self._loss_scale != 1.0:
+            v.grad = earlier + (v.grad - earlier) / self._loss_scale
+            if not v.grad.isfinite().all():
+                raise SettingsError(
+                    f"step {self.step + 1}: a gradient or an activation is larger than float16 "
+                    "holds (65,504); train with model.dtype bfloat16 or float32"
+                )
         self._loss += float(self.accelerator.reduce(loss, "mean"))
         if self._natural is not None:
             self._fisher.add(v.grad - earlier, self._weight)

@@ -55,7 +55,7 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
     """Load the weights of `source` alone, frozen, in evaluation mode, converted once from GGUF.
 
     Raises:
-        SettingsError: a device this host lacks.
+        SettingsError: a device this host lacks, or GPUs that do not hold the model together.
         SourceMissing: the files cannot be read as a model.
     """
     if source.gguf_file is not None:
@@ -67,10 +67,11 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
             source.folder,
             dtype=getattr(torch, settings.dtype),
             quantization_config=_quantization(settings),
-            device_map={"": device},
+            device_map=settings.device_map or {"": device},
             attn_implementation="sdpa",
             local_files_only=True,
         )
+    _check_whole(model, settings)
     # torch multiplies by a weight that could train on another path, with other last bits, than by
     # the frozen ones under an adapter. The base is compared with those, so it is frozen too.
     return model.eval().requires_grad_(False)
@@ -131,6 +132,21 @@ def _device(asked: str) -> torch.device:
     if asked == "auto":
         asked = "cuda" if torch.cuda.is_available() else "cpu"
     return torch.device(asked)
+
+
+def _check_whole(model: PreTrainedModel, settings: ModelSettings) -> None:
+    """Refuse a model that `device_map` left in part where nothing computes.
+
+    Such modules' weights are elsewhere until they run: they can neither be decomposed nor merged.
+    """
+    places = {str(place) for place in getattr(model, "hf_device_map", {}).values()}
+    left = places & {"cpu", "disk"}
+    if settings.device_map is not None and left and places != {"cpu"}:
+        raise SettingsError(
+            f"model {settings.name!r} does not fit into the GPUs: device_map "
+            f"{settings.device_map} leaves a part of it to {' and '.join(sorted(left))}; take "
+            "quantization nf4, a 16-bit dtype or more GPUs"
+        )
 
 
 @contextlib.contextmanager

@@ -1,8 +1,8 @@
 """The base model, how it is asked, and how its completions are sampled."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tinylora.section import Section
 
@@ -25,13 +25,30 @@ class ModelSettings(Section):
     quantization: Literal["none", "nf4"] = "none"
     """nf4: bitsandbytes 4-bit with double quantisation, about a quarter of the memory."""
     dtype: Literal["float32", "bfloat16", "float16"] = "float32"
-    """Of the weights (of the compute, when quantised). v itself is always float32."""
+    """Of the weights; of the compute, and of what is not packed, when quantised. v itself is always
+    float32. float16 trains on an nf4 base alone, with a scaled loss: it is for GPUs without
+    bfloat16 (before Ampere), and a gradient or activation beyond 65,504 ends the training."""
     matmul_precision: Literal["highest", "high", "medium"] = "highest"
     """How exactly products of float32 matrices are taken: torch.set_float32_matmul_precision.
     medium rounds their entries (not their sums) to bfloat16: 2 to 3 times as fast on a processor
     that multiplies bfloat16 (AMX, AVX512_BF16), nothing on others. high is TF32, on GPUs."""
     device: Literal["auto", "cpu", "cuda"] = "auto"
     """auto: the GPU when there is one."""
+    device_map: Literal["auto", "balanced", "balanced_low_0", "sequential"] | None = None
+    """Spread the layers over all GPUs there are, where one does not hold the model: transformers'
+    device_map. auto and balanced: as evenly as they fit; balanced_low_0: the first GPU least;
+    sequential: each is filled in turn. The GPUs work one after another, so it is slower than one
+    that suffices. What does not fit is refused. Takes training.rollouts own and one process.
+    Changes no identity. None: one device."""
+
+    @model_validator(mode="after")
+    def _map_has_gpus(self) -> Self:
+        if self.device_map is not None and self.device == "cpu":
+            raise ValueError(
+                f"device_map {self.device_map} spreads a model over GPUs and device is cpu: take "
+                "device auto, or leave device_map out"
+            )
+        return self
 
 
 class PromptSettings(Section):

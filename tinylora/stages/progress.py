@@ -31,3 +31,9 @@ def report_origin(origin: str | None, report: Report) -> None:
 
 def silent(progress: Progress) -> None:
     """Tell nobody."""
+
+
+def report_left_out(left_out: str | None, report: Report) -> None:
+    """Report which problems a problem set leaves out for want of test cases; None is not told."""
+    if left_out:
+        report(Progress(0, None, f"left out: {left_out}", always=True))

@@ -7,6 +7,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tinylora.corpus.files.schema import check_columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import Reader, RefusedRow
 from tinylora.corpus.sources.readers import reader_of
-from tinylora.errors import SourceMissing
+from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.problem import Problem, Refused, RejectReason
 
@@ -28,10 +29,14 @@ def read(
 ) -> Iterator[Problem | RefusedRow]:
     """Return one record per raw row of `files`, lazily; all schemas are checked first.
 
+    Of a source with `rows`, one record per row of that slice; those before it are passed over and
+    those after it are not read.
+
     Raises:
         SchemaDrift: a file lacks a column the reader needs, or has it with another type.
         SourceMissing: a file does not open, holds no JSON object, or (while iterating) breaks off;
             or all of them are empty.
+        SettingsError: (while iterating) the split ends before `rows` begin.
     """
     reader = reader_of(source.dataset)
     also = reader.welcome(settings)
@@ -55,17 +60,43 @@ def _records(
 ) -> Iterator[Problem | RefusedRow]:
     seen: set[str] = set()
     columns = [*reader.needed(source.config), *reader.welcome(settings)]
-    for path in files:
-        for ordinal, row in enumerate(raw_rows(path, columns)):
-            place = f"{path.name}#{ordinal}"
-            record = _record(reader, row, source, settings, place)
-            if isinstance(record, Problem):
-                if record.problem_key in seen:
-                    reason, shown = RejectReason.DUPLICATE_ROW, record.title
-                    record = _reject(source, record.native_id, reason, shown, "filter")
-                else:
-                    seen.add(record.problem_key)
-            yield record
+    for place, row in _rows(source, files, columns):
+        record = _record(reader, row, source, settings, place)
+        if isinstance(record, Problem):
+            if record.problem_key in seen:
+                reason, shown = RejectReason.DUPLICATE_ROW, record.title
+                record = _reject(source, record.native_id, reason, shown, "filter")
+            else:
+                seen.add(record.problem_key)
+        yield record
+
+
+def _rows(
+    source: SourceSettings, files: Sequence[Path], columns: Sequence[str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the raw rows of the source, each with its place: its file and its number there.
+
+    Raises:
+        SettingsError: the split ends before `source.rows` begin.
+    """
+    every = (
+        (f"{path.name}#{ordinal}", row)
+        for path in files
+        for ordinal, row in enumerate(raw_rows(path, columns))
+    )
+    if source.rows is None:
+        yield from every
+        return
+    start, stop = source.rows
+    passed_over = sum(1 for _ in islice(every, start))
+    chosen = list(islice(every, 1))
+    if not chosen:
+        raise SettingsError(
+            f"{source.dataset}: rows [{start}, {stop}] begin after the end of the split "
+            f"{source.split}, which holds {passed_over}; give a smaller start"
+        )
+    yield from chosen
+    yield from islice(every, stop - start - 1)
 
 
 def _record(

@@ -48,9 +48,10 @@ class DecodeBatch:
         self.logits = self.logits[index]
         padding = int(self.mask.any(dim=0).int().argmax())
         self.mask = self.mask[:, padding:]
-        for layer in self.cache.layers:
-            layer.keys = layer.keys[index, :, padding:]
-            layer.values = layer.values[index, :, padding:]
+        for layer in self.cache.layers:  # each on its own device
+            of_layer = index.to(layer.keys.device)
+            layer.keys = layer.keys[of_layer, :, padding:]
+            layer.values = layer.values[of_layer, :, padding:]
 
     @torch.inference_mode()
     def join(self, other: "DecodeBatch") -> "DecodeBatch":
@@ -67,6 +68,8 @@ class DecodeBatch:
         # By index, not by number: the last token then lies in memory of its own. For a slice of all
         # tokens torch's product copies the head's matrix once for every row.
         last = torch.tensor([ids.shape[1] - 1], device=ids.device)
+        if len(set(getattr(self._model, "hf_device_map", {}).values())) > 1:
+            last = 1  # an index would lie on the first layer's device, and the hidden states do not
         self.logits = self._model(
             input_ids=ids,
             attention_mask=self.mask,

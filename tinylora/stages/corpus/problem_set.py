@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from tinylora.corpus.quality.kept_apart import kept_apart
-from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.settings import CaseOrigins, CorpusSettings, SourceSettings
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256
 from tinylora.judge.cases import choose_cases
@@ -34,6 +34,8 @@ class ProblemSet:
     """Problems in the order of their keys."""
 
     problems: tuple[StoredProblem, ...]
+    left_out: str | None = None
+    """How many problems have no test case of the origins asked for, in a sentence. None: none."""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -49,6 +51,7 @@ def problem_set(
     split: str,
     *,
     use: Use = "report",
+    case_origins: CaseOrigins = (),
     max_problems: int | None = None,
     languages: Sequence[str] = (),
     buckets: Collection[str] = (),
@@ -60,6 +63,8 @@ def problem_set(
 
     A source's load is the one asked for last that was made with the settings of this corpus. `use`
     is what test cases are run for: a problem whose cases are kept apart brings those of that use.
+    Of them it brings those of `case_origins`, or all where that is empty; a problem that has none
+    left is left out, before `max_problems` counts.
 
     Empty `languages` or `buckets` mean all. With `max_problems` the choice is seeded and stable: a
     problem that joins the corpus moves few others.
@@ -84,10 +89,20 @@ def problem_set(
             f"no judgeable problem with split {split!r} in the sources of this run: "
             "add a source of that split, or look at `tinylora sql reject_reasons`"
         )
+    asked, left_out = len(problems), None
+    problems = [of_origins(problem, case_origins) for problem in problems]
+    problems = [problem for problem in problems if problem.case_digests]
+    if len(problems) < asked:
+        left_out = (
+            f"{asked - len(problems)} of {asked} problems with split {split!r} have no test case "
+            f"of origin {' or '.join(case_origins)} that may {use}"
+        )
+    if not problems:
+        raise SourceMissing(f"{left_out}: name more in case_origins, or leave it empty")
     if max_problems is not None:
         problems.sort(key=lambda problem: sha256(f"{seed}:{problem.problem_key}"))
         problems = sorted(problems[:max_problems], key=lambda problem: problem.problem_key)
-    return ProblemSet(tuple(problems))
+    return ProblemSet(tuple(problems), left_out)
 
 
 def _kept(rows: list[Row], corpus: CorpusSettings, split: str) -> list[Row]:
@@ -117,6 +132,20 @@ def for_use(problem: StoredProblem, use: Use) -> StoredProblem:
         return problem
     others = tuple(digest for digest in problem.case_digests if digest not in apart)
     return replace(problem, case_digests=apart if use == "report" else others, kept_apart=apart)
+
+
+def of_origins(problem: StoredProblem, origins: CaseOrigins) -> StoredProblem:
+    """Return the problem with its test cases of these origins; all of them where none is named.
+
+    What is kept apart is divided by then, so it stays apart whatever the origins of either use.
+    """
+    if not origins:
+        return problem
+    run, apart = (
+        tuple(digest for digest in digests if digest.split()[0] in origins)
+        for digests in (problem.case_digests, problem.kept_apart)
+    )
+    return replace(problem, case_digests=run, kept_apart=apart)
 
 
 def with_public_tests(
@@ -195,6 +224,6 @@ def _must_be_compared(warehouse: Warehouse, load_ids: Sequence[str]) -> None:
 def load_choices(source: SourceSettings, corpus: CorpusSettings) -> str:
     """Return, as JSON, the choices that are not the defaults: loads and runs are matched by it."""
     chosen = source.model_dump(
-        mode="json", include={"contests_from", "contests_before"}, exclude_defaults=True
+        mode="json", include={"contests_from", "contests_before", "rows"}, exclude_defaults=True
     ) | corpus.model_dump(mode="json", include={"non_ascii_samples"}, exclude_defaults=True)
     return json.dumps(chosen, sort_keys=True)

@@ -31,7 +31,7 @@ from tinylora.stages.evaluation.identity import (
 )
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
-from tinylora.stages.progress import Report, report_origin, silent
+from tinylora.stages.progress import Report, report_left_out, report_origin, silent
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -80,6 +80,7 @@ def evaluate(
         row = _row(settings, problems, source, identity)
         row = {"evaluation_id": evaluation_id, **row}
         report_origin(settings.model.origin, report)
+        report_left_out(problems.left_out, report)
         code = (evaluation_code(settings), code_of(JUDGE))
         with running_evaluation(warehouse, row, code, flow_run_id):
             work = Sampling(settings, problems, source, checkpoint, evaluation_id)

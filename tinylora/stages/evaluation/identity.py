@@ -23,6 +23,7 @@ def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         settings.corpus,
         chosen.split,
         use="report",
+        case_origins=chosen.case_origins,
         max_problems=chosen.max_problems,
         seed=chosen.seed,
     )
@@ -51,11 +52,13 @@ def conditions(settings: Settings) -> dict[str, Any]:
     """Return the settings that shape a number; batch size and workers only shape the wait."""
     generation = settings.generation.model_dump(mode="json", exclude={"batch_size"})
     judge = settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"})
-    evaluation = settings.evaluation.model_dump(mode="json", exclude={"confidence"})
+    evaluation = settings.evaluation.model_dump(mode="json", exclude={"confidence", "case_origins"})
+    if settings.evaluation.case_origins:
+        evaluation["case_origins"] = list(settings.evaluation.case_origins)
     if settings.evaluation.split != REPORTED_ONLY:
         evaluation["keep_tests_apart"] = settings.corpus.keep_tests_apart
     return {
-        "model": settings.model.model_dump(mode="json", exclude={"device", "origin"}),
+        "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
         "prompt": settings.prompt.model_dump(mode="json"),
         "generation": generation,
         "judge": judge,

@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from tinylora.corpus.settings import CaseOrigins
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.evaluation.settings import EvaluationSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import PromptSettings
 from tinylora.problem import StoredProblem
-from tinylora.stages.corpus.problem_set import REPORTED_ONLY, for_use
+from tinylora.stages.corpus.problem_set import REPORTED_ONLY, for_use, of_origins
 from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations
 from tinylora.warehouse import Row, Warehouse
 
@@ -27,6 +28,8 @@ class Conditions:
     """Rows of select_named_problems."""
     judge: JudgeSettings
     code_block: Literal["last", "first"]
+    case_origins: CaseOrigins
+    """Run those test cases alone; empty: of every origin."""
     max_cases: int | None
     max_case_bytes: int | None
     keep_tests_apart: bool
@@ -36,7 +39,8 @@ class Conditions:
         """Return the problem of a row of `problems`, with the test cases that a report runs."""
         names = {field.name for field in fields_of(StoredProblem)}
         problem = StoredProblem.from_row({name: row[name] for name in names & row.keys()})
-        return for_use(problem, "report") if self.keep_tests_apart else problem
+        problem = for_use(problem, "report") if self.keep_tests_apart else problem
+        return of_origins(problem, self.case_origins)
 
     def settings(self, samples_per_problem: int) -> dict[str, Any]:
         """Return what an evaluation's row keeps of them, under the names evaluations use."""
@@ -47,6 +51,7 @@ class Conditions:
                 "samples_per_problem": samples_per_problem,
                 "max_cases": self.max_cases,
                 "max_case_bytes": self.max_case_bytes,
+                **({"case_origins": list(self.case_origins)} if self.case_origins else {}),
                 **({"keep_tests_apart": True} if self.keep_tests_apart else {}),
             },
         }
@@ -87,6 +92,7 @@ def conditions_of(
         code_block=settings.get("prompt", {}).get(
             "code_block", _default(PromptSettings, "code_block")
         ),
+        case_origins=tuple(tests.get("case_origins", ())),
         max_cases=tests.get("max_cases", _default(EvaluationSettings, "max_cases")),
         max_case_bytes=tests.get("max_case_bytes", _default(EvaluationSettings, "max_case_bytes")),
         keep_tests_apart=tests.get("keep_tests_apart", row is None and split != REPORTED_ONLY),

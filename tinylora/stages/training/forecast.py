@@ -85,11 +85,13 @@ def _course(rows: list[Row], run: Row) -> Course | None:
     known = [row for row in rows if row["gradient"] is not None]
     if len(known) < FEWEST_STEPS or len(known) < len(rows):
         return None
-    training = json.loads(run["settings"])["training"]
+    settings = json.loads(run["settings"])
+    training = settings["training"]
     places = np.array([row["v"] for row in known])
     start = np.array([run["start_v"] or [0.0] * places.shape[1]])
     rates = [row["lr"] for row in known]
-    linear, steps = training["schedule"] == "linear", training["steps"]
+    linear = training["schedule"] == "linear"
+    steps = training["steps"] or settings["steps"]  # those that its epochs made
     ahead = range(len(known), steps)
     rates += [training["learning_rate"] * (1 - step / steps if linear else 1) for step in ahead]
     return Course(

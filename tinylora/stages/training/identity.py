@@ -69,6 +69,7 @@ def training_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         settings.corpus,
         "train",
         use="reward",
+        case_origins=chosen.case_origins,
         max_problems=chosen.max_problems,
         languages=chosen.languages,
         buckets=chosen.buckets,
@@ -88,6 +89,7 @@ def validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         settings.corpus,
         "valid",
         use="validate",
+        case_origins=settings.evaluation.case_origins,
         max_problems=chosen.validation_problems,
         seed=chosen.seed,
     )
@@ -97,7 +99,7 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
     """Return the columns of training_runs that make a training's identity."""
     chosen = settings.training
     conditions = {
-        "model": settings.model.model_dump(mode="json", exclude={"device", "origin"}),
+        "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
         "prompt": settings.prompt.model_dump(mode="json"),
         # Temperature and length of rollouts are training's own; the rest of generation is
         # evaluation's.
@@ -108,6 +110,8 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         "measured": inputs.measured.identity,
         "validation": inputs.validation and _validation(settings, inputs.validation),
     }
+    if chosen.epochs is not None:
+        conditions["steps"] = chosen.in_steps(len(inputs.problems.problems)).steps
     return {
         "settings": conditions,
         "base_model": inputs.source.name,

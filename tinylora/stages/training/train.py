@@ -17,7 +17,7 @@ from tinylora.identity import fingerprint, sha256_file
 from tinylora.settings import Settings
 from tinylora.stages.code_files import store_code
 from tinylora.stages.job_folder import job_folder
-from tinylora.stages.progress import Progress, Report, report_origin, silent
+from tinylora.stages.progress import Progress, Report, report_left_out, report_origin, silent
 from tinylora.stages.training.events import follow, tell
 from tinylora.stages.training.files import write_training_job
 from tinylora.stages.training.forecast import forecast_if_any
@@ -73,6 +73,7 @@ def train(
     inputs = training_inputs(settings, warehouse, home)
     row = training_identity(settings, inputs)
     run_id = fingerprint(row)
+    settings = in_steps(settings, len(inputs.problems.problems), report)
     with job_folder(home, run_id, report) as folder:
         reused = _is_done(warehouse, home, run_id, folder)
         if not reused:
@@ -82,6 +83,8 @@ def train(
                 store_code(transaction, training_code(settings))
                 transaction.insert("training_runs", [running], on_conflict="ignore")
             report_origin(settings.model.origin, report)
+            for problems in filter(None, (inputs.problems, inputs.validation)):
+                report_left_out(problems.left_out, report)
             write_training_job(folder, run_id, settings, inputs, warehouse, home)
 
             def listen(event: dict[str, Any]) -> None:
@@ -95,6 +98,18 @@ def train(
         watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
     (run,) = warehouse.rows("select_run", run_id=run_id)
     return Trained(run_id, _checkpoint(warehouse, run_id), reused, run["finished_at"])
+
+
+def in_steps(settings: Settings, problems: int, report: Report) -> Settings:
+    """Return the settings with the training's length in steps; say it where they give epochs."""
+    given, counted = settings.training, settings.training.in_steps(problems)
+    if given.epochs is not None:
+        words = (
+            f"training.epochs {given.epochs:g}: {problems} problems, {given.prompts_per_step} a "
+            f"rollout batch, make {counted.steps} steps"
+        )
+        report(Progress(0, counted.steps, words, always=True))
+    return settings.model_copy(update={"training": counted})
 
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:
