@@ -19,9 +19,9 @@ FLOORS = (
     ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
     ("entry_points.py", "code_identity.py"),
     ("problem.py", "jobs.py", "comments.py"),
-    ("corpus", "judge", "adapter", "evaluation"),
+    ("corpus", "judge", "adapter", "evaluation", "mathematics"),
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
-    ("policy", "mathematics"),
+    ("policy",),
     ("exchange", "grpo"),
     ("settings.py", "overrides.py", "profiles.py"),  # the rooms' sections put together
     ("stages",),  # rooms and warehouse

@@ -65,6 +65,12 @@ JUDGE = EntryPoint(
     without=(CPP_SOURCE,),
 )
 """Makes judgements, of programs: how one is found in a text is none of their business."""
+MATHEMATICS = EntryPoint(
+    ("tinylora.judge.languages.mathematics",),
+    without=("tinylora.judge.walls.sandbox", "tinylora.judge.walls.walls"),
+)
+"""Reads answers of mathematics and compares them. What judges programs takes no part in it: this is
+in the version of what compares (`Compiler.version`), and so in every identity that names one."""
 JUDGING = (
     EntryPoint(
         ("tinylora.stages.judging.judge_completions", CPP_SOURCE),

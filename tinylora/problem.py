@@ -103,6 +103,8 @@ class Problem:
     trust: str | None = None
     """What is known to weaken its tests: "statement_samples_only" where a hard-coded answer would
     pass."""
+    answer_language: str = "c++"
+    """What an answer is written in: a name in tinylora/judge/languages/registry.py."""
     checker: str | None = None
     """How outputs are compared where the source says so: a name that judge/checkers/checker.py
     knows. None: it is chosen from the statement and the outputs (checker_choice.py)."""
@@ -158,6 +160,8 @@ class StoredProblem:
     checker: str = "tokens"
     """How outputs are compared: what `Checker.parse` takes."""
     dataset: str = ""
+    answer_language: str = "c++"
+    """What an answer is written in, and judged as."""
     case_digests: tuple[str, ...] = ()
     """Origin and SHA-256 of each test case that may be run."""
     kept_apart: tuple[str, ...] = ()

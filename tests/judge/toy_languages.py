@@ -36,6 +36,9 @@ class Text:
     def prepare(self, folder, kept):
         pass
 
+    def close(self):
+        pass
+
     def compile(self, sandbox, source, limits, slowness):
         if not source:
             return Compiled("an answer without a character")
@@ -71,6 +74,9 @@ class Python:
         return self
 
     def prepare(self, folder, kept):
+        pass
+
+    def close(self):
         pass
 
     def compile(self, sandbox, source, limits, slowness):

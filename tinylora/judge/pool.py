@@ -168,6 +168,8 @@ class JudgePool:
         if abandon:
             self._canary_watch.give_up()
         self._crew.close(abandon)
+        for compiler in self._compilers.values():
+            compiler.close()
         self._folder.remove()
 
     def __enter__(self) -> Self:

@@ -112,7 +112,9 @@ def run_case(
             outcome = _run(sandbox, compiled, stdin, limits, now)
             factor = now
     verdict, message = _ended(outcome, limits, factor)
-    if verdict is Verdict.AC:
+    if verdict is Verdict.AC and compiled.compare is not None:
+        verdict, message = compiled.compare(case.output)
+    elif verdict is Verdict.AC:
         message = compare(stdin, outcome.stdout, expected) or ""
         verdict = Verdict.WA if message else Verdict.AC
     result = _result(verdict, outcome)

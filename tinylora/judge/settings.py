@@ -1,10 +1,11 @@
 """How programs are compiled and run."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
 from tinylora.judge.walls.isolation import WALLS
+from tinylora.mathematics.settings import CheckSettings
 from tinylora.section import Section
 
 Standard = Literal[
@@ -16,7 +17,7 @@ Define = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(=[^\x00]*)?$")]
 
 
 class JudgeSettings(Section):
-    """How a C++ program is compiled and run."""
+    """How a C++ program is compiled and run, and how an answer of mathematics is compared."""
 
     compile_time_limit_s: float = Field(10.0, gt=0, le=600)
     """CPU seconds for g++. Past it the verdict is CE."""
@@ -42,6 +43,8 @@ class JudgeSettings(Section):
     defines: tuple[Define, ...] = ("ONLINE_JUDGE",)
     """-D of g++: NAME or NAME=VALUE. Contest programs keep debug output and local files behind
     #ifndef ONLINE_JUDGE."""
+    mathematics: CheckSettings = CheckSettings()
+    """What comparing one answer to a mathematics problem may cost."""
     workers: int | None = Field(None, ge=1)
     """Programs judged at once. None: one per core."""
     canary_every: int = Field(500, ge=0)
@@ -50,6 +53,11 @@ class JudgeSettings(Section):
     isolation: str = Field("auto", json_schema_extra={"enum": ["auto", *WALLS]})
     """auto: the strongest this host offers, named at start. rlimits alone must be asked for by
     name."""
+
+    def that_count(self) -> dict[str, Any]:
+        """Return, as JSON, what can change a verdict; the rest shapes the wait."""
+        waits = {"workers": True, "canary_every": True, "mathematics": {"workers"}}
+        return self.model_dump(mode="json", exclude=waits)
 
     @field_validator("isolation")
     @classmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint, sha256
@@ -77,13 +77,20 @@ class Submission:
         }
 
 
+def source_in(
+    text: str, problem: StoredProblem, code_block: Literal["last", "first"] = "last"
+) -> str | None:
+    """Return what a completion answers, in its problem's language; None where it holds nothing."""
+    return find_language(problem.answer_language).extract(text, code_block)
+
+
 def submission_of(
     source: str | None,
     problem: StoredProblem,
     test_cases: tuple[TestCase, ...] | None = None,
     stop_at_first_failure: bool | None = None,
 ) -> Submission:
-    """Return a program (None: there is none) with its problem's limits and checker.
+    """Return a program (None: there is none) with its problem's language, limits and checker.
 
     Args:
         source: the program.
@@ -94,7 +101,9 @@ def submission_of(
     cases = problem.test_cases if test_cases is None else test_cases
     limits = (problem.time_limit_s, problem.memory_limit_mb)
     checker = Checker.parse(problem.checker)
-    return Submission(source, cases, *limits, checker, stop_at_first_failure)
+    return Submission(
+        *(source, cases, *limits, checker, stop_at_first_failure), language=problem.answer_language
+    )
 
 
 def cases_sha(test_cases: Iterable[TestCase]) -> str:

@@ -31,6 +31,10 @@ class AnswerChecker:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers; whoever waits for one is told."""
         for worker in self._all:
             worker.close()
 
@@ -53,8 +57,22 @@ class AnswerChecker:
             return Checked(bool(same_by_text(gold, gold)), None)
         return self._compare(gold, gold)
 
+    def check_readable(self, answer: str) -> Checked:
+        """Return whether there is anything in `answer` to compare; words are, as they stand.
+
+        Raises:
+            JobFailed: no worker starts.
+        """
+        if len(answer) > self.settings.longest_answer:
+            return Checked(False, "too long")
+        if same_by_text(answer, "?") is not None:  # words, or nothing at all
+            return Checked(bool(same_by_text(answer, answer)))
+        return self._ask({"answer": reading(answer)})
+
     def _compare(self, gold: str, answer: str) -> Checked:
-        request = {"gold": reading(gold), "answer": reading(answer)}
+        return self._ask({"gold": reading(gold), "answer": reading(answer)})
+
+    def _ask(self, request: dict[str, str]) -> Checked:
         worker = self._free.get()
         try:
             found = worker.ask(request)

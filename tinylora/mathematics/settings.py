@@ -2,13 +2,13 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from tinylora.section import Section
 
 
-class MathRewardSettings(BaseModel):
+class MathRewardSettings(Section):
     """What an answer must look like, and how long its completion may be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     answer_tag: str = Field("answer", pattern=r"^[A-Za-z_][A-Za-z0-9_-]{0,31}$")
     """Name of the tag: "answer" means <answer>…</answer>."""
@@ -27,10 +27,8 @@ class MathRewardSettings(BaseModel):
         return self
 
 
-class CheckSettings(BaseModel):
+class CheckSettings(Section):
     """What comparing one answer with the right one may cost. Beyond it the answer is not right."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     time_limit_s: float = Field(5.0, gt=0, le=600)
     """CPU seconds an answer. Lower it and slow hosts leave more answers unverified."""

@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any, TextIO
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         signal.setitimer(signal.ITIMER_PROF, time_limit_s)
-        answer = compared(request["gold"], request["answer"])
+        answer = readable(**request) if "gold" not in request else compared(**request)
         signal.setitimer(signal.ITIMER_PROF, 0)
         _send(out, answer)
         if answer["why"] == "memory limit":
@@ -37,13 +38,23 @@ def main() -> None:
 
 def compared(gold: str, answer: str) -> dict[str, Any]:
     """Return {"right": whether they are equal, "why": null, or what kept us from finding out}."""
+    return _found(_equal, gold, answer)
+
+
+def readable(answer: str) -> dict[str, Any]:
+    """Return {"right": whether anything can be read in it, "why": as in `compared`}."""
+    return _found(lambda _: True, answer)
+
+
+def _found(concluded: Callable[..., bool], *texts: str) -> dict[str, Any]:
+    """Return what is concluded from the readings of `texts`, or what kept us from it."""
     from math_verify import parse
 
     try:
-        left, right = (parse(text, parsing_timeout=None) for text in (gold, answer))
-        if not left or not right:
+        readings = [parse(text, parsing_timeout=None) for text in texts]
+        if not all(readings):
             return {"right": False, "why": "unreadable"}
-        return {"right": _equal(left, right), "why": None}
+        return {"right": concluded(*readings), "why": None}
     except MemoryError:
         return {"right": False, "why": "memory limit"}
     except Exception as error:  # whatever a parser of any text can raise is about that text

@@ -11,8 +11,7 @@ from typing import Literal, Protocol
 
 from transformers import PreTrainedTokenizerBase
 
-from tinylora.judge.languages.cpp_source import extract_cpp
-from tinylora.judge.submission import Submission, submission_of
+from tinylora.judge.submission import Submission, source_in, submission_of
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.engines.engine import Engine
 from tinylora.policy.engines.generate import Completion, Request
@@ -62,5 +61,6 @@ def sample_and_judge(
         EngineFault: the engine failed.
     """
     for completion in engine.generate(asked, generation):
-        source = extract_cpp(completion.text, code_block)
-        yield completion, judge.submit(submission_of(source, problems[completion.problem_key]))
+        problem = problems[completion.problem_key]
+        source = source_in(completion.text, problem, code_block)
+        yield completion, judge.submit(submission_of(source, problem))

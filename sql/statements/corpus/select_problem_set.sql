@@ -48,7 +48,8 @@ cases as (
 
 select
     problem_key, dataset, bucket, title, statement, language, time_limit_s, memory_limit_mb,
-    coalesce(checker, 'tokens') as checker, case_digests, platform, letter, rating, word
+    coalesce(checker, 'tokens') as checker, coalesce(answer_language, 'c++') as answer_language,
+    case_digests, platform, letter, rating, word
 from chosen
 join cases using (problem_key)
 join stated_difficulty using (problem_key)

@@ -19,7 +19,8 @@ cases as (
 
 select
     problem_key, dataset, bucket, title, statement, language, time_limit_s, memory_limit_mb,
-    coalesce(checker, 'tokens') as checker, case_digests, config, native_id
+    coalesce(checker, 'tokens') as checker, coalesce(answer_language, 'c++') as answer_language,
+    case_digests, config, native_id
 from chosen
 join cases using (problem_key)
 order by problem_key;

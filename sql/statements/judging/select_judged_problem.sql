@@ -3,6 +3,7 @@ select
     io_mode,
     time_limit_s,
     memory_limit_mb,
-    coalesce(checker, 'tokens') as checker
+    coalesce(checker, 'tokens') as checker,
+    coalesce(answer_language, 'c++') as answer_language
 from problems
 where problem_key = $problem_key;

@@ -80,6 +80,9 @@ class Gxx:
         tools, headers = self._under(limits.get("standard", self._standard))
         return compile_in(sandbox, tools, headers, source, limits, slowness)
 
+    def close(self) -> None:
+        """Leave everything: a compiler ends with its source."""
+
     def _under(self, standard: str) -> tuple[Toolchain, HeaderCache]:
         """Return the command lines with this -std, and the headers precompiled by them."""
         if standard == self._standard:

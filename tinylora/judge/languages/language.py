@@ -5,6 +5,7 @@ for each pool. A new language is a file that has both and a line in `registry.py
 docs/adding-a-language.md.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -29,6 +30,9 @@ class Compiled:
     source is the file `prog` in the box, which other workers copy."""
     answer: bytes | None = None
     """The output on every case: no process is started. None: `command` makes the output."""
+    compare: Callable[[str], tuple[Verdict, str]] | None = None
+    """Holds `answer` against a case's expected output: the verdict and, unless AC, why. It may
+    raise JudgeFault. None: the submission's checker compares."""
     static_mb: int = 0
     """Memory the program asks for before it starts (its global arrays)."""
     doubtful: bool = False
@@ -93,6 +97,9 @@ class Compiler(Protocol):
         Raises:
             JudgeFault: it failed for a reason that is not the source's.
         """
+
+    def close(self) -> None:
+        """End what `prepare` and `compile` left running; nothing is compiled after it."""
 
 
 class Language(Protocol):

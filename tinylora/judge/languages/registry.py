@@ -3,9 +3,11 @@
 from tinylora.errors import SettingsError
 from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.languages.language import Language
+from tinylora.judge.languages.mathematics import MATHEMATICS
 
 LANGUAGES: dict[str, Language] = {
     "c++": CPP,
+    "mathematics": MATHEMATICS,
 }
 
 

@@ -58,9 +58,17 @@ def _marking_columns(problem: Problem) -> dict[str, Any]:
     """Return the columns of `problems` that say how a problem is marked and how far to trust it."""
     outputs = [case.output for case in problem.test_cases]
     return {
-        "checker": problem.checker or choose_checker(problem.statement, outputs),
+        "answer_language": problem.answer_language,
+        "checker": problem.checker or _checker(problem, outputs),
         "float_output": holds_decimals(outputs),
         "many_answers_stated": many_answers_stated(problem.statement),
         "trust": problem.trust,
         "stated_trust": problem.trust,
     }
+
+
+def _checker(problem: Problem, outputs: list[str]) -> str | None:
+    """Return how outputs are compared; None where the answer's own language does that."""
+    if problem.answer_language == "mathematics":
+        return None
+    return choose_checker(problem.statement, outputs)

@@ -8,10 +8,10 @@ from typing import Any
 
 from tinylora import entry_points
 from tinylora.code_identity import Code, code_of
-from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.policy.model_source import ModelSource
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import REPORTED_ONLY, ProblemSet, problem_set
+from tinylora.stages.judging.compilers import compilers
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -38,7 +38,7 @@ def evaluation_identity(
         "base_fingerprint": source.fingerprint,
         "problem_set": problems.fingerprint,
         "code": evaluation_code(settings).version,
-        "compiler": find_toolchain(settings.judge.standard).version,
+        "compiler": compilers(problems, settings.judge),
         **conditions(settings),
     }
 
@@ -51,7 +51,7 @@ def evaluation_code(settings: Settings) -> Code:
 def conditions(settings: Settings) -> dict[str, Any]:
     """Return the settings that shape a number; batch size and workers only shape the wait."""
     generation = settings.generation.model_dump(mode="json", exclude={"batch_size"})
-    judge = settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"})
+    judge = settings.judge.that_count()
     evaluation = settings.evaluation.model_dump(mode="json", exclude={"confidence", "case_origins"})
     if settings.evaluation.case_origins:
         evaluation["case_origins"] = list(settings.evaluation.case_origins)

@@ -46,7 +46,7 @@ class Conditions:
         """Return what an evaluation's row keeps of them, under the names evaluations use."""
         return {
             "prompt": {"code_block": self.code_block},
-            "judge": self.judge.model_dump(mode="json", exclude={"workers", "canary_every"}),
+            "judge": self.judge.that_count(),
             "evaluation": {
                 "samples_per_problem": samples_per_problem,
                 "max_cases": self.max_cases,

@@ -12,9 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.settings import JudgeSettings
-from tinylora.judge.submission import submission_of
+from tinylora.judge.submission import source_in, submission_of
 from tinylora.judge.verdict import Judgement
 from tinylora.problem import StoredProblem
 from tinylora.stages.corpus.problem_set import cases_of
@@ -72,7 +71,7 @@ def judge_completions(
                 continue
             done.add(place)
             problem = by_key[completion["problem_key"]]
-            source = extract_cpp(completion["text"], work.code_block)
+            source = source_in(completion["text"], problem, work.code_block)
             submission = submission_of(source, problem, tests(problem.problem_key))
             waiting.pending.append((completion, judge.submit(submission)))
             waiting.settle(most=PENDING - 1)

@@ -17,9 +17,8 @@ from pydantic import (
 
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.checkers.checker import Checker
-from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.settings import Standard
-from tinylora.judge.submission import Submission
+from tinylora.judge.submission import Submission, source_in
 from tinylora.problem import IoMode, Origin, StoredProblem, TestCase
 from tinylora.stages.corpus.problem_set import test_cases
 from tinylora.warehouse import Warehouse
@@ -142,11 +141,12 @@ def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProb
             problem = StoredProblem(row.problem_key or "", test_cases=tuple(cases))
         checker = problem.checker if row.checker is None else row.checker
         return Submission(
-            source=extract_cpp(row.completion) if row.source is None else row.source,
+            source=source_in(row.completion, problem) if row.source is None else row.source,
             test_cases=problem.test_cases,
             time_limit_s=row.time_limit_s or problem.time_limit_s,
             memory_limit_mb=row.memory_limit_mb or problem.memory_limit_mb,
             checker=_checker(checker),
+            language=problem.answer_language,
             standard=row.standard,
         )
     except SettingsError as error:

@@ -13,10 +13,10 @@ from tinylora.code_identity import Code, code_of
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import ProblemSet, problem_set
+from tinylora.stages.judging.compilers import compilers
 from tinylora.stages.training.checkpoints import start_checkpoint
 from tinylora.stages.training.measured import Measurement, measure
 from tinylora.warehouse import Row, Warehouse
@@ -104,9 +104,9 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         # Temperature and length of rollouts are training's own; the rest of generation is
         # evaluation's.
         "stop_at_fence": settings.generation.stop_at_fence,
-        "judge": settings.judge.model_dump(mode="json", exclude={"workers", "canary_every"}),
+        "judge": settings.judge.that_count(),
         "training": chosen.model_dump(mode="json", exclude=OF_NO_MATTER | VALIDATION),
-        "compiler": find_toolchain(settings.judge.standard).version,
+        "compiler": compilers(inputs.problems, settings.judge),
         "measured": inputs.measured.identity,
         "validation": inputs.validation and _validation(settings, inputs.validation),
     }
