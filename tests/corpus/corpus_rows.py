@@ -1,4 +1,4 @@
-"""Tiny raw files of the three datasets, as the hub lays them out; tests damage them."""
+"""Tiny raw files of the datasets, as the hub lays them out; tests damage them."""
 
 import json
 from pathlib import Path
@@ -35,6 +35,26 @@ CODE_CONTESTS = pa.schema(
 )
 
 
+OPENR1_MATH = pa.schema(
+    [
+        ("problem", pa.string()),
+        ("solution", pa.string()),
+        ("answer", pa.string()),
+        ("problem_type", pa.string()),
+        ("question_type", pa.string()),
+        ("source", pa.string()),
+        ("uuid", pa.string()),
+        ("is_reasoning_complete", pa.list_(pa.bool_())),
+        ("generations", pa.list_(pa.string())),
+        ("correctness_math_verify", pa.list_(pa.bool_())),
+        ("correctness_llama", pa.list_(pa.bool_())),
+        ("finish_reasons", pa.list_(pa.string())),
+        ("correctness_count", pa.int64()),
+        ("messages", pa.list_(pa.struct([("content", pa.string()), ("role", pa.string())]))),
+    ]
+)
+
+
 def source(dataset: str, config: str = "default", split: str = "train") -> SourceSettings:
     return SourceSettings(dataset=dataset, config=config, split=split, path="anywhere")
 
@@ -52,6 +72,26 @@ def luogu_row(
         f"**输出：**\n```\n{pair[1]}\n```\n"
     )
     return {"conversations": [{"from": "human", "value": value}]}
+
+
+def openr1_math_row(problem: str = "What is 6 times 7?", **changes: Any) -> dict[str, Any]:
+    return {
+        "problem": problem,
+        "solution": "6 times 7 is 42.",
+        "answer": "42",
+        "problem_type": "Algebra",
+        "question_type": "math-word-problem",
+        "source": "olympiads",
+        "uuid": "00000000-0000-0000-0000-000000000042",
+        "is_reasoning_complete": [True],
+        "generations": ["<think>six times seven</think> 42"],
+        "correctness_math_verify": [True],
+        "correctness_llama": None,
+        "finish_reasons": None,
+        "correctness_count": 1,
+        "messages": [{"content": problem, "role": "user"}],
+        **changes,
+    }
 
 
 def code_contests_row(name: str = "1575_A. Another Sorting", **changes: Any) -> dict[str, Any]:

@@ -10,9 +10,11 @@ import pyarrow as pa
 import pytest
 from corpus_rows import (
     CODE_CONTESTS,
+    OPENR1_MATH,
     code_contests_row,
     deepcoder_row,
     luogu_row,
+    openr1_math_row,
     settings,
     source,
     write_jsonl,
@@ -53,6 +55,7 @@ def test_each_dataset_reads(tmp_path):
             tmp_path / "e.jsonl",
             [{"prompt": "Add.", "test_cases": [{"input": "1 2", "output": "3"}]}],
         ),
+        "openr1_math": write_parquet(tmp_path / "m.parquet", [openr1_math_row()], OPENR1_MATH),
     }
     for dataset, path in files.items():
         (record,) = load(dataset, path)

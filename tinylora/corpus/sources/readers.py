@@ -4,7 +4,7 @@ It imports every reader, so nothing that makes a load imports it for more than i
 load's identity covers that one and no other (`reader_module`).
 """
 
-from tinylora.corpus.sources import code_contests, deepcoder, extracted, luogu
+from tinylora.corpus.sources import code_contests, deepcoder, extracted, luogu, openr1_math
 from tinylora.corpus.sources.reader import Reader
 from tinylora.errors import SettingsError
 
@@ -13,6 +13,7 @@ READERS: dict[str, Reader] = {
     "code_contests": code_contests.READER,
     "deepcoder": deepcoder.READER,
     "extracted": extracted.READER,
+    "openr1_math": openr1_math.READER,
 }
 
 
