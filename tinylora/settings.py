@@ -14,7 +14,7 @@ from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import READERS
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
-from tinylora.evaluation.statistics.metrics import REGISTRY
+from tinylora.evaluation.statistics.metrics import CHOICES
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.judge.settings import JudgeSettings
@@ -80,11 +80,10 @@ class Settings(Section):
     @model_validator(mode="after")
     def _validation_metric_may_choose(self) -> Self:
         named = self.training.validation_metric
-        may_choose = [column for column, metric in REGISTRY.items() if metric.chooses]
-        if named not in may_choose:
+        if named not in CHOICES:
             raise ValueError(
                 f"training.validation_metric: {named!r} is no registered metric that may choose a "
-                f"checkpoint; those are: {', '.join(may_choose)}"
+                f"checkpoint; those are: {', '.join(CHOICES)}"
             )
         return self
 

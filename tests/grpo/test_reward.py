@@ -13,6 +13,9 @@ from tinylora.grpo.reward import (
     reward_weights,
 )
 from tinylora.grpo.settings import RewardSettings, TrainingSettings
+from tinylora.mathematics.scores import math_reward
+from tinylora.mathematics.settings import MathRewardSettings
+from tinylora.mathematics.text import given_answer
 from tinylora.settings import Settings
 
 PROGRAM = '```cpp\n#include <cstdio>\nint main() { puts("1"); }\n```'
@@ -79,7 +82,7 @@ def test_a_reward_is_the_weighted_sum_of_its_terms():
         **{"judgement": 0.875, "passed": 0.0, "length_penalty": -0.5},
         **{"format_bonus": 1.0, "no_code_penalty": 0.0},
     }
-    assert list(found) == list(reward_weights(ALL)) == list(TERMS)
+    assert list(found) == list(reward_weights(ALL)) == [name for name in TERMS if name in found]
     assert reward(found, ALL) == pytest.approx(0.875 - 0.2 * 0.5 + 0.1)
     # all passed at 100 tokens: 1 + 0.5 + 0.1
     assert price(facts("AC", 4, 4, 100, PROGRAM), ALL) == pytest.approx(1.6)
@@ -105,6 +108,27 @@ def test_weights_of_what_is_not_weighed_there_are_refused(weights, why):
     }
     with pytest.raises(ValidationError, match=why):
         Settings.model_validate(profile)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text", "tokens", "expected"),
+    [
+        ("AC", "so <answer>42</answer>", 800, 2.0),  # 1 + (1 + 1 + 1) / 3
+        ("AC", "<answer>42</answer> it is", 900, 1.5),  # 1 + (1 + 0 + 1/2) / 3
+        ("WA", "so <answer>41</answer>", 1000, 2 / 3),
+        ("AC", r"so \boxed{42}", 100, 4 / 3),  # right, short, no tag
+        ("NC", "I cannot say.", 2000, 0.0),
+    ],
+)
+def test_mathematics_is_paid_as_its_scores_are(verdict, text, tokens, expected):
+    third = dict.fromkeys(("answer_tag", "answer_tag_at_end", "length_credit"), 1 / 3)
+    lengths = {"length_penalty_start": 800, "length_penalty_end": 1000}
+    settings = RewardSettings(shape="fraction", weights=third, **lengths)
+    right = verdict == "AC"
+    assert price(facts(verdict, int(right), 1, tokens, text), settings) == pytest.approx(expected)
+    given = given_answer(text)
+    scored = math_reward(right, given.tag_present, given.tag_at_end, tokens, MathRewardSettings())
+    assert scored == pytest.approx(expected)
 
 
 def test_what_has_no_weight_is_not_even_looked_at(monkeypatch):

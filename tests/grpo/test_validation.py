@@ -8,6 +8,8 @@ from scripted import make_adapted
 from scripted_programs import make_job, make_policy, problems
 
 from tinylora.adapter.inject import set_vector, trainable_vector
+from tinylora.evaluation.records import Outcome
+from tinylora.evaluation.statistics.metrics import CHOICES
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.validation import Validator, is_due, validated
 from tinylora.judge.pool import JudgePool
@@ -107,9 +109,26 @@ def test_any_registered_metric_that_may_choose_is_the_score(validator):
     assert found.score == pytest.approx(0.5 * found.compile_rate + 0.5 * found.mean_score)
 
 
+def test_pass_at_k_is_of_problems_that_any_completion_solves(validator):
+    found = validator(make_adapted(), validation_metric="pass_at_k").validate()
+    assert found.score in (0.5, 1.0) and found.score > found.pass_rate
+    alone = validator(
+        make_adapted(), validation_metric="pass_at_k", validation_samples=1
+    ).validate()
+    assert alone.score == alone.pass_rate
+
+
+@pytest.mark.parametrize(
+    ("passed", "score"), [([[0, 0], [0, 1]], 0.5), ([[1, 1], [0, 1]], 1.0), ([[0], [0]], 0.0)]
+)
+def test_pass_at_k_by_hand(passed, score):
+    problems = [[Outcome("AC" if one else "WA", one, 1) for one in problem] for problem in passed]
+    assert CHOICES["pass_at_k"].of(problems) == score
+
+
 @pytest.mark.parametrize("metric", ["partial_pass_rate", "pass@1", "mean"])
 def test_a_metric_that_may_not_choose_is_refused_with_those_that_may(metric):
-    those = "those are: pass_rate, compile_rate, mean_score, staged_score"
+    those = "those are: pass_rate, compile_rate, mean_score, staged_score, pass_at_k"
     corpus = {"sources": [{"dataset": "luogu_dpo", "path": "x"}]}
     with pytest.raises(ValueError, match=f"'{metric}' is no registered metric .*{those}"):
         Settings(corpus=corpus, model={"name": "m"}, training={"validation_metric": metric})

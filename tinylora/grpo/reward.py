@@ -12,6 +12,7 @@ from tinylora.grpo.facts import Facts
 from tinylora.grpo.settings import RewardSettings
 from tinylora.judge.languages.cpp_source import closes_fence, extract_cpp
 from tinylora.judge.verdict import NOT_COMPILED
+from tinylora.mathematics.text import given_answer
 
 
 def judgement(facts: Facts, settings: RewardSettings) -> float:
@@ -53,12 +54,30 @@ def no_code_penalty(facts: Facts, _: RewardSettings) -> float:
     return -1.0 if facts.verdict == "NC" else 0.0
 
 
+def answer_tag(facts: Facts, _: RewardSettings) -> float:
+    """Return 1 where the completion holds a whole answer tag, else 0."""
+    return float(given_answer(facts.text).tag_present)
+
+
+def answer_tag_at_end(facts: Facts, _: RewardSettings) -> float:
+    """Return 1 where the completion ends with its answer tag, else 0."""
+    return float(given_answer(facts.text).tag_at_end)
+
+
+def length_credit(facts: Facts, settings: RewardSettings) -> float:
+    """Return 1 up to the start of the length penalty, 0 from its end on, and the line between."""
+    return 1.0 + length_penalty(facts, settings)
+
+
 TERMS: dict[str, Callable[[Facts, RewardSettings], float]] = {
     "judgement": judgement,
     "passed": passed,
     "length_penalty": length_penalty,
     "format_bonus": format_bonus,
     "no_code_penalty": no_code_penalty,
+    "answer_tag": answer_tag,
+    "answer_tag_at_end": answer_tag_at_end,
+    "length_credit": length_credit,
 }
 """Every term by its name. Its weight is `reward.weights[NAME]`; the older ones have a setting each,
 `reward.NAME_weight`."""

@@ -22,9 +22,9 @@ class RewardSettings(Section):
     length_penalty_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
     """Times a penalty that falls from 0 to -1 as a completion grows. 0: length does not count."""
     length_penalty_start: int = Field(384, ge=0)
-    """Tokens up to which there is no penalty."""
+    """Tokens up to which there is no penalty, and the term length_credit is whole."""
     length_penalty_end: int = Field(512, ge=1)
-    """Tokens from which on the penalty is whole."""
+    """Tokens from which on the penalty is whole, and the term length_credit is 0."""
     format_bonus_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
     """What a completion earns that holds one C++ program, in a block, and ends with it. A policy
     may learn the block and no programming: compare compile rate and pass@k."""
@@ -72,8 +72,10 @@ class TrainingSettings(Section):
     """Problems per rollout batch, all processes together."""
     generations_per_prompt: int = Field(8, ge=2)
     """Completions per problem: the group that advantages are relative to."""
-    optimizer: Literal["adam", "natural"] = "adam"
-    """adam: each number at its own pace. natural: the natural gradient, whose steps change what the
+    optimizer: Literal["adam", "adamw_8bit", "natural"] = "adam"
+    """adam: each number at its own pace. adamw_8bit: the same with a weight decay of 0.01, and its
+    two moments in 8 bits each (bitsandbytes): a lora's millions need 2 bytes each instead of 8; up
+    to 4,096 numbers keep them in float32. natural: the natural gradient, whose steps change what the
     policy says by a given amount; needs grpo and loss_type dapo."""
     learning_rate: float = Field(2e-3, gt=0)
     """adam: about how far each of the u numbers moves a step; SmolLM2 breaks at |v| near 0.3.
@@ -159,7 +161,8 @@ class TrainingSettings(Section):
     test cases; their seeds are the same at every step."""
     validation_metric: str = "mean_score"
     """What the best checkpoint is best by: compile_rate, pass_rate, mean_score, staged_score or
-    another registered metric that may choose (docs/metrics.md)."""
+    another registered metric that may choose (docs/metrics.md); or pass_at_k, the share of problems
+    that any of their validation_samples completions solves."""
     processes: int = Field(1, ge=1)
     """Above 1: accelerate launch with this many."""
     rollouts: str = Field("own", json_schema_extra={"enum": [*ENGINES]})

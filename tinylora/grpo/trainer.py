@@ -49,6 +49,9 @@ FLOAT16_SCALE = 2.0**14
 """What a loss counts while its gradient runs through float16, whose smallest number is 6e-8: a mean
 over 10,000 tokens gives each of them less. v's own gradient, in float32, is divided by it again."""
 
+WEIGHT_DECAY = 0.01
+"""Of AdamW, as libraries have it: the share of v, times the learning rate, that a step takes off."""
+
 OnRollouts = Callable[[int, list[Rollout], list[float]], None]
 """Told the step a rollout batch is for, its rollouts group after group, and their advantages; then
 those of groups that were replaced, with none."""
@@ -124,7 +127,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         v, lr = trainable_vector(self.model), self.settings.learning_rate
         natural = self.settings.optimizer == "natural"
         self._natural = NaturalGradient(v, lr) if natural else None
-        self.optimizer = self._natural or torch.optim.Adam([v], lr=lr)
+        self.optimizer = self._natural or _adam(v, self.settings)
         if self._optimizer_state is not None:
             self.optimizer.load_state_dict(self._optimizer_state)
         return self.optimizer
@@ -331,6 +334,14 @@ def vllm_client(url: str, model: PeftModel) -> Any:
             f"training.vllm_server {url}: {error}; docs/training.md says how to start one"
         ) from error
     return client
+
+
+def _adam(v: Tensor, settings: TrainingSettings) -> torch.optim.Optimizer:
+    if settings.optimizer == "adamw_8bit":
+        from bitsandbytes.optim import AdamW8bit  # only this one needs it
+
+        return AdamW8bit([v], lr=settings.learning_rate, weight_decay=WEIGHT_DECAY)
+    return torch.optim.Adam([v], lr=settings.learning_rate)
 
 
 class _StepWatch(TrainerCallback):

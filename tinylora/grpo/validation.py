@@ -9,7 +9,6 @@ they come to.
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
 from typing import Any
 
 from accelerate import PartialState
@@ -17,7 +16,7 @@ from accelerate.utils import gather_object
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.evaluation.records import Outcome
-from tinylora.evaluation.statistics.metrics import REGISTRY
+from tinylora.evaluation.statistics.metrics import CHOICES
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
@@ -33,7 +32,7 @@ class Validation:
     """One policy on the validation problems: the columns of `validations`, and what it leans on."""
 
     score: float
-    """The registered metric that chooses, `validation_metric`, over all completions."""
+    """What chooses, `validation_metric`, over all completions."""
     problems: int
     samples: int
     """Completions, all problems together."""
@@ -111,25 +110,28 @@ class Validator:
             self._judge,
             job.prompt.code_block,
         )
-        judgements = [future.result() for _, future in list(judged)]
+        judgements = [(done.problem_key, future.result()) for done, future in list(judged)]
         return self._summarise(gather_object(judgements), time.monotonic() - started)
 
-    def _summarise(self, judgements: Sequence[Judgement], seconds: float) -> Validation:
-        outcomes = [Outcome(one.verdict, one.passed, one.total) for one in judgements]
+    def _summarise(self, judged: Sequence[tuple[str, Judgement]], seconds: float) -> Validation:
+        outcomes: dict[str, list[Outcome]] = {}
+        for key, one in judged:
+            told = Outcome(one.verdict, one.passed, one.total)
+            outcomes.setdefault(key, []).append(told)
         chooses = self._job.training.validation_metric
         rates = {
-            column: fmean(map(REGISTRY[column].of, outcomes))
+            column: CHOICES[column].of(list(outcomes.values()))
             for column in {"compile_rate", "pass_rate", "mean_score", chooses}
         }
         return Validation(
             score=rates[chooses],
             problems=len(self._problems),
-            samples=len(judgements),
+            samples=len(judged),
             compile_rate=rates["compile_rate"],
             pass_rate=rates["pass_rate"],
             mean_score=rates["mean_score"],
             seconds=seconds,
-            judgement_ids=tuple(sorted({judgement.judgement_id for judgement in judgements})),
+            judgement_ids=tuple(sorted({judgement.judgement_id for _, judgement in judged})),
         )
 
     def _samples(self, key: str) -> list[Sample]:

@@ -6,8 +6,10 @@ whether a change for the worse raises an alarm, and whether a training may choos
 it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from statistics import fmean
 from typing import Any, Literal
 
 from tinylora.display import fixed, interval, percent, points
@@ -155,6 +157,29 @@ FURTHER = tuple(metric for metric in _ENTRIES if not metric.tested)
 """Those shown beside them with their intervals, no test made."""
 PASS_AT_1, COMPILE_RATE, MEAN_SCORE = (
     REGISTRY[column] for column in ("pass_rate", "compile_rate", "mean_score")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a validation may choose a checkpoint by: the highest is the best."""
+
+    of: Callable[[Sequence[Sequence[Outcome]]], float]
+    """A number in [0, 1] of every problem's completions, at least one each."""
+    sql: str
+    """What it is, as a training's identity says it: a metric's own expression, or words."""
+
+
+def _mean_of(metric: RegisteredMetric) -> Choice:
+    return Choice(lambda problems: fmean(map(metric.of, chain.from_iterable(problems))), metric.sql)
+
+
+CHOICES = {column: _mean_of(metric) for column, metric in REGISTRY.items() if metric.chooses}
+"""What `training.validation_metric` may name: the metrics that choose, and pass@k, which is a number
+of a problem's completions together and so no metric of one."""
+CHOICES["pass_at_k"] = Choice(
+    lambda problems: fmean(any(map(PASS_AT_1.of, outcomes)) for outcomes in problems),
+    "any of a problem's completions is solved",
 )
 
 

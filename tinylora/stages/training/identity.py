@@ -11,7 +11,7 @@ from typing import Any
 from tinylora import entry_points
 from tinylora.code_identity import Code, code_of
 from tinylora.errors import SourceMissing
-from tinylora.evaluation.statistics.metrics import REGISTRY
+from tinylora.evaluation.statistics.metrics import CHOICES
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.settings import Settings
@@ -138,7 +138,7 @@ def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
         "samples": chosen.validation_samples,
         "metric": chosen.validation_metric,
         # What this one is: a further metric in the registry changes no training.
-        "metric_sql": REGISTRY[chosen.validation_metric].sql,
+        "metric_sql": CHOICES[chosen.validation_metric].sql,
         "problem_set": problems.fingerprint,
         "generation": settings.generation.model_dump(mode="json", exclude={"batch_size"}),
         "max_cases": evaluation.max_cases,
