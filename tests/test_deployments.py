@@ -11,6 +11,7 @@ from prefect.utilities.callables import parameter_schema
 from prefect.utilities.schema_tools import validate
 
 from tinylora.errors import SettingsError
+from tinylora.grpo.reward import reward
 from tinylora.settings import Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,9 @@ PROMISED = {
     "train-and-eval/seed-v4",
     "train-and-eval/seed-v4-lcbv5",
     "train-and-eval/luogu",
+    "train-and-eval/grdpo",
+    "evaluate/grdpo",
+    "prepare-corpus/grdpo",
     "prepare-corpus/demo",
     "prepare-corpus/hub",
     "train/demo",
@@ -183,3 +187,16 @@ def test_a_lora_has_too_many_numbers_for_the_natural_gradient():
     assert len(str(refused.value)) < 300  # the sentence alone
     taken = demo.override({"adapter.kind": "lora", "training.optimizer": "adam"})
     assert (taken.adapter.kind, taken.adapter.lora_scale) == ("lora", 2.0)
+
+
+def test_grdpo_is_what_its_project_had():
+    chosen = Settings.model_validate(PROFILES["grdpo"])
+    training = chosen.training
+    assert training.buckets == {"easy": 2, "medium": 2, "hard": 1}
+    assert training.generations_per_prompt == 20
+    assert (training.grdpo_beta, training.grdpo_min_reward) == (0.15, 1.1)
+    assert (training.optimizer, training.learning_rate) == ("adamw_8bit", 1e-5)
+    assert (chosen.adapter.kind, chosen.adapter.rank, chosen.adapter.lora_scale) == ("lora", 16, 2)
+    assert (training.validation_problems, training.validation_samples) == (100, 10)
+    perfect = {"judgement": 1.0, "answer_tag": 1.0, "answer_tag_at_end": 1.0, "length_credit": 1.0}
+    assert reward(perfect, training.reward) == 2.0

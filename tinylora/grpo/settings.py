@@ -74,8 +74,8 @@ class TrainingSettings(Section):
     """Completions per problem: the group that advantages are relative to."""
     optimizer: Literal["adam", "adamw_8bit", "natural"] = "adam"
     """adam: each number at its own pace. adamw_8bit: the same with a weight decay of 0.01, and its
-    two moments in 8 bits each (bitsandbytes): a lora's millions need 2 bytes each instead of 8; up
-    to 4,096 numbers keep them in float32. natural: the natural gradient, whose steps change what the
+    moments in 8 bits each (bitsandbytes): a lora's millions need 2 bytes each instead of 8; up to
+    4,096 numbers keep them in float32. natural: the natural gradient, whose steps change what the
     policy says by a given amount; needs grpo and loss_type dapo."""
     learning_rate: float = Field(2e-3, gt=0)
     """adam: about how far each of the u numbers moves a step; SmolLM2 breaks at |v| near 0.3.

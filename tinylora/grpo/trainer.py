@@ -50,7 +50,7 @@ FLOAT16_SCALE = 2.0**14
 over 10,000 tokens gives each of them less. v's own gradient, in float32, is divided by it again."""
 
 WEIGHT_DECAY = 0.01
-"""Of AdamW, as libraries have it: the share of v, times the learning rate, that a step takes off."""
+"""Of AdamW, as libraries have it: a step takes this share of v, times the learning rate, off."""
 
 OnRollouts = Callable[[int, list[Rollout], list[float]], None]
 """Told the step a rollout batch is for, its rollouts group after group, and their advantages; then

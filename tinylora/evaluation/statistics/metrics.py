@@ -175,8 +175,8 @@ def _mean_of(metric: RegisteredMetric) -> Choice:
 
 
 CHOICES = {column: _mean_of(metric) for column, metric in REGISTRY.items() if metric.chooses}
-"""What `training.validation_metric` may name: the metrics that choose, and pass@k, which is a number
-of a problem's completions together and so no metric of one."""
+"""What `training.validation_metric` may name: the metrics that choose, and pass@k, which is no
+metric of one completion but a number of all that a problem has."""
 CHOICES["pass_at_k"] = Choice(
     lambda problems: fmean(any(map(PASS_AT_1.of, outcomes)) for outcomes in problems),
     "any of a problem's completions is solved",

@@ -1,0 +1,93 @@
+"""Mathematics through the warehouse: problems that say who judges them, and answers kept."""
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import TRAIN, fill
+
+from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.judge.settings import JudgeSettings
+from tinylora.stages.corpus.problem_set import cases_of, problem_set
+from tinylora.stages.judging.compilers import compilers
+from tinylora.stages.judging.judge_row import problems_in, read_row, submission_of_row
+from tinylora.stages.judging.judgements import judging
+
+SPLITS = {"train": (0, 8), "valid": (8, 10), "test": (10, 12)}
+SETTINGS = JudgeSettings(workers=1, canary_every=0)
+
+
+@pytest.fixture
+def arithmetic(tmp_path):
+    """Problems of our own in the columns of OpenR1-Math-220k, twelve sums and a proof."""
+    rows = [{"problem": f"What is {n} + {n * n}?", "answer": str(n + n * n)} for n in range(3, 15)]
+    rows.insert(0, {"problem": "Prove that 1 + 1 = 2.", "answer": "proof"})
+    kinds = {"uuid": "", "question_type": "math-word-problem", "problem_type": "Algebra"}
+    (tmp_path / "data").mkdir()
+    named = [{**kinds, **row, "uuid": str(number)} for number, row in enumerate(rows)]
+    table = pa.Table.from_pylist(named)
+    pq.write_table(table, tmp_path / "data" / "train-00000-of-00001.parquet")
+    return CorpusSettings(
+        sources=tuple(
+            SourceSettings(dataset="openr1_math", split=split, rows=rows, path=str(tmp_path))
+            for split, rows in SPLITS.items()
+        )
+    )
+
+
+def test_a_problem_says_what_it_is_answered_in(warehouse, arithmetic, home):
+    fill(warehouse, arithmetic, home)
+    counts = {split: len(problem_set(warehouse, arithmetic, split).problems) for split in SPLITS}
+    assert counts == {"train": 7, "valid": 2, "test": 2}
+    rejects = warehouse.select("select reason, stage, native_id from rejects").to_pylist()
+    assert rejects == [{"reason": "proof", "stage": "filter", "native_id": "0"}]
+    asked = problem_set(warehouse, arithmetic, "train", use="reward")
+    first = next(one for one in asked.problems if one.statement == "What is 3 + 9?")
+    assert (first.answer_language, first.checker, first.bucket) == (
+        "mathematics",
+        "tokens",
+        "unrated",
+    )
+    (case,) = cases_of([first], warehouse, None)[first.problem_key]
+    assert (case.input, case.output, case.origin) == ("", "12", "private")
+    assert compilers(asked, SETTINGS).startswith("math-verify ")
+
+
+def test_answers_and_programs_are_asked_side_by_side(warehouse, arithmetic, home):
+    mixed = arithmetic.model_copy(update={"sources": (*arithmetic.sources, TRAIN)})
+    fill(warehouse, mixed, home)
+    asked = problem_set(warehouse, mixed, "train")
+    assert {one.answer_language for one in asked.problems} == {"c++", "mathematics"}
+    cpp, verifier = compilers(asked, SETTINGS).split("; ")
+    assert "g++" in cpp.lower() or "gcc" in cpp.lower()
+    assert verifier.startswith("math-verify ")
+
+
+def test_a_judgement_is_stored_and_not_made_again(warehouse, arithmetic, home):
+    fill(warehouse, arithmetic, home)
+    by_key = {
+        one.problem_key: one.statement
+        for one in problem_set(warehouse, arithmetic, "train").problems
+    }
+    key = next(key for key, statement in by_key.items() if statement == "What is 3 + 9?")
+    find = problems_in(warehouse)
+    texts = [r"so <answer>\frac{24}{2}</answer>", "<answer>13</answer>", "12, I guess"]
+    asked = [
+        submission_of_row(read_row({"completion": text, "problem_key": key}), find)
+        for text in texts
+    ]
+    with judging(SETTINGS, home, warehouse) as (judge, ledger):
+        verdicts = [one.verdict for one in judge.judge_all(asked)]
+        with ledger.writing():
+            pass
+        assert (verdicts, judge.judged) == (["AC", "WA", "NC"], 3)
+    with judging(SETTINGS, home, warehouse) as (judge, _):
+        assert [one.verdict for one in judge.judge_all(asked)] == verdicts
+        assert (judge.judged, judge.reused) == (0, 3)
+    rows = warehouse.select(
+        "select verdict, limits, compiler from judgements order by verdict"
+    ).to_pylist()
+    assert [row["verdict"] for row in rows] == ["AC", "NC", "WA"]
+    assert all(json.loads(row["limits"])["language"] == "mathematics" for row in rows)
+    assert all(row["compiler"].startswith("math-verify ") for row in rows)
