@@ -21,6 +21,7 @@ WORKS = {
     "luogu": entry_points.load("tinylora.corpus.sources.luogu"),
     "deepcoder": entry_points.load("tinylora.corpus.sources.deepcoder"),
     "judge": entry_points.JUDGE,
+    "mathematics": entry_points.MATHEMATICS,
     "factors": entry_points.FACTORS,
 }
 POLICIES = {"evaluation", "training", "training by vLLM"}
@@ -65,6 +66,10 @@ MOVES = {
     # The judge.
     "judge/checkers/compare.py": {*POLICIES, "judge"},
     "judge/walls/runner.c": {*POLICIES, "judge"},
+    # What compares answers of mathematics; a reward looks for their tag.
+    "judge/languages/mathematics.py": {"mathematics"},
+    "mathematics/worker.py": {"mathematics"},
+    "mathematics/text.py": {*TRAININGS, "mathematics"},
     # Loads, each by its own reader.
     "corpus/sources/luogu.py": {"luogu"},
     "corpus/sources/deepcoder_tests.py": {"deepcoder"},
@@ -72,7 +77,7 @@ MOVES = {
     "corpus/sources/reading.py": LOADS,
     "corpus/files/raw_files.py": LOADS,
     "corpus/quality/difficulty.py": LOADS,
-    "problem.py": {*POLICIES, *LOADS, "judge"},
+    "problem.py": {*POLICIES, *LOADS, "judge", "mathematics"},
 }
 
 
