@@ -17,12 +17,12 @@ from tinylora.entry_points import JUDGE, JUDGING
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.comparison import count
 from tinylora.identity import fingerprint, sha256
-from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.stages.corpus.problem_set import ProblemSet
 from tinylora.stages.evaluation.evaluate import running_evaluation
 from tinylora.stages.imports.completions_file import CompletionsFile, cover, read_completions
 from tinylora.stages.imports.conditions import Conditions, conditions_of
 from tinylora.stages.job_folder import job_folder
+from tinylora.stages.judging.compilers import compilers
 from tinylora.stages.judging.judge_completions import Judging, judge_completions
 from tinylora.stages.progress import Report, silent
 from tinylora.warehouse import Row, Warehouse
@@ -83,8 +83,9 @@ def import_completions(
     samples = len(file.kept) // len(problems.problems)
     row = _row(name, chosen, problems, samples)
     identity = [row["settings"], problems.fingerprint, row["code_version"], name, _contents(file)]
-    compiler = find_toolchain(chosen.judge.standard).version
-    evaluation_id = fingerprint([*identity, compiler, code_version(JUDGING)])
+    evaluation_id = fingerprint(
+        [*identity, compilers(problems, chosen.judge), code_version(JUDGING)]
+    )
     with job_folder(home, evaluation_id, report):
         reused = bool(warehouse.rows("select_finished_among", evaluation_ids=[evaluation_id]))
         if not reused:
