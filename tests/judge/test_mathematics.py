@@ -4,6 +4,7 @@ import pytest
 from programs import ADD, judge
 
 from tinylora.errors import JudgeFault
+from tinylora.judge.languages import mathematics
 from tinylora.judge.languages.mathematics import MATHEMATICS
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
@@ -88,3 +89,9 @@ def test_a_pool_that_closes_ends_its_workers(tmp_path):
         verifier = pool._compilers["mathematics"]
     with pytest.raises(JudgeFault, match=r"answers cannot be compared: .* closed"):
         verifier.compile(None, "1/3", {}, 1.0)
+
+
+def test_a_host_without_math_verify_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr(mathematics, "LIBRARIES", ("no-such-library",))
+    with pytest.raises(JudgeFault, match="no-such-library is not installed: pip install"):
+        MATHEMATICS.find(SETTINGS)

@@ -5,11 +5,13 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import TRAIN, fill
+from test_sql_files import completion, evaluation, judgement
 
+from tests.stages.conftest import TRAIN, fill
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.judge.settings import JudgeSettings
-from tinylora.stages.corpus.problem_set import cases_of, problem_set
+from tinylora.stages.corpus.difficulty import refine_buckets
+from tinylora.stages.corpus.problem_set import cases_of, current_load_ids, problem_set
 from tinylora.stages.judging.compilers import compilers
 from tinylora.stages.judging.judge_row import problems_in, read_row, submission_of_row
 from tinylora.stages.judging.judgements import judging
@@ -91,3 +93,24 @@ def test_a_judgement_is_stored_and_not_made_again(warehouse, arithmetic, home):
     assert [row["verdict"] for row in rows] == ["AC", "NC", "WA"]
     assert all(json.loads(row["limits"])["language"] == "mathematics" for row in rows)
     assert all(row["compiler"].startswith("math-verify ") for row in rows)
+
+
+def test_two_models_make_the_tiers_that_a_step_takes_from(warehouse, arithmetic, home):
+    fill(warehouse, arithmetic, home)
+    keys = [one.problem_key for one in problem_set(warehouse, arithmetic, "train").problems]
+    solved = {"small": keys[:3], "large": keys[1:6]}  # four tries each, one of them right
+    with warehouse.writing() as transaction:
+        transaction.insert("judgements", [judgement("AC"), judgement("WA")])
+        for model, right in solved.items():
+            made = evaluation(model, None, base_model=model, base_fingerprint=model)
+            transaction.insert("evaluations", [made])
+            verdicts = {key: ["WA", "AC" if key in right else "WA", "WA", "WA"] for key in keys}
+            completions = [
+                completion({"evaluation_id": model}, key, sample, verdict)
+                for key, tries in verdicts.items()
+                for sample, verdict in enumerate(tries)
+            ]
+            transaction.insert("completions", completions)
+    refine_buckets(warehouse, current_load_ids(warehouse, arithmetic), ("small", "large"))
+    asked = problem_set(warehouse, arithmetic, "train", buckets={"easy": 2, "medium": 2, "hard": 1})
+    assert [one.bucket for one in asked.problems] == [*["easy"] * 3, *["medium"] * 3, "hard"]

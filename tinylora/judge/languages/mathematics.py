@@ -10,7 +10,7 @@ memory, or ended the worker twice.
 """
 
 from functools import partial
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,7 +52,11 @@ class Mathematics:
         return given.text if given.tag_present or given.where is Where.BOX else None
 
     def find(self, settings: JudgeSettings) -> "MathVerify":
-        """Return what compares answers, with as many workers as the judge has."""
+        """Return what compares answers, with as many workers as the judge has.
+
+        Raises:
+            JudgeFault: math-verify is not installed.
+        """
         chosen = settings.mathematics
         if chosen.workers is None:
             chosen = chosen.model_copy(update={"workers": settings.workers})
@@ -76,13 +80,21 @@ class MathVerify:
 
     Args:
         settings: what comparing an answer may cost; part of the version.
+
+    Raises:
+        JudgeFault: math-verify is not installed.
     """
 
     access = Access()
 
     def __init__(self, settings: CheckSettings) -> None:
         self._checker = AnswerChecker(settings)
-        libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+        try:
+            libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+        except PackageNotFoundError as error:
+            raise JudgeFault(
+                f"{error.name} is not installed: pip install math-verify, which brings it"
+            ) from error
         self.version = (
             f"{libraries}, code {code_version(CODE)}, {settings.time_limit_s:g} s, "
             f"{settings.memory_limit_mb} MiB, {settings.longest_answer} characters"
