@@ -13,6 +13,8 @@ _NOTHING = re.compile(
     r"(?:[此本该]题)?(?:无|没有|无需|不需要|不用|不提供|暂无|空)(?:任何|样例|测试)*(?:输入|数据|内容|文件)*"
     r"|none|null|nil|n/a|no input|\((?:empty|nothing|no input)\)"
 )
+_NO_OUTPUT = re.compile(r"\s*[（(【<]\s*(?:无|空|无输出|没有输出|无内容)\s*[）)】>]\s*")
+"""In brackets only: "无" alone may be what a program prints."""
 _HAN = r"[\u3400-\u9fff]"
 _NOTE = re.compile(
     rf"…|⋯|⋮|[・·]{{3}}|[（(][^（()）\n]{{0,200}}?{_HAN}|(?://|/\*|#|<-|--)[^\n/*#]{{0,200}}?{_HAN}"
@@ -24,7 +26,10 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _ENGLISH_NOTE = re.compile(
-    r"\((?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)\)"
+    r"[(\[](?:[^()\n]{0,40} )?(?:omitted|truncated|and so on)[)\]]"
+    r"|\((?:[^()\n]{0,40}\b)?(?:one|any|several|many|multiple|other)(?: \w{1,12}){0,4}"
+    r" (?:answer|solution|output)s?\b[^()\n]{0,60}\)"
+    r"|^[ \t]*one of the (?:\w{1,12} ){0,2}(?:answer|solution|output)s\b[^:\n]{0,20}:"
     r"|\A\W*(?:see |in )?(?:the )?attach(?:ed|ment)\b[^\n]{0,60}\Z"
     r"|\bsee (?:the )?(?:attach|[\w/.-]{1,60}\.(?:in|out|ans|txt)\b)"
     r"|^[ \t]*(?:etc\.|and so on|too long|omitted)[ \t.]*$"
@@ -60,6 +65,8 @@ def defect(sample: Sample) -> RejectReason | None:
         return RejectReason.TRUNCATED_SAMPLE
     if not sample.input.strip() or _NOTHING.fullmatch(_bare(sample.input)):
         return RejectReason.NO_INPUT
+    if _NO_OUTPUT.fullmatch(sample.output):
+        return RejectReason.NO_ANSWER
     if _FILE.fullmatch(sample.input) and _FILE.fullmatch(sample.output):
         return RejectReason.TRUNCATED_SAMPLE  # names of files that we do not have
     if any(_is_cut(part, sample) for part in (sample.input, sample.output)):

@@ -6,14 +6,17 @@ fence. Bare labels ("输入", "Output") count only inside a sample section, so "
 input format is left alone; a section that explains a sample ("#### 样例#1解释") ends it. Inputs and
 outputs pair by their number where they have one and in order otherwise, never over a gap.
 
-Statements are written by hand: a fence that never closes ends before the next heading of a sample,
-a label written into a fence is cut, and prose under a sample's heading in the hints is no sample.
+Statements are written by hand: `sample_markup` takes markup off, a fence that never closes ends
+before the next heading of a sample or where its marks stand behind the last line of data, a label
+written into a fence is cut, and prose under a sample's heading in the hints is no sample.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from tinylora.corpus.statements import sample_markup
 from tinylora.corpus.statements.sample_labels import IO_KINDS, Label, is_hint, label_of
 from tinylora.problem import Refused, RejectReason
 
@@ -37,11 +40,14 @@ class _Block:
     fenced: str | None = None
     closed: bool = True
     in_hint: bool = False
+    ended: bool = False
+    """Its plain lines were all, and code follows."""
 
     @property
     def content(self) -> str:
         if self.fenced is None:
-            return "\n".join(self.plain).strip("\n")
+            text = "\n".join(self.plain).strip("\n")
+            return sample_markup.without_explanation(text) if self.kind == "output" else text
         return _without_labels(self.fenced)
 
 
@@ -56,7 +62,10 @@ def samples(statement: str) -> list[Sample]:
     pairs = _paired(shown or blocks)
     if not pairs:
         raise Refused(RejectReason.SAMPLE_NOT_FOUND, statement[-300:], stage="extract")
-    return list(dict.fromkeys(pairs))
+    texts = [text for pair in pairs for text in (pair.input, pair.output)]
+    texts = sample_markup.decoded(texts, statement)
+    both = zip(texts[::2], texts[1::2], pairs, strict=True)
+    return list(dict.fromkeys(Sample(i, o, pair.closed) for i, o, pair in both))
 
 
 def _paired(blocks: list[_Block]) -> list[Sample]:
@@ -72,7 +81,10 @@ def _paired(blocks: list[_Block]) -> list[Sample]:
         if partner is None:
             raise _unpaired(block)
         waiting.remove(partner)
-        pairs.append(Sample(partner.content, block.content, partner.closed and block.closed))
+        texts = partner.content, block.content
+        if partner.fenced is None and block.fenced is None:
+            texts = sample_markup.unwrapped(*texts)
+        pairs.append(Sample(*texts, partner.closed and block.closed))
     if waiting:
         raise _unpaired(waiting[0])
     return pairs
@@ -91,11 +103,14 @@ def _blocks(statement: str) -> Iterator[_Block]:
     section: Label | None = None  # the sample section we are in
     block: _Block | None = None
     asked = False  # an input still lacks its output
+    found = False
     hint = 0  # how deep the heading of the hints is that we are under
     for line, fence in _scan(statement.replace("\r\n", "\n").replace("\r", "\n")):
         label = label_of(line) if fence is None else None
         if label is not None and label.kind in IO_KINDS and not label.explicit and section is None:
-            label = Label("other") if label.heading else None  # "## 输入" over the input format
+            opens = label.counted and not found and not hint  # "输入 #1", as the site shows it
+            if not opens:
+                label = Label("other") if label.heading else None  # "## 输入" over the input format
         if label is None:
             _extend(block, line, fence)
             continue
@@ -113,7 +128,7 @@ def _blocks(statement: str) -> Iterator[_Block]:
                 [label.rest] * bool(label.rest),
                 in_hint=hint > 0,
             )
-            asked = label.kind == "input"
+            asked, found = label.kind == "input", True
         elif label.heading or label.kind == "sample" or not asked:  # not a note before the output
             section = label if label.kind == "sample" else None
             hint = hint or depth * (label.heading and is_hint(line))
@@ -122,10 +137,16 @@ def _blocks(statement: str) -> Iterator[_Block]:
 
 
 def _extend(block: _Block | None, line: str, fence: tuple[str, bool] | None) -> None:
-    if block is None:
+    if block is None or block.ended:
         return
     if fence is None:
         block.plain.append(line)
+    elif (
+        block.kind == "output"
+        and block.fenced is None
+        and sample_markup.is_code_below(block.plain, fence[0])
+    ):
+        block.ended = True
     elif block.fenced is None:  # later fences under the same label explain, they are not samples
         block.fenced, block.closed = fence
 
@@ -153,22 +174,27 @@ def _is_sample_heading(line: str) -> bool:
     return label is not None and label.explicit and (label.kind == "sample" or not label.rest)
 
 
-_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})(.*)$")
-
-
 def _scan(statement: str) -> Iterator[tuple[str, tuple[str, bool] | None]]:
     """Yield (line, None) for lines outside fences and ("", (content, closed)) for each fence."""
     lines = statement.split("\n")
     place = 0
     while place < len(lines):
+        if markup := sample_markup.rewritten(lines, place):
+            lines[place : markup[1]] = markup[0]
+            continue
         line = lines[place]
         place += 1
-        opening = _FENCE.match(line)
-        if opening is None or "`" in opening[3]:
+        opening = sample_markup.FENCE.match(line)
+        if opening is None:
             yield line, None
             continue
-        indent, mark = opening[1], opening[2]
-        content, closed = [], False
+        indent, mark, info = opening[1], opening[2], opening[3].strip()
+        if "`" in info:
+            whole = info.endswith(mark) and "`" not in info.removesuffix(mark)
+            yield ("", (info.removesuffix(mark).strip(), True)) if whole else (line, None)
+            continue
+        content, closed = [info] if _NUMBERS.fullmatch(info) else [], False
+        ends_properly = False
         while place < len(lines) and not closed:
             inner = lines[place]
             if _is_sample_heading(inner):  # it was never closed, and that is a new section
@@ -176,6 +202,25 @@ def _scan(statement: str) -> Iterator[tuple[str, tuple[str, bool] | None]]:
             place += 1
             stripped = inner.strip()
             closed = stripped.startswith(mark) and not stripped.strip(mark[0])
-            if not closed:
-                content.append(inner.removeprefix(indent))
+            if closed:
+                break
+            if stripped.endswith(mark) and not ends_properly:
+                closed = _closes(mark, lines, place)
+                ends_properly = not closed
+            inner = inner.removeprefix(indent)
+            content.append(inner.rstrip().rstrip(mark[0]).rstrip() if closed else inner)
         yield "", ("\n".join(content), closed)
+
+
+_NUMBERS = re.compile(r"-?\d+(?:[ .]-?\d+)+")
+"""What stands after a fence's opening marks and can be no name of a language."""
+
+
+def _closes(mark: str, lines: list[str], place: int) -> bool:
+    """Tell whether marks at the end of a line of data close its fence: no proper end follows."""
+    for line in islice(lines, place, None):
+        if line.strip().startswith(mark):
+            return bool(line.strip().strip(mark[0]))
+        if label_of(line) is not None:
+            return True
+    return True

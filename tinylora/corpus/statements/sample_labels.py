@@ -26,6 +26,8 @@ class Label:
     """Says by itself that it is about a sample."""
     rest: str = ""
     """What follows the colon on the same line."""
+    counted: bool = False
+    """Has a # before its number: "Input #1"."""
 
 
 _SAMPLE = r"(?:(?:输入输出|测试|数据)?(?:样例|示例|范例|例子)(?:数据|组)?|samples?|examples?)"
@@ -49,7 +51,7 @@ _SECTION = re.compile(
 )
 _ABOUT_A_SAMPLE = re.compile(
     rf"{_SAMPLE}? *{_NUMBER}? *(?:输入|输出)? *的?(?:解释|说明|分析|提示|explanation|note)s?"
-    rf" *{_NUMBER}? *(?::.*)?"
+    rf"(?:/提示)? *{_NUMBER}? *(?::.*)?"
 )
 _OTHER_SECTION = re.compile(
     r"解释|说明|提示|范围|约定|规模|格式|描述|背景|来源|explanation|note|hint"
@@ -63,6 +65,12 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}(?: +|(?=[^\W\d_]))")
 _NUMERALS = {numeral: i for i, numeral in enumerate("一二三四五六七八九", start=1)}
 _TWICE = re.compile(r"(?P<one>[^/|(]{2,24}?) *[/|(] *(?P<other>[^/|()]{2,24}?)\)? *(?P<colon>:?)")
 """A label in two languages: "样例输入/sample input", "样例输入 (sample input)"."""
+_BRACKETED = re.compile(
+    r"[【「]([^】」:：]*(?:[入出例]|put)[^】」:：]*)[】」]\s*([!-9;-~][ -~]*|（?无）?)"
+)
+"""Data after a label in brackets, without a colon: "【输入样例】2 3"."""
+_COPY_BUTTON = re.compile(r"([^:：]*\S) *(?:复制|(?<=[\d ])[Cc]opy)")
+"""The text of a button that a page shows after a label: "输入 #1复制"."""
 LONGEST = 200
 
 
@@ -76,7 +84,11 @@ def label_of(line: str) -> Label | None:
     marked = words.startswith(("**", "__", "【", "[", "「"))
     if not (heading or marked or _MAY_ANNOUNCE.search(words)):
         return None
+    if bracketed := _BRACKETED.fullmatch(words):
+        words = f"{bracketed[1]}:{bracketed[2]}"
     bare = without_markup(words)
+    if button := _COPY_BUTTON.fullmatch(bare):
+        bare = button[1]
     if heading:
         bare = bare.rstrip(" .。")
     if bare.startswith("["):
@@ -95,7 +107,8 @@ def label_of(line: str) -> Label | None:
                 return None
             number = _number(found[1], found[3], found[5])
             explicit = bool(found["before"] or found["after"] or (heading and number))
-            return Label(kind, number, heading is not None, explicit, rest)
+            counted = number is not None and "#" in folded[: found.start("rest")]
+            return Label(kind, number, heading is not None, explicit, rest, counted)
     if heading or _ABOUT_A_SAMPLE.fullmatch(folded) or (marked and _OTHER_SECTION.search(folded)):
         return Label("other", heading=heading is not None)
     return None
