@@ -21,15 +21,21 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TICKED = re.compile(r"\s*`([^`]+)`\s*")
+_TICKED_LINE = re.compile(_TICKED.pattern + "$")
 _SPAN = re.compile(r"<span(?:\s[^<>]*)?>|</span>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39|nbsp);")
 _ABOUT_MARKUP = re.compile(
     r"(?<!\.)html|xml|markdown|标签|转义|实体|\btags?\b|\bescap|\bentit", re.IGNORECASE
 )
+_BOTH_LABELS = re.compile(
+    r"\s*([【「][^】」]*(?:输入|input)[^】」]*[】」].*?)([【「][^】」]*(?:输出|output)[^】」]*[】」].*)",
+    re.IGNORECASE,
+)
+"""An input and its output on one line: "【输入样例】2 3【输出样例】5"."""
 _SENTENCE = re.compile(
     r".*[\u3400-\u9fff].*[。：；！？]\s*|[A-Z][a-z]*,?(?: [^\s:]+){3,}[.:!?]\s*|!\[.*\]\(.*\)\s*"
 )
-_ORDINAL = re.compile(r"\W*\d{1,2}[.:)]?\W*")
+_ORDINAL = re.compile(r"[(#]?\d{1,2}[.:)]?")
 _PROGRAM = re.compile(
     r"^\s*(?:#include|using namespace|import \w|from \w+ import|def \w+\(|(?:int|void) main\b"
     r"|program \w+;|public class)",
@@ -42,6 +48,8 @@ def rewritten(lines: list[str], place: int) -> tuple[list[str], int] | None:
 
     The second half is the line after that markup; None where there is none.
     """
+    if both := _BOTH_LABELS.fullmatch(lines[place]):
+        return [both[1], both[2]], place + 1
     return _quotation(lines, place) or _table(lines, place) or _preformatted(lines, place)
 
 
@@ -118,8 +126,8 @@ def unwrapped(given: str, answer: str) -> tuple[str, str]:
         pair = [text.partition("\n")[2] for text in pair]
     if all(_all_lines(_QUOTE, text) for text in pair):
         pair = [re.sub(_QUOTE.pattern, "", text, flags=re.MULTILINE) for text in pair]
-    if all(_all_lines(re.compile(_TICKED.pattern + "$"), text) for text in pair):
-        pair = ["\n".join(map(_unticked, text.split("\n"))) for text in pair]
+    if all(_TICKED.fullmatch(text) or _all_lines(_TICKED_LINE, text) for text in pair):
+        pair = ["\n".join(map(_unticked, _unticked(text).split("\n"))) for text in pair]
     if all(tables := [_untabled(text.strip("\n")) for text in pair]):
         pair = tables
     return pair[0].strip("\n"), pair[1].strip("\n")
@@ -158,7 +166,7 @@ def without_explanation(answer: str) -> str:
         if _SENTENCE.fullmatch(line):
             above = lines[:place]
             chinese_below_ascii = not line.isascii() and all(map(str.isascii, above))
-            if place and (not above[-1].strip() or chinese_below_ascii):
+            if place and (not above[-1].strip() or chinese_below_ascii or "![" in line):
                 return "\n".join(above).rstrip("\n")
             return answer
     return answer
@@ -172,9 +180,10 @@ def is_code_below(answer: list[str], fenced: str) -> bool:
         return False
     if _PROGRAM.search(fenced):
         return True
-    return re.search(r"\d", first) is not None and not (
-        re.search(r"[A-Za-z]", first) or _ORDINAL.fullmatch(text)
-    )
+    if re.search(r"[A-Za-z]", first) or not re.search(r"\d", first):
+        return False
+    apart = not answer[-1].strip() and text.isdigit()  # else "1" may count the fence below it
+    return apart or not _ORDINAL.fullmatch(text)
 
 
 def decoded(texts: list[str], statement: str) -> list[str]:
