@@ -1,5 +1,7 @@
 """Markup around samples never becomes data, and data that look like markup stay."""
 
+import contextlib
+
 import pytest
 
 from tinylora.corpus.statements.sample_filter import defect
@@ -81,7 +83,7 @@ DATA = {
     "> in a fence": (fenced("> 3", "> 4"), Sample("> 3", "> 4")),
     "| in a fence": (fenced("|1|\n|-|\n|2|", "|"), Sample("|1|\n|-|\n|2|", "|")),
     "marks behind data": (fenced("a```", "1"), Sample("a```", "1")),
-    "> alone": ("样例输入\n3 4\n样例输出\n>\n", Sample("3 4", ">")),
+    "> alone": ("样例输入\n> 4\n样例输出\n>\n", Sample("> 4", ">")),
     "a drawing": ("样例输入\n2\n样例输出\n|..|\n|--|\n", Sample("2", "|..|\n|--|")),
     "sentences": (
         "样例输入\n1\n样例输出\nIt is a cat.\n\nIt is not a dog.\n",
@@ -154,6 +156,14 @@ def test_nothing_is_no_data(text, reason):
 def test_a_note_in_a_sample_is_no_data(answer):
     (sample,) = samples(fenced("5", answer))
     assert defect(sample) is RejectReason.TRUNCATED_SAMPLE
+
+
+@pytest.mark.parametrize("line", ["|a|\n|-|\n", "> a\n", "> 输入\n", "<pre>\n", "a```\n", "`a`\n"])
+@pytest.mark.parametrize("fence", ["", "```\n"])
+def test_long_markup_takes_linear_time(line, fence):
+    """A line that looked at all lines below it would take minutes."""
+    with contextlib.suppress(Refused):
+        samples(f"样例输入\n{fence}{line * 5000}\n样例输出\n{line * 5000}")
 
 
 @pytest.mark.parametrize("answer", ["x -- y", "5 -- 3", "(one)", "(the answer)", "any answer"])

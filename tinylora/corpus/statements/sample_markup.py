@@ -15,7 +15,8 @@ _OUR_FENCE = "~~~~~~"
 _QUOTE = re.compile(r"^\s{0,3}> ?")
 _PRE = re.compile(r"([^`]*?)<pre(?:\s[^>]*)?>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre>", re.IGNORECASE)
-_LONGEST_PRE = 500
+_LONGEST = 500
+"""Lines that one table or <pre> may take."""
 _TAG = re.compile(r"</?(?:code|samp|tt|span|font|b|i|em|strong|div|p)(?:\s[^>]*)?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -74,8 +75,10 @@ def _table(lines: list[str], place: int) -> tuple[list[str], int] | None:
     rule = lines[place + 1] if place + 1 < len(lines) else ""
     if "|" not in lines[place] or not _TABLE_RULE.fullmatch(rule):
         return None
+    if not any(map(_announces, _cells(lines[place]))):
+        return None
     end = place + 2
-    while end < len(lines) and "|" in lines[end]:
+    while end < min(len(lines), place + _LONGEST) and "|" in lines[end]:
         end += 1
     grid = [_cells(line) for line in (lines[place], *lines[place + 2 : end])]
     for rows in (grid, list(zip(*grid, strict=False))):
@@ -103,7 +106,7 @@ def _preformatted(lines: list[str], place: int) -> tuple[list[str], int] | None:
     opening = _PRE.match(lines[place])
     if opening is None:
         return None
-    ahead = range(place, min(len(lines), place + _LONGEST_PRE))
+    ahead = range(place, min(len(lines), place + _LONGEST))
     end = next((i + 1 for i in ahead if _PRE_END.search(lines[i])), None)
     if end is None:
         return None
@@ -124,8 +127,9 @@ def unwrapped(given: str, answer: str) -> tuple[str, str]:
     pair = [given, answer]
     if all(re.match(r"(?:复制|[Cc]opy)\s*\n", text) for text in pair):
         pair = [text.partition("\n")[2] for text in pair]
-    if all(_all_lines(_QUOTE, text) for text in pair):
-        pair = [re.sub(_QUOTE.pattern, "", text, flags=re.MULTILINE) for text in pair]
+    unquoted = ["\n".join(_QUOTE.sub("", line) for line in text.split("\n")) for text in pair]
+    if all(_all_lines(_QUOTE, text) for text in pair) and all(map(str.strip, unquoted)):
+        pair = unquoted
     if all(_TICKED.fullmatch(text) or _all_lines(_TICKED_LINE, text) for text in pair):
         pair = ["\n".join(map(_unticked, _unticked(text).split("\n"))) for text in pair]
     if all(tables := [_untabled(text.strip("\n")) for text in pair]):
