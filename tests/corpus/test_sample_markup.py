@@ -170,3 +170,22 @@ def test_long_markup_takes_linear_time(line, fence):
 def test_what_only_looks_like_a_note_is_data(answer):
     (sample,) = samples(fenced("5", answer))
     assert defect(sample) is None
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【" + "输入input" * 50_000,
+        "说" * 200_000,
+        "a | b\n" + " " * 200_000 + "x",
+        "\n" * 200_000 + "x",
+        "<pre " + "a" * 200_000,
+        "| " * 100_000,
+        "`" * 200_000,
+    ],
+)
+def test_no_line_is_too_long_to_be_read(line):
+    statement = f"{line}\n输出样例\n\n{line}\n{line}\n```\n{line}\n```\n"
+    with pytest.raises(Refused):
+        samples(statement)

@@ -16,7 +16,8 @@ _QUOTE = re.compile(r"^\s{0,3}> ?")
 _PRE = re.compile(r"([^`]*?)<pre(?:\s[^>]*)?>", re.IGNORECASE)
 _PRE_END = re.compile(r"</pre>", re.IGNORECASE)
 _LONGEST = 500
-"""Lines that one table or <pre> may take."""
+"""Lines that one table or <pre> may take, and characters of a line that is taken for markup or for
+a sentence: some patterns below take the square of it."""
 _TAG = re.compile(r"</?(?:code|samp|tt|span|font|b|i|em|strong|div|p)(?:\s[^>]*)?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -38,7 +39,7 @@ _SENTENCE = re.compile(
 )
 _ORDINAL = re.compile(r"[(#]?\d{1,2}[.:)]?")
 _PROGRAM = re.compile(
-    r"^\s*(?:#include|using namespace|import \w|from \w+ import|def \w+\(|(?:int|void) main\b"
+    r"^[ \t]*(?:#include|using namespace|import \w|from \w+ import|def \w+\(|(?:int|void) main\b"
     r"|program \w+;|public class)",
     re.MULTILINE,
 )
@@ -49,6 +50,8 @@ def rewritten(lines: list[str], place: int) -> tuple[list[str], int] | None:
 
     The second half is the line after that markup; None where there is none.
     """
+    if max(map(len, lines[place : place + 2])) > _LONGEST:
+        return None
     if both := _BOTH_LABELS.fullmatch(lines[place]):
         return [both[1], both[2]], place + 1
     return _quotation(lines, place) or _table(lines, place) or _preformatted(lines, place)
@@ -151,7 +154,7 @@ def _unticked(line: str) -> str:
 def _untabled(text: str) -> str:
     """Return the cells of a table that is a sample's data, a line a row; "" where it is none."""
     lines = text.split("\n")
-    if len(lines) < 2 or not all("|" in line for line in lines):
+    if len(lines) < 2 or not all("|" in line for line in lines) or len(lines[1]) > _LONGEST:
         return ""
     if not _TABLE_RULE.fullmatch(lines[1]):
         return ""
@@ -167,7 +170,7 @@ def without_explanation(answer: str) -> str:
     """
     lines = answer.split("\n")
     for place, line in enumerate(lines):
-        if _SENTENCE.fullmatch(line):
+        if len(line) <= _LONGEST and _SENTENCE.fullmatch(line):
             above = lines[:place]
             chinese_below_ascii = not line.isascii() and all(map(str.isascii, above))
             if place and (not above[-1].strip() or chinese_below_ascii or "![" in line):
@@ -180,7 +183,9 @@ def is_code_below(answer: list[str], fenced: str) -> bool:
     """Tell whether a fence only follows an output that stands above it in plain lines."""
     text = "\n".join(answer).strip()
     first = text.partition("\n")[0]
-    if not text or not first.isascii() or first.endswith(":") or _SENTENCE.fullmatch(first):
+    if not text or len(first) > _LONGEST or not first.isascii() or first.endswith(":"):
+        return False
+    if _SENTENCE.fullmatch(first):
         return False
     if _PROGRAM.search(fenced):
         return True
