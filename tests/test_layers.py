@@ -156,3 +156,9 @@ def test_no_flow_file_shadows_a_module():
     # Prefect leaves flows/ at the front of sys.path: a one-word name would hide a real module.
     for path in (CHECKOUT / "flows").glob("*.py"):
         assert path.stem == "__init__" or "_" in path.stem, path
+
+
+def test_no_two_test_files_share_a_name():
+    """Pytest imports a file by its bare name, and only a run of all tests meets the second one."""
+    names = [path.name for path in (CHECKOUT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

@@ -97,7 +97,7 @@ def test_a_server_takes(changes):
         ({"training.steps": 2.5}, "2.5"),
         ({"training.steps": "many"}, "'many'"),
         ({"training.prompts_per_step": None}, "None"),
-        ({"training.optimizer": "sgd"}, "['adam', 'natural']"),
+        ({"training.optimizer": "sgd"}, "['adam', 'adamw_8bit', 'natural']"),
         ({"training.reward.shape": None}, "None"),
         ({"training.max_fault_share": 1}, "maximum of 1"),
         ({"adapter.targets": []}, "[]"),

@@ -111,8 +111,8 @@ def test_a_wrong_parameter_is_refused_when_the_run_is_asked_for(stack, deployed)
     for overrides, word in (
         ({"training.stepz": 3}, "'training.stepz' was unexpected"),
         ({"training.steps": 0}, "less than the minimum of 1"),
-        ({"training.steps": None}, "None should not be"),
-        ({"training.optimizer": "sgd"}, "not one of ['adam', 'natural']"),
+        ({"training.prompts_per_step": None}, "None should not be"),
+        ({"training.optimizer": "sgd"}, "not one of ['adam', 'adamw_8bit', 'natural']"),
     ):
         assert word in refusal(stack, hub, {"overrides": overrides})
     profile = hub["parameters"]["settings"]
@@ -132,9 +132,13 @@ def test_a_wrong_parameter_is_refused_when_the_run_is_asked_for(stack, deployed)
 
 def test_the_form_has_every_knob_with_its_sentence(deployed):
     schema = deployed["hub"]["parameter_openapi_schema"]
-    steps = schema["properties"]["overrides"]["properties"]["training.steps"]
-    assert (steps["title"], steps["type"], steps["minimum"]) == ("training.steps", "integer", 1)
-    assert steps["description"] == "Optimiser steps."
+    knobs = schema["properties"]["overrides"]["properties"]
+    steps = knobs["training.steps"]
+    assert (steps["title"], steps["anyOf"][0]["minimum"]) == ("training.steps", 1)
+    assert [kind["type"] for kind in steps["anyOf"]] == ["integer", "null"]
+    assert steps["description"].startswith("Optimiser steps.")
+    prompts = knobs["training.prompts_per_step"]
+    assert (prompts["type"], prompts["minimum"]) == ("integer", 1)
     assert schema["definitions"]["JudgeSettings"]["properties"]["standard"]["enum"] == [
         *("c++14", "c++17", "c++20", "c++23"),
         *("gnu++14", "gnu++17", "gnu++20", "gnu++23"),
