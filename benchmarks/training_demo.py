@@ -4,23 +4,16 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.quality.checker_choice import choose_checker
 from tinylora.corpus.sources.reading import read
 from tinylora.errors import SettingsError
 from tinylora.judge.checkers.checker import Checker
 from tinylora.overrides import overrides
-from tinylora.paths import CHECKOUT, home
+from tinylora.paths import home
 from tinylora.problem import IoMode, Problem, StoredProblem
+from tinylora.profiles import profile
 from tinylora.settings import Settings
-
-
-def profile(name: str) -> Settings:
-    """Return a profile of prefect.yaml."""
-    text = (CHECKOUT / "prefect.yaml").read_text(encoding="utf-8")
-    return Settings.model_validate(yaml.safe_load(text)["definitions"]["profiles"][name])
 
 
 def settings_of(
