@@ -28,6 +28,7 @@ from tinylora.corpus.sources.reader import (
     member,
     optional_text,
     positive_int,
+    shown_text,
     text,
 )
 from tinylora.corpus.statements.cut_tests import is_whole
@@ -111,14 +112,13 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
 
 def native_id(row: Row) -> str | None:
     """Return the source's name of a row."""
-    name = row.get("name")
-    return name if isinstance(name, str) and name.strip() else None
+    name = shown_text(row, "name")
+    return name if name and name.strip() else None
 
 
 def statement(row: Row) -> str | None:
     """Return the statement of a row, None where it shows none."""
-    found = row.get("description")
-    return found if isinstance(found, str) else None
+    return shown_text(row, "description")
 
 
 def refuse_image(statement: str) -> None:

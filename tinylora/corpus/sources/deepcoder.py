@@ -10,7 +10,14 @@ from typing import Any
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.deepcoder_tests import Tests, parse_json, tests_of
-from tinylora.corpus.sources.reader import Reader, Row, content_id, optional_text, text
+from tinylora.corpus.sources.reader import (
+    Reader,
+    Row,
+    content_id,
+    optional_text,
+    shown_text,
+    text,
+)
 from tinylora.corpus.statements.task_kind import other_task
 from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, TestCase
 
@@ -78,14 +85,13 @@ def native_id(row: Row) -> str | None:
         known = _known(_metadata(row), "question_id")
     except Refused:
         known = None
-    statement = row.get("problem")
-    return known or (content_id(statement) if isinstance(statement, str) else None)
+    shown = statement(row)
+    return known or (None if shown is None else content_id(shown))
 
 
 def statement(row: Row) -> str | None:
     """Return the statement of a row, None where it shows none."""
-    found = row.get("problem")
-    return found if isinstance(found, str) else None
+    return shown_text(row, "problem")
 
 
 def patterns(config: str, split: str) -> tuple[str, ...]:

@@ -12,7 +12,14 @@ import re
 from functools import cache
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.reader import Reader, Row, content_id, optional_text, text
+from tinylora.corpus.sources.reader import (
+    Reader,
+    Row,
+    content_id,
+    optional_text,
+    shown_text,
+    text,
+)
 from tinylora.mathematics.answer import AnswerChecker
 from tinylora.mathematics.settings import CheckSettings
 from tinylora.mathematics.text import unboxed
@@ -76,14 +83,13 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
 
 def native_id(row: Row) -> str | None:
     """Return the source's name of a row."""
-    name = row.get("uuid")
-    return name if isinstance(name, str) and name.strip() else None
+    name = shown_text(row, "uuid")
+    return name if name and name.strip() else None
 
 
 def statement(row: Row) -> str | None:
     """Return the statement of a row, None where it shows none."""
-    found = row.get("problem")
-    return found if isinstance(found, str) else None
+    return shown_text(row, "problem")
 
 
 def patterns(config: str, split: str) -> tuple[str, ...]:

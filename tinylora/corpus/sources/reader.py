@@ -83,6 +83,12 @@ def text(row: Row, column: str) -> str:
     return value
 
 
+def shown_text(row: Row, column: str) -> str | None:
+    """Return the text of a row that may be broken, None where the column holds none. No error."""
+    value = row.get(column)
+    return value if isinstance(value, str) else None
+
+
 def optional_text(row: Row, column: str) -> str | None:
     """Return a string column, None where the source does not know (missing, null, blank).
 
