@@ -1,8 +1,9 @@
-"""Write the sample problems as the three datasets' raw files, laid out as the hub's repositories.
+"""Write the sample problems as their datasets' raw files, laid out as the hub's repositories.
 
 luogu_dpo/luogu_dpo.json, code_contests/data/SPLIT-00000-of-00001.parquet,
-deepcoder/CONFIG/SPLIT-00000-of-00001.parquet; and the coder profile's further problems as
-code_contests' files in a folder of their own, coder/. The same problems give the same files: JSON
+deepcoder/CONFIG/SPLIT-00000-of-00001.parquet; the coder profile's further problems as
+code_contests' files in a folder of their own, coder/; and arithmetic as OpenR1-Math-220k's,
+openr1_math/data/train-00000-of-00001.parquet. The same problems give the same files: JSON
 byte for byte, parquet as long as the pyarrow version is the same (its name is in the file), tables
 always.
 """
@@ -17,6 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import typer
 
+from samples.arithmetic import SCHEMA as ARITHMETIC
+from samples.arithmetic import arithmetic_rows
 from samples.as_code_contests import SCHEMA, code_contests_row
 from samples.as_deepcoder import LCBV5, PRIMEINTELLECT, lcbv5_row, primeintellect_row
 from samples.as_luogu_dpo import luogu_rows
@@ -76,7 +79,9 @@ def _write_parquet(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]
 def main(out: Annotated[Path, typer.Option(help="Folder to write into.")] = RAW) -> None:
     """Write the raw files of all sample problems."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for path in build(out, all_problems()):
+    arithmetic = out / "openr1_math" / "data" / f"train-{SHARD}"
+    _write_parquet(arithmetic, ARITHMETIC, arithmetic_rows())
+    for path in [*build(out, all_problems()), arithmetic]:
         logger.info("%s: %d bytes", path, path.stat().st_size)
 
 

@@ -20,10 +20,12 @@ from rich.markup import escape
 from tasks.local import local_stack
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
+from tinylora.evaluation.reports.page import sentence
 from tinylora.evaluation.reports.report import print_comparison
 from tinylora.overrides import overrides
 from tinylora.paths import home, warehouse_path
 from tinylora.stages.evaluation.report import gather, written_by
+from tinylora.stages.training.forecast import forecast_if_any
 from tinylora.warehouse import Warehouse
 
 console = Console(highlight=False, soft_wrap=True)
@@ -127,10 +129,21 @@ def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
         return
     page, compared = found
     console.print()
-    print_comparison(gather(compared, Warehouse(warehouse_path())))
+    warehouse = Warehouse(warehouse_path())
+    data = gather(compared, warehouse)
+    print_comparison(data)
+    seen = any(comparison.detected for comparison in data.comparisons.values())
+    if compared.run_id and not seen:
+        _show_what_it_takes(warehouse, compared.run_id)
     console.print(f"\nReport      {page}")
     console.print(f"Prefect UI  make ui, then open {env['PREFECT_API_URL'].removesuffix('/api')}")
     console.print("SQL         .venv/bin/tinylora sql leaderboard\n")
+
+
+def _show_what_it_takes(warehouse: Warehouse, run_id: str) -> None:
+    """Print how long a training would have to be for this evaluation to see what it learns."""
+    if expected := forecast_if_any(warehouse, run_id):
+        console.print(f"Forecast    {sentence(expected.until)}.")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """A forecast by hand-worked numbers, and that noise forecasts nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from statsmodels.stats.power import TTestPower
@@ -63,6 +65,16 @@ def test_what_is_expected_by_hand():
     # 0.4 takes 8 units of rate: 5 more steps of rate 1
     assert found.wanted_rollouts == 5 * 64
     assert (found.done, found.steps, found.problems, found.samples) == (3, 5, 10, 8)
+
+
+def test_what_it_still_takes_in_minutes():
+    # 0.4 is 0.25 more than 0.15: 5 more steps of 64 rollouts at 3 s each are 16 minutes
+    begun = replace(course([1, 2, 3], [1, 1, 1], [1, 1, 1, 1, 1]), seconds_per_rollout=3.0)
+    found = forecast(begun, 0.05, 4 / 7, HALF, wanted=0.4, metric="compile rate")
+    assert found.until.startswith(
+        "40.0 points of compile rate are expected after 320 more rollouts, 16 minutes at this pace,"
+    )
+    assert "compile rate is expected to change by +25.0 points" in found.says[0]
 
 
 def test_what_an_evaluation_sees():

@@ -24,24 +24,28 @@ HELD_OUT = {"evaluation": {"split": "test"}}
 @pytest.fixture
 def begun(warehouse, home):
     """Three steps of five; two groups and four held-out problems that one of two samples solves."""
+    return begin(warehouse, home, ("AC", "WA"))
+
+
+def begin(warehouse, home, verdicts):
     run = training_run("run1") | {"settings": json.dumps({"training": TRAINING})}
     trained, held_out = ("t1", "t2"), ("h1", "h2", "h3", "h4")
     rollouts = [
         completion({"run_id": "run1", "step": 1}, key, sample, verdict)
         | {"reward": reward, "advantage": reward - 0.5}
         for key in trained
-        for sample, (verdict, reward) in enumerate((("AC", 1.0), ("WA", 0.0)))
+        for sample, (verdict, reward) in enumerate(zip(verdicts, (1.0, 0.0), strict=True))
     ]
     asked = [
         completion({"evaluation_id": "base1"}, key, sample, verdict)
         for key in held_out
-        for sample, verdict in enumerate(("AC", "WA"))
+        for sample, verdict in enumerate(verdicts)
     ]
     with warehouse.writing() as write:
         problems = [problem(key, "train") for key in trained]
         write.insert("problems", problems + [problem(key, "test") for key in held_out])
         write.insert("training_runs", [run])
-        write.insert("judgements", [judgement("AC"), judgement("WA")])
+        write.insert("judgements", [judgement(verdict) for verdict in verdicts])
         write.insert("completions", rollouts)
         write.insert("completions", asked)
         write.insert("evaluations", [evaluation("base1", None, settings=json.dumps(HELD_OUT))])
@@ -61,6 +65,18 @@ def test_by_hand(begun):
     assert found.at_end.estimate == pytest.approx(0.10)
     assert (found.problems, found.samples, found.rollouts_per_step) == (4, 2, 4)
     assert found.wanted_rollouts == 3 * 4  # 0.12 takes six steps
+
+
+def test_where_nothing_is_solved_the_compile_rate_is_foretold(warehouse, home, monkeypatch):
+    begin(warehouse, home, ("WA", "CE"))
+    found = forecast_run(warehouse, "run", wanted=0.12)
+    assert (found.metric, found.wanted_rollouts) == ("compile rate", 3 * 4)  # as above
+    with pytest.raises(SourceMissing, match="did some samples pass and others not"):
+        forecast_run(warehouse, "run", metric="pass@1")
+    monkeypatch.setenv("TINYLORA_HOME", str(home))
+    asked = ["forecast", "run", "--metric", "compile rate", "--points", "12"]
+    said = CliRunner().invoke(app, asked)
+    assert "12.0 points of compile rate are expected after 12 more" in " ".join(said.output.split())
 
 
 def test_the_first_step_goes_from_where_v_began(begun):

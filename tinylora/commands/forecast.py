@@ -1,7 +1,7 @@
 """`tinylora forecast`: what a training that has begun will have gained, and who will see it."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,10 +11,11 @@ from tinylora.evaluation.reports.page import sentence
 
 HELP = """Say what to expect of a training from its first steps, before the hours are spent.
 
-How much pass@1 will have changed on held-out problems by the end, whether an evaluation as large as
-the base model's will see that, how many samples a problem would, and how many more rollouts a
-change of so many points takes. It needs three steps and a finished evaluation of the base model on
-held-out problems (docs/forecast.md says how it is made and how it held).
+How much pass@1 (or, of a model that solves nothing yet, the compile rate) will have changed on
+held-out problems by the end, whether an evaluation as large as the base model's will see that, how
+many samples a problem would, and how many more rollouts and minutes a change of so many points
+takes. It needs three steps and a finished evaluation of the base model on held-out problems
+(docs/forecast.md says how it is made and how it held).
 
 The exit status is 0, or 2 where there is too little to go by, which is said.
 
@@ -24,7 +25,7 @@ Examples:
 
     tinylora forecast a4d1 --points 10 --samples 16
 
-    tinylora forecast latest --json
+    tinylora forecast latest --metric "compile rate" --json
 """
 
 
@@ -32,11 +33,17 @@ def forecast(
     run: Annotated[str, typer.Argument(help="A run's id, its beginning, or latest.")],
     points: Annotated[
         float | None,
-        typer.Option(min=0.1, max=100, help="A change of pass@1 to reach. [default: what is seen]"),
+        typer.Option(
+            min=0.1, max=100, help="Change to reach, in points. [default: what is seen]"
+        ),
     ] = None,
     samples: Annotated[
         int | None,
         typer.Option(min=1, help="Of the evaluation to come, a problem. [default: as the base's]"),
+    ] = None,
+    metric: Annotated[
+        Literal["pass@1", "compile rate"] | None,
+        typer.Option(help="What to foretell. [default: pass@1, unless nothing was solved]"),
     ] = None,
     confidence: Confidence = 0.95,
     as_json: AsJson = False,
@@ -46,7 +53,7 @@ def forecast(
 
     wanted = None if points is None else points / 100
     with misuse_is():
-        found = forecast_run(open_warehouse(), run, wanted, samples, confidence)
+        found = forecast_run(open_warehouse(), run, wanted, samples, confidence, metric)
     if as_json:
         print_json({**asdict(found), "says": found.says})
         return

@@ -4,9 +4,9 @@ A step that moves v by δ changes the mean reward by g · δ to first order. Its
 gradient g is no judge of that: δ was made from it, noise and all. The other steps' estimates are,
 for they are made from other rollouts. So a step's gain is its δ times the mean of their gradients:
 without bias where g changes little, and with an error that leaving out one step after another
-tells (the jackknife; Efron 1982, doi 10.1137/1.9781611970319). The reward is turned into pass@1 by
-how the two go together in the rollouts, and carried over to held-out problems in proportion to
-p (1 − p), as a shift of the log-odds of solving would move them.
+tells (the jackknife; Efron 1982, doi 10.1137/1.9781611970319). The reward is turned into pass@1, or
+the compile rate, by how the two go together in the rollouts, and carried over to held-out problems
+in proportion to p (1 − p), as a shift of the log-odds of solving would move them.
 
 What is found is a slope at the beginning. A policy that learns runs out of what is easily learnt,
 so the forecast for far more rollouts than were seen is an upper bound.
@@ -24,6 +24,7 @@ from statsmodels.stats.power import TTestPower
 from tinylora.display import interval, points
 from tinylora.evaluation.statistics.comparison import POWER, count
 from tinylora.evaluation.statistics.intervals import Interval
+from tinylora.evaluation.statistics.metrics import PASS_AT_1
 
 FEWEST_STEPS = 3
 """Steps that a forecast needs: with two there is one other to judge each by, and no error."""
@@ -42,6 +43,8 @@ class Course:
     rates: np.ndarray
     """(steps,) float64: the learning rate of every step of the whole run."""
     rollouts_per_step: int
+    seconds_per_rollout: float | None = None
+    """Wall time of the steps taken; None: not known."""
 
     @property
     def done(self) -> int:
@@ -58,21 +61,25 @@ class Forecast:
     steps: int
     """Of the whole run."""
     rollouts_per_step: int
+    seconds_per_rollout: float | None
+    """Wall time; None: not known."""
+    metric: str
+    """What changes: pass@1 or compile rate."""
     so_far: Interval
-    """Change of pass@1 on held-out problems that the steps taken are worth."""
+    """Its change on held-out problems that the steps taken are worth."""
     at_end: Interval
     """The same of the whole run."""
     problems: int
     samples: int
     """Of the evaluation, per problem."""
     detectable: float | None
-    """Change of pass@1 that it sees with 80% power; None: none up to certainty."""
+    """Change that it sees with 80% power; None: none up to certainty."""
     chance: float
     """Of seeing a change as large as expected at the end."""
     better_samples: int | None
     """Fewest samples a problem that see it with 80% power; None: more of them do not suffice."""
     wanted: float
-    """A change of pass@1 that somebody asked for, or the one that is detectable."""
+    """A change that somebody asked for, or the one that is detectable."""
     wanted_rollouts: int | None
     """Further rollouts until it is expected; None: the rollouts so far show no way up."""
 
@@ -82,13 +89,13 @@ class Forecast:
         rollouts = self.done * self.rollouts_per_step
         ended = self.done == self.steps
         found = [
-            f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts) pass@1 is "
-            f"expected to change by {_range(self.at_end)}"
+            f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts) "
+            f"{self.metric} is expected to change by {_range(self.at_end)}"
             + ("" if ended else f" in all, {points(self.so_far.estimate)} of it by now")
         ]
         design = f"{count(self.problems, 'problem')} × {count(self.samples, 'sample')}"
         if self.detectable is None:
-            found.append(f"an evaluation of {design} is too small to see any change of pass@1")
+            found.append(f"an evaluation of {design} is too small to see any change of it")
         else:
             found.append(
                 f"an evaluation of {design} sees {100 * self.detectable:.1f} points in "
@@ -100,17 +107,25 @@ class Forecast:
                 if self.better_samples
                 else "more samples do not mend that: it needs more problems, or a larger change"
             )
-        size = f"{100 * self.wanted:.1f} points"
+        return [*found, self.until]
+
+    @property
+    def until(self) -> str:
+        """Return in a sentence what the wanted change still takes."""
+        size = f"{100 * self.wanted:.1f} points of {self.metric}"
         if self.wanted_rollouts is None:
-            found.append(f"the rollouts so far do not say how {size} could be reached")
-        elif self.wanted_rollouts == 0:
-            found.append(f"{size} are expected to be reached already")
-        else:
-            found.append(
-                f"{size} are expected after {self.wanted_rollouts:,} more rollouts at the last "
-                "learning rate, if the reward goes on as it began"
-            )
-        return found
+            return f"the rollouts so far do not say how {size} could be reached"
+        if self.wanted_rollouts == 0:
+            return f"{size} are expected to be reached already"
+        minutes = (
+            f", {self.wanted_rollouts * self.seconds_per_rollout / 60:,.0f} minutes at this pace,"
+            if self.seconds_per_rollout
+            else ""
+        )
+        return (
+            f"{size} are expected after {self.wanted_rollouts:,} more rollouts{minutes} at the "
+            "last learning rate, if the reward goes on as it began"
+        )
 
 
 def forecast(
@@ -121,17 +136,19 @@ def forecast(
     wanted: float | None = None,
     samples: int | None = None,
     confidence: float = 0.95,
+    metric: str = PASS_AT_1.name,
 ) -> Forecast | None:
     """Return what to expect of a training.
 
     Args:
         course: of its steps.
-        slope: how much more often a completion passes for each unit of advantage.
+        slope: how much more often a completion passes (or compiles) per unit of advantage.
         trained_spread: mean of p (1 − p) over the groups that were rolled out.
-        solved: of each held-out problem, (completions that pass, completions) of the base model.
-        wanted: a change of pass@1 to reach. None: the detectable one.
+        solved: of each held-out problem, (completions that do, completions) of the base model.
+        wanted: a change to reach. None: the detectable one.
         samples: per problem, of the evaluation to come. None: as the base's.
         confidence: of the intervals; the evaluation's test has the level 1 − confidence.
+        metric: the name of what is foretold.
 
     Returns:
         None while there are fewer than three steps, or nothing varies: no group differed, or the
@@ -161,6 +178,8 @@ def forecast(
         done=course.done,
         steps=len(course.rates),
         rollouts_per_step=course.rollouts_per_step,
+        seconds_per_rollout=course.seconds_per_rollout,
+        metric=metric,
         so_far=so_far,
         at_end=at_end,
         problems=len(solved),

@@ -1,12 +1,18 @@
 """What to expect of a training that has only begun, from its steps and the base's evaluation."""
 
 import json
+from statistics import fmean
 
 import numpy as np
 
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, forecast
+from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
 from tinylora.warehouse import Row, Warehouse
+
+DOES = {PASS_AT_1.name: "pass", COMPILE_RATE.name: "compile"}
+FORESEEN = tuple(DOES)
+"""What can be foretold, first what matters most."""
 
 
 def forecast_run(
@@ -15,15 +21,17 @@ def forecast_run(
     wanted: float | None = None,
     samples: int | None = None,
     confidence: float = 0.95,
+    metric: str | None = None,
 ) -> Forecast:
     """Return the forecast of the training that `word` means.
 
     Args:
         warehouse: that holds it and an evaluation of its base model.
         word: a run's id, its beginning, or latest.
-        wanted: a change of pass@1 to reach, as a share. None: the one that is detectable.
+        wanted: a change to reach, as a share. None: the one that is detectable.
         samples: per problem, of the evaluation to come. None: as the base's.
         confidence: of the intervals.
+        metric: one of `FORESEEN`. None: pass@1, or the compile rate of a model that solves nothing.
 
     Raises:
         SourceMissing: no such training, no evaluation of its base model on held-out problems, or
@@ -39,24 +47,29 @@ def forecast_run(
             "loss_type dapo, num_iterations 1, beta 0 and few enough trained numbers to be stored"
         )
     base = _base(warehouse, run)
-    solved = warehouse.rows("select_solved", evaluation_id=base["evaluation_id"])
-    (found,) = warehouse.rows("select_reward_slope", run_id=run["run_id"])
-    made = forecast(
-        course,
-        found["slope"] or 0.0,
-        found["spread"] or 0.0,
-        [(row["solved"], row["samples"]) for row in solved],
-        wanted,
-        samples,
-        confidence,
-    )
-    if made is None:
-        raise SourceMissing(
-            f"training {run['run_id']}: no group of its rollouts, or no problem of the base's "
-            f"evaluation {base['evaluation_id']}, was solved by some samples and not by others; "
-            "there is nothing to tell a gain by"
+    for name in FORESEEN if metric is None else (metric,):
+        compiles = name == COMPILE_RATE.name
+        solved = warehouse.rows(
+            "select_solved", evaluation_id=base["evaluation_id"], compiles=compiles
         )
-    return made
+        (found,) = warehouse.rows("select_reward_slope", run_id=run["run_id"], compiles=compiles)
+        made = forecast(
+            course,
+            found["slope"] or 0.0,
+            found["spread"] or 0.0,
+            [(row["solved"], row["samples"]) for row in solved],
+            wanted,
+            samples,
+            confidence,
+            name,
+        )
+        if made is not None:
+            return made
+    raise SourceMissing(
+        f"training {run['run_id']}: in no group of its rollouts, or on no problem of the base's "
+        f"evaluation {base['evaluation_id']}, did some samples {DOES[name]} and others not; there "
+        "is nothing to tell a gain by"
+    )
 
 
 def forecast_if_any(warehouse: Warehouse, run_id: str) -> Forecast | None:
@@ -94,11 +107,13 @@ def _course(rows: list[Row], run: Row) -> Course | None:
     steps = training["steps"] or settings["steps"]  # those that its epochs made
     ahead = range(len(known), steps)
     rates += [training["learning_rate"] * (1 - step / steps if linear else 1) for step in ahead]
+    rollouts = training["prompts_per_step"] * training["generations_per_prompt"]
     return Course(
         gradients=np.array([row["gradient"] for row in known]),
         changes=np.diff(places, axis=0, prepend=start),
         rates=np.array(rates),
-        rollouts_per_step=training["prompts_per_step"] * training["generations_per_prompt"],
+        rollouts_per_step=rollouts,
+        seconds_per_rollout=fmean(row["seconds"] for row in known) / rollouts,
     )
 
 
