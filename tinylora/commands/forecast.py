@@ -33,9 +33,7 @@ def forecast(
     run: Annotated[str, typer.Argument(help="A run's id, its beginning, or latest.")],
     points: Annotated[
         float | None,
-        typer.Option(
-            min=0.1, max=100, help="Change to reach, in points. [default: what is seen]"
-        ),
+        typer.Option(min=0.1, max=100, help="Change to reach, in points. [default: what is seen]"),
     ] = None,
     samples: Annotated[
         int | None,
