@@ -1,4 +1,5 @@
-"""A hundred small programs through the judge and through plain python3: the same output, or both fail.
+# ruff: noqa: E501 -- the programs are easier to read unbroken
+"""A hundred small programs through the judge and plain python3: the same output, or both fail.
 
 They are made from templates, each with several inputs. What plain python3 printed is the expected
 output, so AC means the same output; a program that ends otherwise must be RE here.
@@ -33,7 +34,7 @@ TEMPLATES = (
     NUMBERS + "import math\nprint(f'{math.sqrt(sum(map(abs, a))):.9f}', math.gcd(*a))",
     NUMBERS + "import random\nrandom.seed(n)\nprint(random.sample(range(99), 5))",
     NUMBERS + "import re\nprint(re.findall(r'\\d', ''.join(map(str, a))))",
-    NUMBERS + "print(__name__, '__file__' in globals(), sorted(set(globals()) - set(dir()))) ",
+    NUMBERS + "print(__name__, '__file__' in globals(), sorted({'sys', 'os'} & set(globals())))",
     NUMBERS + "import pickle\nclass A:\n    def __init__(self, x): self.x = x\nprint(pickle.loads(pickle.dumps(A(n))).x)",
     NUMBERS + "from dataclasses import dataclass\n@dataclass(order=True)\nclass P:\n    x: int\n    y: int\nprint(sorted(P(x, n) for x in a)[0])",
     NUMBERS + "import sys, threading\nsys.setrecursionlimit(10**6)\nthreading.stack_size(1 << 26)\ndef f(k): return 0 if k == 0 else 1 + f(k - 1)\nt = threading.Thread(target=lambda: print(f(20000 + n)))\nt.start()\nt.join()",
