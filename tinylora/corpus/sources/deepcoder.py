@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.deepcoder_tests import Tests, parse_json, tests_of
+from tinylora.corpus.sources.calls import function_of, parse_json, takes_nodes
+from tinylora.corpus.sources.deepcoder_tests import Tests, tests_of
 from tinylora.corpus.sources.reader import (
     Reader,
     Row,
@@ -44,8 +45,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     """Return the problem of one row.
 
     Raises:
-        Refused: no statement, not a task for one C++ program, tests or metadata that are no JSON
-            of a known shape, unpaired tests.
+        Refused: no statement, not a task for one program, tests or metadata that are no JSON of a
+            known shape, unpaired tests.
     """
     statement = text(row, "problem")
     if not statement.strip():
@@ -55,12 +56,14 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     tests = tests_of(
         text(row, "tests"),
         named=_known(about, "func_name") is not None,
-        in_class="class Solution" in (starter_code or ""),
+        starter_code=starter_code,
     )
     if not tests.functional and (other := other_task(statement)):
         raise Refused(*other, stage="extract")
     samples_only = source.config == "codeforces"
     origin = Origin.PUBLIC if samples_only else Origin.PRIVATE
+    extra = _extra(about, tests)
+    called = _called(extra, tests, starter_code) if tests.functional else {}
     return Problem(
         dataset=source.dataset,
         config=source.config,
@@ -75,7 +78,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         contest_date=_date(about),
         starter_code=starter_code,
         trust="statement_samples_only" if samples_only else None,
-        extra=_extra(about, tests),
+        extra=extra,
+        **called,
     )
 
 
@@ -135,6 +139,23 @@ def _extra(about: dict[str, Any], tests: Tests) -> dict[str, str]:
     extra["fn_name"] = tests.fn_name or _known(about, "func_name")
     extra["dropped_pairs"] = str(tests.dropped) if tests.dropped else None
     return {name: value for name, value in extra.items() if value is not None}
+
+
+def _called(extra: dict[str, str], tests: Tests, starter_code: str | None) -> dict[str, Any]:
+    """Return how a functional problem is answered; `extra` is told why it cannot be judged."""
+    function = function_of(extra.get("fn_name"), starter_code)
+    if function is None:
+        extra["why_not_judged"] = "it does not say which"
+    elif takes_nodes(starter_code):
+        extra["why_not_judged"] = "it takes or returns ListNode or TreeNode"
+    elif not tests.readable:
+        extra["why_not_judged"] = "its arguments or results are no JSON"
+    judged = "why_not_judged" not in extra
+    return {
+        "answer_language": "python",
+        "function": function if judged else None,
+        "checker": "json" if judged else None,
+    }
 
 
 def _first_line(statement: str) -> str:
