@@ -71,6 +71,15 @@ MATHEMATICS = EntryPoint(
 )
 """Reads answers of mathematics and compares them. What judges programs takes no part in it: this is
 in the version of what compares (`Compiler.version`), and so in every identity that names one."""
+PYTHON = EntryPoint(
+    ("tinylora.judge.languages.python",),
+    without=(
+        *("tinylora.judge.languages.compiling", "tinylora.judge.languages.language"),
+        *("tinylora.judge.verdict", "tinylora.judge.walls.sandbox", "tinylora.judge.walls.walls"),
+    ),
+)
+"""Finds Python programs in texts, parses and starts them. What it shares with C++ is the judge's
+code; this is in the version of the interpreter, and so in every identity that names one."""
 JUDGING = (
     EntryPoint(
         ("tinylora.stages.judging.judge_completions", CPP_SOURCE),

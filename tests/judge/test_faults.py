@@ -12,7 +12,7 @@ from programs import ADD, cases, judge, main
 
 from tinylora.errors import JudgeFault
 from tinylora.judge import pool, running
-from tinylora.judge.languages import compiler
+from tinylora.judge.languages import compiling
 from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
@@ -73,7 +73,7 @@ def alone(tmp_path):
 def test_a_compiler_that_stands_still_is_a_fault():
     still = Outcome(0, 9, 0, Killed.WALL, 10.0, 40_000.0, 0, b"", b"")
     with pytest.raises(JudgeFault, match=r"cc1plus stood still for most of 40 s"):
-        compiler._raise_if_ours(None, still, "/usr/lib/cc1plus", 10.0)
+        compiling.raise_if_ours(None, still, "/usr/lib/cc1plus", 10.0, "reinstall g++")
 
 
 def test_a_program_that_stood_still_gets_one_more_run(alone, meddle):

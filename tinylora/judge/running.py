@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.languages.language import Compiled
+from tinylora.judge.languages.language import Compiled, Ending
 from tinylora.judge.verdict import CaseResult, FirstFailure, Verdict, excerpt
 from tinylora.judge.walls.sandbox import SPARE_MB, Bounds, Killed, Kind, Outcome, Sandbox
 from tinylora.problem import TestCase
@@ -27,10 +27,6 @@ THREAD_STACK_MB = 8
 """What threads.c gives a thread."""
 THREAD_STACKS_MB = 1024
 """The most that all of them together add to the addresses."""
-BAD_ALLOC = (
-    b"terminate called after throwing an instance of 'std::bad_alloc'\n  what():  std::bad_alloc\n"
-)
-"""The last words of a program that std::bad_alloc ended. Whole: it may speak of it itself."""
 SHORTEST_SLEEP_S = 0.5
 NOTICEABLE = 1.1
 STARTING_MS = 5.0
@@ -98,7 +94,12 @@ def run_case(
     """
     stdin = case.input.encode("utf-8", "surrogatepass")
     expected = case.output.encode("utf-8", "surrogatepass")
-    limits = {**limits, "output_limit_kb": max(limits["output_limit_kb"], _twice_kb(expected))}
+    limits = {
+        **limits,
+        "time_limit_s": limits["time_limit_s"] + compiled.own_cpu_s,
+        "memory_limit_mb": limits["memory_limit_mb"] + compiled.own_mb,
+        "output_limit_kb": max(limits["output_limit_kb"], _twice_kb(expected)),
+    }
     outcome = _run(sandbox, compiled, stdin, limits, factor)
     if outcome.killed is Killed.WALL:
         if not sleeper.is_set():
@@ -111,7 +112,7 @@ def run_case(
         if _again(outcome, limits["time_limit_s"], factor, now):
             outcome = _run(sandbox, compiled, stdin, limits, now)
             factor = now
-    verdict, message = _ended(outcome, limits, factor)
+    verdict, message = _ended(outcome, compiled.ending(outcome), limits, factor)
     if verdict is Verdict.AC and compiled.compare is not None:
         verdict, message = compiled.compare(case.output)
     elif verdict is Verdict.AC:
@@ -213,16 +214,18 @@ def _out_of_time(outcome: Outcome, cpu_s: float) -> bool:
     return outcome.killed in (Killed.CPU, Killed.WALL) or outcome.cpu_ms > cpu_s * 1e3
 
 
-def _ended(outcome: Outcome, limits: dict[str, Any], factor: float) -> tuple[Verdict, str]:
+def _ended(
+    outcome: Outcome, ending: Ending, limits: dict[str, Any], factor: float
+) -> tuple[Verdict, str]:
     """Return the verdict on how a program ended, whatever its output; AC: as it should."""
     memory_mb = limits["memory_limit_mb"]
-    complaint = outcome.stderr.decode("utf-8", "replace").strip().split("\n")[0]
     if outcome.killed is Killed.WALL:
         return Verdict.TLE, f"still there after {outcome.wall_ms / 1e3:.1f} s, mostly asleep"
     if _out_of_time(outcome, limits["time_limit_s"] * factor):
         return Verdict.TLE, f"more than {limits['time_limit_s'] * factor:.3g} s of CPU time"
-    out_of_memory = outcome.signal == signal.SIGABRT and outcome.stderr_end.endswith(BAD_ALLOC)
-    if outcome.killed is Killed.MEMORY or outcome.peak_kb > memory_mb * 1024 or out_of_memory:
+    failed = bool(outcome.signal or outcome.exit_code)
+    out_of_memory = outcome.killed is Killed.MEMORY or outcome.peak_kb > memory_mb * 1024
+    if out_of_memory or (failed and ending.out_of_memory):
         return Verdict.MLE, f"more than {memory_mb} MiB"
     if outcome.signal == signal.SIGXFSZ or len(outcome.stdout) > limits["output_limit_kb"] * 1024:
         return Verdict.OLE, f"more than {limits['output_limit_kb']} KiB of output"
@@ -230,18 +233,4 @@ def _ended(outcome: Outcome, limits: dict[str, Any], factor: float) -> tuple[Ver
         return Verdict.RE, f"more than {limits['process_limit']} threads"
     if outcome.start_errno:
         return Verdict.RE, f"the program does not start (errno {outcome.start_errno})"
-    if outcome.signal:
-        return (
-            Verdict.RE,
-            f"signal {outcome.signal} ({_signal_name(outcome.signal)}) {complaint}".strip(),
-        )
-    if outcome.exit_code:
-        return Verdict.RE, f"exit status {outcome.exit_code} {complaint}".strip()
-    return Verdict.AC, ""
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return "real-time"
+    return (Verdict.RE, ending.message) if failed else (Verdict.AC, "")

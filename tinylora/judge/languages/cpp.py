@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.judge.languages.compiler import compile_in
-from tinylora.judge.languages.cpp_source import extract_cpp
+from tinylora.judge.languages.cpp_source import closes_fence, extract_cpp
 from tinylora.judge.languages.headers import FOLDER, HeaderCache
 from tinylora.judge.languages.language import Canary, Compiled
 from tinylora.judge.languages.toolchain import TOOLS, Toolchain, build_tools, find_toolchain
@@ -25,6 +25,7 @@ class Cpp:
 
     name = "c++"
     extract = staticmethod(extract_cpp)
+    is_complete = staticmethod(closes_fence)
 
     def find(self, settings: JudgeSettings) -> "Gxx":
         """Ask g++ how it would compile with the -std and -D of `settings`.

@@ -5,6 +5,7 @@ for each pool. A new language is a file that has both and a line in `registry.py
 docs/adding-a-language.md.
 """
 
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,31 @@ from typing import Any, Literal, Protocol
 
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Verdict
-from tinylora.judge.walls.sandbox import Sandbox
+from tinylora.judge.walls.sandbox import Outcome, Sandbox
 from tinylora.judge.walls.walls import Access
 from tinylora.problem import TestCase
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a program that did not end as it should says of its end."""
+
+    message: str
+    """Of the verdict RE."""
+    out_of_memory: bool = False
+    """It says itself that it got no more memory: the verdict is MLE."""
+
+
+def how_it_ended(outcome: Outcome, words: str) -> str:
+    """Return the signal or the exit status in words, and after it what the program said."""
+    if outcome.signal:
+        return f"signal {outcome.signal} ({_signal_name(outcome.signal)}) {words}".strip()
+    return f"exit status {outcome.exit_code} {words}".strip()
+
+
+def plain_ending(outcome: Outcome) -> Ending:
+    """Return how it ended and the first line that it wrote to its error output."""
+    return Ending(how_it_ended(outcome, outcome.stderr_text.strip().split("\n")[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +60,13 @@ class Compiled:
     """Memory the program asks for before it starts (its global arrays)."""
     doubtful: bool = False
     """The complaint is not plainly about the program's own lines."""
+    ending: Callable[[Outcome], Ending] = plain_ending
+    """What the last words of a program mean that ended by a signal or a status other than 0."""
+    own_cpu_s: float = 0.0
+    """CPU seconds on the reference host that what runs the program (an interpreter) takes for
+    itself. They are added to the time limit, and stretched with it."""
+    own_mb: int = 0
+    """MiB that it takes for itself, added to the memory limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +142,12 @@ class Language(Protocol):
     def extract(self, text: str, code_block: Literal["last", "first"] = "last") -> str | None:
         """Return the source in a completion's text, or None where there is none (NC)."""
 
+    def is_complete(self, text: str) -> bool:
+        """Return whether a completion that says `text` so far has just ended its answer.
+
+        Sampling stops there. False where in doubt: it then goes on to the completion's own end.
+        """
+
     def find(self, settings: JudgeSettings) -> Compiler:
         """Look for what the language needs on this host; nothing is written.
 
@@ -124,3 +160,10 @@ class Language(Protocol):
 
         They are judged when a pool first meets the language, and every so often after that.
         """
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "real-time"

@@ -4,10 +4,12 @@ from tinylora.errors import SettingsError
 from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.languages.language import Language
 from tinylora.judge.languages.mathematics import MATHEMATICS
+from tinylora.judge.languages.python import PYTHON
 
 LANGUAGES: dict[str, Language] = {
     "c++": CPP,
     "mathematics": MATHEMATICS,
+    "python": PYTHON,
 }
 
 

@@ -46,15 +46,14 @@ def _bubblewrap(folder: Path, box: Path, access: Access) -> list[str]:
     )
     readable = dict.fromkeys((*access.compiler_reads, *access.program_reads))
     own = [FOLDER, *(path.removeprefix("../") for path in readable if path.startswith("../"))]
-    hosts = [path for path in readable if not path.startswith("../")]
+    links, hosts = _on_the_way([path for path in readable if not path.startswith("../")])
     binds = []
-    for folder_name in _parents([*hosts, *DEVICES, f"{INSIDE}/box"]):
+    for folder_name in _parents([*links, *hosts, *access.lists, *DEVICES, f"{INSIDE}/box"]):
         binds += ["--perms", "0755", "--dir", folder_name]  # bwrap's own would be closed to others
+    for path, target in links.items():
+        binds += ["--symlink", target, path]
     for path in hosts:
-        if Path(path).is_symlink():
-            binds += ["--symlink", str(Path(path).readlink()), path]
-        else:
-            binds += ["--ro-bind", path, path]
+        binds += ["--ro-bind", path, path]
     for device in DEVICES:
         binds += ["--dev-bind", device, device]
     binds += ["--proc", "/proc"]
@@ -74,3 +73,25 @@ def _parents(paths: list[str]) -> list[str]:
     """Return the folders above `paths`, outermost first."""
     above = {str(parent) for path in paths for parent in Path(path).parents}
     return sorted(above - {"/", *paths})
+
+
+def _on_the_way(paths: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return the symbolic links that lead to `paths`, with their targets, and what lies there.
+
+    What lies below another of them comes with it.
+    """
+    links: dict[str, str] = {}
+    real: dict[str, None] = {}
+    for name in paths:
+        path = Path(name)
+        while link := next(
+            (part for part in (*reversed(path.parents), path) if part.is_symlink()), None
+        ):
+            links[str(link)] = target = str(link.readlink())
+            path = Path(os.path.normpath(link.parent / target / path.relative_to(link)))
+        real[str(path)] = None
+    below = {one for one in (*links, *real) if any(str(up) in real for up in Path(one).parents)}
+    return (
+        {link: target for link, target in links.items() if link not in below},
+        [one for one in real if one not in below],
+    )

@@ -7,7 +7,8 @@
  * WALLS   1: every process gets Landlock and seccomp; 0: rlimits only
  * BOX     the only folder a compiler may write to, and the working directory of everything
  * RULE    c=PATH a compiler may read, C=PATH a compiler may execute, p= and P= the same for programs,
- *         w=PATH both may read and write (a device such as /dev/null)
+ *         w=PATH both may read and write (a device such as /dev/null), l=PATH both may list this folder
+ *         and those below it
  *
  * One packet asks (struct request, then argv as NUL-terminated strings, with stdin, stdout and stderr
  * as descriptors), one packet answers (struct reply). Nothing that runs here may fork: a process has
@@ -122,6 +123,10 @@ static void build_walls(int abi, char **rule) {
             case 'w':
                 allow(rules[PROGRAM], path, LL_READ_FILE | LL_WRITE_FILE);
                 allow(rules[COMPILER], path, LL_READ_FILE | LL_WRITE_FILE);
+                break;
+            case 'l':
+                allow(rules[PROGRAM], path, LL_READ_DIR);
+                allow(rules[COMPILER], path, LL_READ_DIR);
                 break;
             default: errno = EINVAL; fail(*rule);
         }

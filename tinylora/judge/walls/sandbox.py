@@ -87,6 +87,11 @@ class Outcome:
     """Its last 256 bytes, or all of it."""
 
     @property
+    def stderr_text(self) -> str:
+        """The beginning of its stderr, in whatever characters it is."""
+        return self.stderr.decode("utf-8", "replace")
+
+    @property
     def ok(self) -> bool:
         """Whether it ended by itself with status 0."""
         return not (self.exit_code or self.signal or self.start_errno or self.killed)

@@ -31,6 +31,8 @@ class Access:
     program_reads: tuple[str, ...] = ()
     program_executes: tuple[str, ...] = ()
     """The program itself, in its box, may be executed anyway."""
+    lists: tuple[str, ...] = ()
+    """Folders whose names both may list, where only some of what is in them may be read."""
 
     def __or__(self, other: Self) -> Self:
         """Return what either allows."""
@@ -87,6 +89,7 @@ def runner_words(
         *(f"C={path}" for path in access.compiler_executes),
         *(f"p={path}" for path in (*access.program_reads, *DEVICES[1:])),
         *(f"P={path}" for path in access.program_executes),
+        *(f"l={path}" for path in access.lists),
         f"w={DEVICES[0]}",
     ]
     return [runner, str(channel), str(uid), "1" if hold else "0", box, *rules]
