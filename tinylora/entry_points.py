@@ -72,7 +72,7 @@ MATHEMATICS = EntryPoint(
 """Reads answers of mathematics and compares them. What judges programs takes no part in it: this is
 in the version of what compares (`Compiler.version`), and so in every identity that names one."""
 PYTHON = EntryPoint(
-    ("tinylora.judge.languages.python",),
+    ("tinylora.judge.languages.python", "tinylora.judge.languages.python_driver"),
     without=(
         *("tinylora.judge.languages.compiling", "tinylora.judge.languages.language"),
         *("tinylora.judge.verdict", "tinylora.judge.walls.sandbox", "tinylora.judge.walls.walls"),

@@ -44,8 +44,8 @@ def messages(
 ) -> list[dict[str, str]]:
     """Return the chat: a system message where the template has one, and the user's.
 
-    Statement, test cases and starter code are text and nothing else: no template and no special token in them has
-    an effect.
+    Statement, test cases and starter code are text and nothing else: no template and no special
+    token in them has an effect.
 
     Args:
         statement: of the problem; past `max_statement_tokens` its middle is cut out, for the story

@@ -22,7 +22,7 @@ BUCKETS = ("easy", "medium", "hard")
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some problems of an evaluation: all, or those of one bucket, dataset, io mode, year or language."""
+    """Some problems of an evaluation: all, or of one bucket, dataset, io mode, year, language."""
 
     name: str
     problems: int

@@ -67,9 +67,9 @@ def problem_set(
     Of them it brings those of `case_origins`, or all where that is empty; a problem that has none
     left is left out, before `max_problems` counts.
 
-    Empty `languages`, which are those of statements, or `buckets` mean all. `answered_in` is what
-    what reads standard input is asked in: with python functions are asked besides. With `max_problems` the choice is seeded and stable: a
-    problem that joins the corpus moves few others.
+    Empty `languages` (of statements) or `buckets` mean all. `answered_in` is what programs that
+    read standard input are asked in; with python, functions are asked besides. With `max_problems`
+    the choice is seeded and stable: a problem that joins the corpus moves few others.
 
     Raises:
         SourceMissing: a source was never ingested so, or never compared with what it may repeat, or
