@@ -41,15 +41,15 @@ class Isolation(StrEnum):
     RLIMITS = "rlimits"
 
 
-HELP = """Judge the C++ submissions of a JSONL file: one answer per row, in order.
+HELP = """Judge the submissions of a JSONL file: one answer per row, in order.
 
 A row is an object with
 
-    "source": C++,  or  "completion": a model's text
+    "source": a program,  or  "completion": a model's text
 
     "test_cases": [{"input": …, "output": …}, …],  or  "problem_key": of the warehouse
 
-    optional: "time_limit_s", "memory_limit_mb", "id",
+    optional: "language": "c++" | "python", "time_limit_s", "memory_limit_mb", "id",
     "checker": "tokens" | "lines" | "case_fold" | "float:1e-6" | {"program": C++}
 
 A row that cannot be judged is answered by an error, and the exit status is 1; verdicts do not
@@ -187,11 +187,14 @@ def show_diagnosis(diagnosis: Diagnosis) -> None:
     print_rows(diagnosis.modes, (Column("isolation", "name"), Column("here", here), said))
     if diagnosis.compiler:
         say(f"compiler  {diagnosis.compiler}")
+        for one in diagnosis.languages:
+            say(f"{one.name}  {one.version or f'no: {one.refusal}'}")
         say(f"speed     {diagnosis.slowness} × the reference's time")
     if diagnosis.canaries:
         right = Column("got", style=lambda one: STYLES["AC" if one.right else "error"])
         why = Column("", lambda one: excerpt(one.why or ""), wrap=True)
-        print_rows(diagnosis.canaries, (Column("canary", "expected"), right, why))
+        columns = (Column("language", "language"), Column("canary", "expected"), right, why)
+        print_rows(diagnosis.canaries, columns)
     verdict = "this host judges rightly" if diagnosis.well else "this host cannot judge rightly"
     say(f"{verdict}: {diagnosis.fault}" if diagnosis.fault else verdict)
 

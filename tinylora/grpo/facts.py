@@ -22,8 +22,11 @@ class Facts:
     """One per test case that was run, in order: its verdict, CPU and wall time in milliseconds and
     peak memory in KiB. Fewer than `total` where judging stopped at the first failure. Empty where
     nothing was run (CE, NC), and where only the counts are known."""
+    language: str = "c++"
+    """What it was judged as."""
 
     @classmethod
     def of(cls, judged: Judgement, tokens: int, text: str) -> Self:
         """Return the facts of a completion of `tokens` tokens and what the judge said of it."""
-        return cls(str(judged.verdict), judged.passed, judged.total, tokens, text, judged.cases)
+        counts = (str(judged.verdict), judged.passed, judged.total)
+        return cls(*counts, tokens, text, judged.cases, judged.limits["language"])

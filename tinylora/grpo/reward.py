@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from tinylora.errors import SettingsError
 from tinylora.grpo.facts import Facts
 from tinylora.grpo.settings import RewardSettings
-from tinylora.judge.languages.cpp_source import closes_fence, extract_cpp
+from tinylora.judge.languages.registry import find_language
 from tinylora.judge.verdict import NOT_COMPILED
 from tinylora.mathematics.text import given_answer
 
@@ -46,7 +46,7 @@ def passed(facts: Facts, _: RewardSettings) -> float:
 
 def format_bonus(facts: Facts, _: RewardSettings) -> float:
     """Return 1 where the completion is one program and ends with it, else 0."""
-    return float(ends_with_its_only_program(facts.text))
+    return float(ends_with_its_only_program(facts.text, facts.language))
 
 
 def no_code_penalty(facts: Facts, _: RewardSettings) -> float:
@@ -124,14 +124,15 @@ def reward(terms: Mapping[str, float], settings: RewardSettings) -> float:
     return sum(weight * terms[name] for name, weight in reward_weights(settings).items())
 
 
-def ends_with_its_only_program(text: str) -> bool:
-    """Return whether `text` ends with a complete C++ block and holds no other C++.
+def ends_with_its_only_program(text: str, language: str = "c++") -> bool:
+    """Return whether `text` ends with a complete block of its language and holds no other.
 
-    The block holds a `main` and nothing but white space follows it. What stands before it may be
-    prose or blocks of other languages. As in `extract_cpp`, what is thought does not count.
+    The block is a program (of C++: it holds a `main`) and nothing but white space follows it. What
+    stands before it may be prose or blocks of other languages. What is thought does not count.
     """
-    program = extract_cpp(text)
-    if program is None or not closes_fence(text):
+    asked = find_language(language)
+    program = asked.extract(text)
+    if program is None or not asked.is_complete(text):
         return False
     before, found, _ = text.rpartition(program)
-    return bool(found) and extract_cpp(before) is None
+    return bool(found) and asked.extract(before) is None

@@ -57,6 +57,14 @@ class Judge(Protocol):
             JudgeFault: this host lacks what the submission's language needs.
         """
 
+    def admit(self, language: str) -> str:
+        """Make ready for a language before it is first submitted; return its compiler's version.
+
+        Raises:
+            JudgeFault: this host lacks what it needs, or judges it wrongly.
+            SettingsError: no language is called that.
+        """
+
     def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
         """Return the judgements in the submissions' order.
 

@@ -84,7 +84,7 @@ class JudgePool:
             self._checkers = CheckerPrograms(self._folder.path / "checkers", self._cpp)
             self._walls, refusals = self._crew.start(self._strongest_walls).result()
             self._name_isolation(refusals)
-            self._admit(CPP.name)
+            self.admit(CPP.name)
         except BaseException:
             self.close(abandon=True)
             raise
@@ -119,7 +119,7 @@ class JudgePool:
                 are judged at its first submission, do not get their verdicts.
         """
         self._canary_watch.raise_if_stopped()
-        self._admit(submission.language)
+        self.admit(submission.language)
         identity = self._identify(submission)
         key = identity.judgement_id
         with self._lock:
@@ -137,6 +137,21 @@ class JudgePool:
         if known is None:
             future.add_done_callback(partial(self._landed, key))
         return future
+
+    def admit(self, language: str) -> str:
+        """Let a language be submitted: at its first time once its canaries got their verdicts.
+
+        Returns:
+            The version of what compiles or runs it.
+
+        Raises:
+            JudgeFault: this host does not have what it needs, or judges it wrongly.
+            SettingsError: no language is called that.
+        """
+        if language not in self._admitted:
+            with self._admitting:  # whoever judges never waits here
+                self._make_ready(language)
+        return self._compilers[language].version
 
     def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
         """Return the judgements in the submissions' order.
@@ -178,24 +193,16 @@ class JudgePool:
     def __exit__(self, exception: type[BaseException] | None, *_: object) -> None:
         self.close(abandon=exception is not None)
 
-    def _admit(self, language: str) -> None:
-        """Let a language be submitted: at its first time once its canaries got their verdicts.
-
-        Raises:
-            JudgeFault: this host does not have what it needs, or judges it wrongly.
-        """
+    def _make_ready(self, language: str) -> None:
         if language in self._admitted:
             return
-        with self._admitting:  # whoever judges never waits here
-            if language in self._admitted:
-                return
-            if language not in self._compilers:
-                compiler = find_language(language).find(self._settings)
-                compiler.prepare(self._folder.path, self._scratch)
-                self._compilers[language] = compiler
-            for want, got in self._judge_canaries_of(language) if self._check else ():
-                must_be(want, got)
-            self._admitted.append(language)
+        if language not in self._compilers:
+            compiler = find_language(language).find(self._settings)
+            compiler.prepare(self._folder.path, self._scratch)
+            self._compilers[language] = compiler
+        for want, got in self._judge_canaries_of(language) if self._check else ():
+            must_be(want, got)
+        self._admitted.append(language)
 
     def _judge_canaries_of(self, language: str) -> list[tuple[Verdict, Judgement]]:
         futures = [

@@ -42,7 +42,7 @@ def requests(
     for key, number, seed in samples:
         if key not in prompts:
             prompts[key] = prompt_of(problems[key], settings, tokenizer)
-        made.append(Request(key, number, seed, prompts[key]))
+        made.append(Request(key, number, seed, prompts[key], problems[key].answer_language))
     return made
 
 

@@ -10,7 +10,7 @@ import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from tinylora.errors import SettingsError
-from tinylora.judge.languages.cpp_source import closes_fence
+from tinylora.judge.languages.registry import find_language
 from tinylora.policy.engines.sampling import choose, uniforms
 from tinylora.policy.engines.shared_prompt_batch import start_batch
 from tinylora.policy.load import Policy
@@ -29,6 +29,8 @@ class Request:
     """At least 0. The same seed, prompt, model and settings give the same completion."""
     prompt: str
     """Rendered through the chat template."""
+    language: str = "c++"
+    """What the answer is written in, as in `tinylora/judge/languages/registry.py`."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _decode(
         tokens = _next_tokens(batch.logits, rows, settings)
         for row, token in zip(rows, tokens.tolist(), strict=True):
             row.taken.append(token)
-        reasons = [ends.reason(row.taken) for row in rows]
+        reasons = [ends.reason(row) for row in rows]
         live = [index for index, reason in enumerate(reasons) if reason is None]
         for row, reason in zip(rows, reasons, strict=True):
             if reason is not None:
@@ -174,15 +176,16 @@ class Ends:
         """Tokens that end a turn."""
         return sorted(index for index in self._eos if index is not None)
 
-    def reason(self, taken: list[int]) -> FinishReason | None:
+    def reason(self, row: Row) -> FinishReason | None:
         """Return why the row ends with its last token, None if it goes on."""
+        taken = row.taken
         if taken[-1] in self._eos:
             return "stop"
         # Decoding every row at every step would be slow: a fence needs a backtick just before.
         if (
             self._settings.stop_at_fence
             and not self._ticks.isdisjoint(taken[-2:])
-            and closes_fence(self._text(taken))
+            and find_language(row.request.language).is_complete(self._text(taken))
         ):
             return "fence"
         return "length" if len(taken) == self._settings.max_new_tokens else None

@@ -134,7 +134,7 @@ def _completion(row: Row, answer: Sampled, ends: Ends) -> Completion:
         )
     for count, token in enumerate(answer.token_ids, start=1):
         row.taken.append(token)
-        if reason := ends.reason(row.taken):
+        if reason := ends.reason(row):
             ended = ends.completion(row, reason)
             return replace(ended, log_probs=tuple(answer.log_probs[:count]))
     raise EngineFault(

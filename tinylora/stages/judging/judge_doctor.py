@@ -1,4 +1,4 @@
-"""What this host offers the judge: walls, compiler, speed, and whether it judges rightly."""
+"""What this host offers the judge: walls, languages, speed, and whether it judges rightly."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -6,6 +6,8 @@ from typing import Any
 
 from tinylora.errors import JudgeFault
 from tinylora.judge.judge import Judge
+from tinylora.judge.languages.cpp import CPP
+from tinylora.judge.languages.registry import LANGUAGES
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.walls.isolation import STRONGEST_FIRST, WALLS
@@ -27,11 +29,21 @@ class Canary:
     expected: str
     got: str
     why: str | None
+    language: str = CPP.name
 
     @property
     def right(self) -> bool:
         """Whether the judge said what is known."""
         return self.expected == self.got
+
+
+@dataclass(frozen=True)
+class Known:
+    """A language beside C++: what compiles or runs it here, or why nothing does."""
+
+    name: str
+    version: str | None
+    refusal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,10 +56,11 @@ class Diagnosis:
     slowness: float | None = None
     canaries: tuple[Canary, ...] = ()
     fault: str | None = None
+    languages: tuple[Known, ...] = ()
 
     @property
     def well(self) -> bool:
-        """Whether this host judges, and rightly."""
+        """Whether this host judges, and rightly, all that it can judge; C++ is needed."""
         return self.fault is None and all(canary.right for canary in self.canaries)
 
     def to_row(self) -> dict[str, Any]:
@@ -78,13 +91,30 @@ def examine(settings: JudgeSettings, home: Path) -> Diagnosis:
 
 
 def _judged(judge: Judge) -> dict[str, Any]:
-    host = {"compiler": judge.compiler, "slowness": round(judge.slowness, 2)}
+    languages = tuple(_known(judge, name) for name in LANGUAGES if name != CPP.name)
+    host = {
+        "compiler": judge.compiler,
+        "slowness": round(judge.slowness, 2),
+        "languages": languages,
+    }
     try:
         judged = judge.judge_canaries()
     except JudgeFault as fault:
         return {**host, "fault": str(fault)}
     canaries = tuple(
-        Canary(str(want), str(got.verdict), got.first_failure and got.first_failure.message)
+        Canary(
+            str(want),
+            str(got.verdict),
+            got.first_failure and got.first_failure.message,
+            got.limits["language"],
+        )
         for want, got in judged
     )
     return {**host, "canaries": canaries}
+
+
+def _known(judge: Judge, language: str) -> Known:
+    try:
+        return Known(language, judge.admit(language))
+    except JudgeFault as fault:
+        return Known(language, None, str(fault))

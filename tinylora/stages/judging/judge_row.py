@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any, Self
 
@@ -73,9 +74,11 @@ class SubmissionRow(BaseModel):
     id: str | int | float | None = None
     """Comes back in the answer."""
     completion: str | None = None
-    """A model's text; its C++ is what is judged, and NC is the verdict where there is none."""
+    """A model's text; the program in it is judged, and NC is the verdict where there is none."""
     source: str | None = None
-    """C++, judged as it stands."""
+    """A program, judged as it stands."""
+    language: str | None = None
+    """What it is written in. None: what its problem is answered in, else C++."""
     test_cases: list[Case] | None = Field(None, min_length=1)
     problem_key: Annotated[str, AfterValidator(_text)] | None = None
     """A problem of the warehouse, for test cases, limits and checker. Test cases of the row's own
@@ -128,10 +131,10 @@ def read_row(value: dict[str, Any]) -> SubmissionRow:
 
 
 def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProblem]) -> Submission:
-    """Return what to judge; the row's own limits and checker go before its problem's.
+    """Return what to judge; the row's own language, limits and checker go before its problem's.
 
     Raises:
-        BadRow: no such problem, or one g++ cannot judge, or no such checker.
+        BadRow: no such problem, or one g++ cannot judge, or no such checker or language.
     """
     try:
         if row.test_cases is None:
@@ -139,6 +142,8 @@ def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProb
         else:
             cases = (TestCase(case.input, case.output, Origin.PUBLIC) for case in row.test_cases)
             problem = StoredProblem(row.problem_key or "", test_cases=tuple(cases))
+        if row.language is not None:
+            problem = replace(problem, answer_language=row.language)
         checker = problem.checker if row.checker is None else row.checker
         return Submission(
             source=source_in(row.completion, problem) if row.source is None else row.source,
