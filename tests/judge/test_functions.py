@@ -41,7 +41,8 @@ def verdict(pool, *given, **named):
             "class Solution:\n    def f(self, a: List[int], k: Optional[int]) -> List[int]:\n"
             "        c = Counter(a) + collections.Counter()\n"
             "        heap = list(c); heapify(heap); heapq.heapify(heap)\n"
-            "        found = [bisect_left(sorted(c), k), math.inf > gcd(4, 6), *accumulate([1, 1])]\n"
+            "        found = [bisect_left(sorted(c), k), math.inf > gcd(4, 6)]\n"
+            "        found += accumulate([1, 1])\n"
             "        total = functools.reduce(lambda x, y: x + y, heap)\n"
             "        return [*found, lru_cache(None)(len)('ab'), total]\n",
             "f",
@@ -142,7 +143,8 @@ HOSTILE = {
         "        frame = frame.f_back\n    return seen[0] if seen else 4"
     ),
     "equals everything": (
-        "class Any(int):\n    def __eq__(self, other): return True\n    def __repr__(self): return '41'\n"
+        "class Any(int):\n    def __eq__(self, other): return True\n"
+        "    def __repr__(self): return '41'\n"
         "def add(a, b): return Any(4)"
     ),
     "is a text that says more": "def add(a, b): return '41\\n41'",
@@ -152,7 +154,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("source", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_program_has_its_own_guess_and_no_more(walled, source):
-    """Whatever it does, 41 is not to be had but by returning or writing a 41 of its own."""
+    """Whatever it does, 41 is not to be had but by a 41 of its own."""
     assert verdict(walled, source, ((20, 21), 41))[0] in (Verdict.WA, Verdict.RE)
 
 

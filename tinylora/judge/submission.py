@@ -84,7 +84,7 @@ class Submission:
                 if self.stop_at_first_failure is None
                 else self.stop_at_first_failure
             ),
-            **({"function": self.function} if self.function is not None else {}),
+            **called(self.function),
         }
 
 
@@ -92,7 +92,13 @@ def source_in(
     text: str, problem: StoredProblem, code_block: Literal["last", "first"] = "last"
 ) -> str | None:
     """Return what a completion answers, in its problem's language; None where it holds nothing."""
-    return find_language(problem.answer_language).extract(text, code_block)
+    extract = find_language(problem.answer_language).extract
+    return extract(text, code_block, **called(problem.function))
+
+
+def called(function: str | None) -> dict[str, str]:
+    """Return how a language is told of the function that is asked for; most know of none."""
+    return {} if function is None else {"function": function}
 
 
 def submission_of(
