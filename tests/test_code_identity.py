@@ -22,6 +22,7 @@ WORKS = {
     "deepcoder": entry_points.load("tinylora.corpus.sources.deepcoder"),
     "judge": entry_points.JUDGE,
     "mathematics": entry_points.MATHEMATICS,
+    "python": entry_points.PYTHON,
     "factors": entry_points.FACTORS,
 }
 POLICIES = {"evaluation", "training", "training by vLLM"}
@@ -58,6 +59,7 @@ MOVES = {
     "policy/templates/plain.txt": POLICIES,
     "policy/templates/seed.txt": set(),
     "judge/languages/cpp_source.py": POLICIES,
+    "judge/languages/fences.py": {*POLICIES, "python"},
     "adapter/layer.py": POLICIES,
     "adapter/svd.py": {*POLICIES, "factors"},
     "grpo/advantage.py": TRAININGS,
@@ -70,6 +72,11 @@ MOVES = {
     "judge/languages/mathematics.py": {"mathematics"},
     "mathematics/worker.py": {"mathematics"},
     "mathematics/text.py": {*TRAININGS, "mathematics"},
+    # What finds, parses and starts Python: no judgement of C++ hangs on it.
+    "judge/languages/python.py": {"python"},
+    "judge/languages/python_source.py": {"python"},
+    "judge/languages/interpreter.py": {"python"},
+    "judge/languages/language.py": {*POLICIES, "judge", "mathematics"},
     # Loads, each by its own reader.
     "corpus/sources/luogu.py": {"luogu"},
     "corpus/sources/deepcoder_tests.py": {"deepcoder"},
@@ -77,7 +84,7 @@ MOVES = {
     "corpus/sources/reading.py": LOADS,
     "corpus/files/raw_files.py": LOADS,
     "corpus/quality/difficulty.py": LOADS,
-    "problem.py": {*POLICIES, *LOADS, "judge", "mathematics"},
+    "problem.py": {*POLICIES, *LOADS, "judge", "mathematics", "python"},
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from programs import ADD, SUM, cases, judge, submission
-from toy_languages import Python, Text
+from toy_languages import Text
 
 from tinylora.errors import JudgeFault, SettingsError
 from tinylora.judge.checkers.checker import Checker
@@ -24,15 +24,10 @@ LESS_THAN_50 = Checker(
     ' return f && fscanf(f, "%d", &n) == 1 && n < 50 ? 0 : 1; }\n',
 )
 
-has_python = pytest.mark.skipif(
-    not Path(Python.interpreter).exists(), reason="no interpreter that every user may start"
-)
-
 
 @pytest.fixture(autouse=True)
-def toys(monkeypatch):
+def toy(monkeypatch):
     monkeypatch.setitem(LANGUAGES, "text", Text())
-    monkeypatch.setitem(LANGUAGES, "python", Python())
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +78,6 @@ def test_an_answer_is_compared_as_its_problem_says(mixed):
     assert judge(mixed, "50", ONE, language="text", checker=LESS_THAN_50).verdict == "WA"
 
 
-@has_python
 @pytest.mark.parametrize(
     ("source", "verdict"),
     [
@@ -99,11 +93,10 @@ def test_an_answer_is_compared_as_its_problem_says(mixed):
 def test_an_interpreter_runs_behind_walls_of_its_own(mixed, source, verdict):
     judgement = judge(mixed, source, language="python", time_limit_s=1.0)
     assert judgement.verdict == verdict, judgement.first_failure
-    assert judgement.compiler == Python.version
+    assert judgement.compiler.startswith("Python 3")
     assert judgement.compiled is (judgement.compile_ms > 0 and verdict != "CE")
 
 
-@has_python
 def test_languages_take_turns_in_one_pool_and_are_not_taken_for_each_other(mixed):
     three = [
         Submission(ADD, SUM),
@@ -117,7 +110,6 @@ def test_languages_take_turns_in_one_pool_and_are_not_taken_for_each_other(mixed
     assert judgements[0].compiler == mixed.compiler
 
 
-@has_python
 def test_a_program_reads_what_its_own_language_may(mixed):
     """The interpreter lies where C++ may not execute it, and C++'s headers where Python may not."""
     reads = "print(open('/usr/include/stdio.h').read(1))"

@@ -23,10 +23,11 @@ ENVIRONMENT = (
     "PYTHONHASHSEED=0",  # sets and hashes of strings come out alike in every run
     "PYTHONSAFEPATH=1",  # the box is no place to import from
     "PYTHONUTF8=1",  # not the encoding of the host's locale
+    "MALLOC_ARENA_MAX=1",  # else each thread reserves 64 MiB of the addresses there are
 )
 FLAGS = ("-s", "-S", "-B")
 """No packages of a user or of the host, and no bytecode written. Not -I, which would also ignore
-the three variables above, and the walls let in no other."""
+these variables, and the walls let in no other."""
 OWN_CPU_S = 0.05
 """The interpreter takes 0.01 to 0.02 s to start, and 0.03 to 0.04 s with the modules that contest
 programs import (collections, heapq, bisect, itertools, functools, math, re, random)."""
@@ -69,6 +70,8 @@ STDERR_BYTES = 4096
 """What a run keeps of the beginning of its error output."""
 UNCAUGHT = 1
 """What an exception that nothing catches ends the interpreter with."""
+STILLBORN = b"Fatal Python error: init"
+"""What the interpreter says where it cannot come up, for lack of its standard library say."""
 TRACEBACK = b"Traceback (most recent call last):"
 
 
@@ -124,8 +127,10 @@ class CPython:
         outcome = sandbox.run(Kind.COMPILER, command, compiler_bounds(left_s, limits))
         if not outcome.ok:
             raise_if_ours(sandbox, outcome, self._interpreter.path, left_s, REMEDY)
-            if outcome.exit_code in ENV_FAILED:
-                raise JudgeFault(f"{outcome.stderr_text.strip()} (in the sandbox): {REMEDY}")
+            if outcome.exit_code in ENV_FAILED or STILLBORN in outcome.stderr:
+                words = outcome.stderr_text.strip().splitlines()
+                why = next((line for line in words if line.startswith("Fatal")), words[-1])
+                raise JudgeFault(f"Python does not start in the sandbox ({why}): {REMEDY}")
             return Compiled(_complaint(outcome, limits), outcome.cpu_ms)
         function = limits.get("function")
         runs = (START,) if function is None else (DRIVER, function)

@@ -48,7 +48,7 @@ def _bubblewrap(folder: Path, box: Path, access: Access) -> list[str]:
     own = [FOLDER, *(path.removeprefix("../") for path in readable if path.startswith("../"))]
     links, hosts = _on_the_way([path for path in readable if not path.startswith("../")])
     binds = []
-    for folder_name in _parents([*links, *hosts, *access.lists, *DEVICES, f"{INSIDE}/box"]):
+    for folder_name in _parents([*links, *hosts, *DEVICES, f"{INSIDE}/box"]):
         binds += ["--perms", "0755", "--dir", folder_name]  # bwrap's own would be closed to others
     for path, target in links.items():
         binds += ["--symlink", target, path]
