@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.calls import function_of, parse_json, takes_nodes
-from tinylora.corpus.sources.deepcoder_tests import Tests, tests_of
+from tinylora.corpus.sources.calls import parse_json
+from tinylora.corpus.sources.deepcoder_tests import Tests, how_answered, tests_of
 from tinylora.corpus.sources.reader import (
     Reader,
     Row,
@@ -20,7 +20,7 @@ from tinylora.corpus.sources.reader import (
     text,
 )
 from tinylora.corpus.statements.task_kind import other_task
-from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, TestCase
+from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
 SPLITS = {
     "primeintellect": ("train",),
@@ -63,7 +63,6 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     samples_only = source.config == "codeforces"
     origin = Origin.PUBLIC if samples_only else Origin.PRIVATE
     extra = _extra(about, tests)
-    called = _called(extra, tests, starter_code) if tests.functional else {}
     return Problem(
         dataset=source.dataset,
         config=source.config,
@@ -73,13 +72,12 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         statement=statement,
         language="en",
         test_cases=tuple(TestCase(i, o, origin) for i, o in tests.pairs),
-        io_mode=IoMode.FUNCTION if tests.functional else IoMode.STDIN,
         difficulty=_known(about, "difficulty"),
         contest_date=_date(about),
         starter_code=starter_code,
         trust="statement_samples_only" if samples_only else None,
+        **how_answered(tests, extra, starter_code),
         extra=extra,
-        **called,
     )
 
 
@@ -139,23 +137,6 @@ def _extra(about: dict[str, Any], tests: Tests) -> dict[str, str]:
     extra["fn_name"] = tests.fn_name or _known(about, "func_name")
     extra["dropped_pairs"] = str(tests.dropped) if tests.dropped else None
     return {name: value for name, value in extra.items() if value is not None}
-
-
-def _called(extra: dict[str, str], tests: Tests, starter_code: str | None) -> dict[str, Any]:
-    """Return how a functional problem is answered; `extra` is told why it cannot be judged."""
-    function = function_of(extra.get("fn_name"), starter_code)
-    if function is None:
-        extra["why_not_judged"] = "it does not say which"
-    elif takes_nodes(starter_code):
-        extra["why_not_judged"] = "it takes or returns ListNode or TreeNode"
-    elif not tests.readable:
-        extra["why_not_judged"] = "its arguments or results are no JSON"
-    judged = "why_not_judged" not in extra
-    return {
-        "answer_language": "python",
-        "function": function if judged else None,
-        "checker": "json" if judged else None,
-    }
 
 
 def _first_line(statement: str) -> str:

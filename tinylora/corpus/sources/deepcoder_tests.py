@@ -13,9 +13,15 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from tinylora.corpus.sources.calls import as_json, call_pairs, parse_json
+from tinylora.corpus.sources.calls import (
+    as_json,
+    call_pairs,
+    function_of,
+    parse_json,
+    takes_nodes,
+)
 from tinylora.corpus.statements.cut_tests import is_whole
-from tinylora.problem import Refused, RejectReason
+from tinylora.problem import IoMode, Refused, RejectReason
 
 _STDIN = {"stdin", "stdin_stdout", None, ""}
 
@@ -78,6 +84,32 @@ def tests_of(encoded: str, named: bool = False, starter_code: str | None = None)
         dropped=len(entries) - len(whole),
         readable=not functional or calls is not None,
     )
+
+
+def how_answered(
+    tests: Tests, extra: dict[str, str], starter_code: str | None = None
+) -> dict[str, Any]:
+    """Return the fields of a Problem that say how it is answered.
+
+    Args:
+        tests: its tests.
+        extra: the problem's; `fn_name` in it names a function where no test does, and it is told
+            why a function cannot be judged, as `why_not_judged`.
+        starter_code: the row's.
+    """
+    if not tests.functional:
+        return {"io_mode": IoMode.STDIN}
+    function = function_of(tests.fn_name or extra.get("fn_name"), starter_code)
+    fields = {"io_mode": IoMode.FUNCTION, "answer_language": "python"}
+    if function is None:
+        extra["why_not_judged"] = "it does not say which"
+    elif takes_nodes(starter_code):
+        extra["why_not_judged"] = "it takes or returns ListNode or TreeNode"
+    elif not tests.readable:
+        extra["why_not_judged"] = "its arguments or results are no JSON"
+    else:
+        fields |= {"function": function, "checker": "json"}
+    return fields
 
 
 def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool | None]:
