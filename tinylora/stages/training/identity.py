@@ -168,4 +168,6 @@ def _measured(
     """Return what is known of the problems where the curriculum asks for it."""
     if chosen.curriculum != "pass_rate":
         return Measurement()
-    return measure(warehouse, source, [problem.problem_key for problem in problems.problems])
+    keys = [problem.problem_key for problem in problems.problems]
+    languages = sorted({problem.answer_language for problem in problems.problems})
+    return measure(warehouse, source, keys, languages)
