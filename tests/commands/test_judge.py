@@ -16,7 +16,7 @@ from tinylora.commands.judge import show_diagnosis
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.stages.corpus.ingest import ingest
-from tinylora.stages.judging.judge_doctor import Canary, Diagnosis, Mode
+from tinylora.stages.judging.judge_doctor import Canary, Diagnosis, Known, Mode
 from tinylora.warehouse import Warehouse
 
 ADD = '#include <cstdio>\nint main() { int a, b; scanf("%d %d", &a, &b); printf("%d", a + b); }\n'
@@ -78,6 +78,23 @@ def test_a_file_twice(tmp_path):
     assert "token 1: expected '3', got '2'" in again.stdout
     rows = Warehouse(tmp_path / "warehouse.duckdb").select("select * from judgements")
     assert rows.num_rows == 4
+
+
+def test_a_row_may_be_in_python(tmp_path):
+    add = "a, b = map(int, input().split())\nprint(a + b)\n"
+    rows = jsonl(
+        {"source": add, "language": "python", "test_cases": CASES},
+        {"completion": f"So:\n```python\n{add}```", "language": "python", "test_cases": CASES},
+        {"completion": f"So:\n```python\n{add}```", "test_cases": CASES},
+        {"source": "print(", "language": "python", "test_cases": CASES},
+        {"source": add, "language": "cobol", "test_cases": CASES},
+    )
+    done = tinylora(tmp_path, "judge", "-", "--json", "--no-store", given=rows)
+    answers = [json.loads(text) for text in done.stdout.splitlines()]
+    assert [one.get("verdict") for one in answers] == ["AC", "AC", "NC", "CE", None]
+    assert answers[0]["compiler"].startswith("Python 3")
+    assert "line 1: SyntaxError" in answers[3]["first_failure"]["message"]
+    assert "'cobol' is not one the judge knows" in answers[4]["error"]
 
 
 def test_standard_input_without_a_warehouse(tmp_path):
@@ -181,6 +198,10 @@ def test_the_doctor(tmp_path):
     assert {canary["expected"] for canary in found["canaries"]} >= {"AC", "WA", "TLE", "RE", "CE"}
     assert all(canary["right"] for canary in found["canaries"])
     assert "g++" in found["compiler"]
+    known = {one["name"]: one["version"] for one in found["languages"]}
+    assert known["python"].startswith("Python 3")
+    assert "/python3" in known["python"]
+    assert {one["language"] for one in found["canaries"]} == {"c++", *known}
     assert found["slowness"] >= 1
     assert not list(Path(tmp_path, "judge").glob("pool-*"))
 
@@ -188,11 +209,14 @@ def test_the_doctor(tmp_path):
 def test_the_doctor_speaks_to_people(capsys):
     modes = (Mode("namespaces", "walls", "no [bold]bwrap"), Mode("landlock", "walls", None))
     canaries = (Canary("AC", "AC", None), Canary("WA", "AC", "it [/red]\x1b[2Jpassed"))
-    found = Diagnosis(modes, "landlock", "g++ 12", 1.25, canaries)
+    languages = (Known("python", "Python 3.11"), Known("algol", None, "none: install one"))
+    found = Diagnosis(modes, "landlock", "g++ 12", 1.25, canaries, languages=languages)
     show_diagnosis(found)
     text = capsys.readouterr().out
     assert "no [bold]bwrap" in text
     assert "chosen" in text
+    assert "python  Python 3.11" in text
+    assert "algol  no: none: install one" in text
     assert "\x1b" not in text
     assert "this host cannot judge rightly" in text
     assert not found.well

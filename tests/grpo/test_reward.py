@@ -183,6 +183,23 @@ def test_one_program_and_nothing_after_it(text, only):
     assert ends_with_its_only_program(text) is only
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "only"),
+    [
+        ("python", "So:\n```python\nprint(input())\n```", True),
+        ("python", "```python\nprint(input())\n```\nThat is it.", False),
+        ("python", PROGRAM, False),
+        ("python", f"{PROGRAM}\n```python\nprint(input())\n```", True),
+        ("c++", "So:\n```python\nprint(input())\n```", False),
+        ("mathematics", PROGRAM, False),
+    ],
+)
+def test_the_only_program_is_one_of_its_own_language(language, text, only):
+    settings = RewardSettings(format_bonus_weight=0.1)
+    judged = Facts("AC", 1, 1, 10, text, language=language)
+    assert reward_terms(judged, settings)["format_bonus"] == float(only)
+
+
 @given(prose=st.text(st.characters(codec="utf-8", exclude_characters="`~#<\r"), max_size=60))
 def test_prose_goes_before_a_program_and_not_after(prose):
     assert ends_with_its_only_program(f"{prose}\n{PROGRAM}")

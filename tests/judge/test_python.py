@@ -242,7 +242,8 @@ def test_packages_inside_the_standard_library_stay_closed(own_build, tmp_path, i
         "import collections, sys, math\n"
         f"assert sys.prefix == {str(own_build)!r}\n"
         f"sys.path.append({str(packages)!r})\n"
-        "try:\n    import treasure\n    print(treasure.worth)\nexcept (ImportError, OSError): print('done')"
+        "try:\n    import treasure\n    print(treasure.worth)\n"
+        "except (ImportError, OSError): print('done')"
     )
     reads = (
         f"try: print(open({str(packages / 'treasure.py')!r}).read())\nexcept OSError: print('done')"

@@ -1,6 +1,7 @@
 import math
 import os
 import sys
+from dataclasses import replace
 
 import pytest
 import tiny_vllm
@@ -221,6 +222,15 @@ def test_it_ends_where_ours_would(vllm, script, changes, kept, reason):
         assert len(done.log_probs) == kept and max(done.log_probs) < 0
         assert done.finish_reason == reason
         assert done.text == tokenizer().decode(script[:kept], skip_special_tokens=True)
+
+
+@pytest.mark.parametrize(("language", "reason"), [("c++", "fence"), ("python", "stop")])
+def test_the_answer_s_language_says_where_it_ends(vllm, language, reason):
+    ours = engine(adapted_model())
+    vllm[0].script = [*FENCED, 7, 0]
+    asked = [replace(one, language=language) for one in requests(1)]
+    settings = SAMPLING.model_copy(update={"max_new_tokens": 8})
+    assert {done.finish_reason for done in ours.generate(asked, settings)} == {reason}
 
 
 def test_awake_only_while_it_samples(vllm):

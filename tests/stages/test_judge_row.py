@@ -133,3 +133,19 @@ def test_a_problem_that_is_not_there(warehouse, tmp_path):
 def test_a_row_may_name_its_standard():
     assert submission(source="x", test_cases=CASES, standard="gnu++20").standard == "gnu++20"
     assert submission(source="x", test_cases=CASES).standard is None
+
+
+def test_a_row_may_name_its_language():
+    text = "```python\nprint(input())\n```"
+    python = submission(completion=text, test_cases=CASES, language="python")
+    assert (python.source, python.language) == ("print(input())\n", "python")
+    cpp = submission(completion=text, test_cases=CASES)
+    assert (cpp.source, cpp.language) == (None, "c++")
+    with pytest.raises(BadRow, match="'cobol' is not one the judge knows"):
+        submission(source="x", test_cases=CASES, language="cobol")
+
+
+def test_a_row_s_language_goes_before_its_problem_s(filled):
+    key = filled.select("select min(problem_key) as key from test_cases").to_pylist()[0]["key"]
+    assert submission(filled, source="x", problem_key=key).language == "c++"
+    assert submission(filled, source="x", problem_key=key, language="python").language == "python"

@@ -51,7 +51,7 @@ CODE_LINE = re.compile(
     r"[ \t]+\S|[@#)\]}\"']"
     r"|(?:import|from|del|global|raise|assert)\s+\w|(?:pass|break|continue|return)\b[^.]*$"
     r"|(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match)\b.*:[ \t]*(?:#.*)?$"
-    r"|(?:if|for|while|with)\b.*:.*[()=]"
+    r"|(?:if|elif|for|while|with)\b.*:.*[()=]|(?:else|try|finally)\s*:"
     r"|[\w.]+\s*\(.*[)(\[{,:][ \t]*(?:#.*)?$|[\w., \t\[\]*()'\":+-]+?[-+*/%&|^<>]*=(?!=)"
 )
 """A line that may end a program: indented, or a statement; prose is neither."""
