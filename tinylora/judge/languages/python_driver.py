@@ -6,6 +6,7 @@ output that is made before the program is loaded, and what the program prints go
 program that looks for that copy, or ends early, can write a guess of its own and nothing better.
 """
 
+import _thread
 import importlib
 import json
 import os
@@ -23,6 +24,8 @@ KNOWN = (
 has them: of two things with one name the later module's is there, and of a module and another thing
 with one name the module."""
 RECURSION = 50_000
+THREAD_STACK = 8 << 20
+"""Bytes, as any Python program's: else a thread takes what the first one may."""
 
 
 def names_known() -> dict[str, Any]:
@@ -69,6 +72,7 @@ def main(name: str) -> None:
     answer = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # too much output ends the program, as in C
+    _thread.stack_size(THREAD_STACK)
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0)
     sys.setrecursionlimit(RECURSION)
