@@ -202,10 +202,23 @@ def test_at_most_twenty_of_them(judged):
 
 def test_io_modes(corpus):
     add(corpus, "a")
-    add(corpus, "f", io_mode="function", starter_code="def f():", extra='{"fn_name": "f"}')
+    functional = {"io_mode": "function", "answer_language": "python"}
+    add(corpus, "f", **functional, starter_code="def f():", extra='{"fn_name": "f"}')
+    add(corpus, "g", **functional, function="g")
     found = {row["io_mode"]: row for row in rows(corpus, "io_modes")}
     assert (found["stdin"]["problems"], found["stdin"]["usable"]) == (1, 1)
-    assert (found["function"]["problems"], found["function"]["usable"]) == (1, 0)
+    assert (found["function"]["problems"], found["function"]["usable"]) == (2, 1)
+    judged = ("in_cpp", "in_python", "in_mathematics")
+    assert [found["stdin"][name] for name in judged] == [1, 1, 0]
+    assert [found["function"][name] for name in judged] == [0, 1, 0]
+    summary = next(row for row in rows(corpus, "corpus_summary") if row["split"] == "train")
+    assert (
+        summary.items()
+        >= {
+            **{"usable": 2, "in_cpp": 1, "in_python": 2, "in_mathematics": 0, "functions": 1},
+            **{"duplicates": 0, "not_stdin": 2},
+        }.items()
+    )
     names = ("with_starter_code", "with_function_name")
     assert [found["function"][name] for name in names] == [1, 1]
 
@@ -363,10 +376,13 @@ def test_prior_against_measured(tiered):
 
 def test_every_row_of_a_split_is_asked_or_says_why_not(migrated):
     migrated.begin()
-    put(migrated, "dataset_loads", load("test", "test", read=9, kept=7), load("train", "train"))
+    put(migrated, "dataset_loads", load("test", "test", read=11, kept=9), load("train", "train"))
     add(migrated, "asked", "test", extra='{"source": "CODEFORCES", "cf_index": "A"}')
     add(migrated, "hard", "test", cf_rating=2400, extra='{"source": "AIZU"}')
     add(migrated, "function", "test", io_mode="function")
+    add(migrated, "called", "test", io_mode="function", function="f")
+    why = '{"why_not_judged": "it does not say which"}'
+    add(migrated, "nameless", "test", io_mode="function", extra=why)
     add(migrated, "file", "test", io_mode="file")
     put(migrated, "problems", problem("empty", "test"))
     put(migrated, "loaded_problems", {"load_id": "test", "problem_key": "empty"})
@@ -381,7 +397,8 @@ def test_every_row_of_a_split_is_asked_or_says_why_not(migrated):
         {**refused, "ordinal": 1, "native_id": "another", "reason": "image_statement"},
     )
     fates = {
-        **{"asked": None, "hard": None, "function": "asks for a function"},
+        **{"asked": None, "hard": None},
+        **dict.fromkeys(("function", "called", "nameless"), "asks for a function"),
         **{"file": "reads or writes files", "empty": "no test cases"},
         **{"distrusted": "tests not trusted", "again": "repeats another problem"},
         **dict.fromkeys(("picture", "another"), "refused: image_statement"),
@@ -396,7 +413,15 @@ def test_every_row_of_a_split_is_asked_or_says_why_not(migrated):
     assert told["again"]["because_of"] == "code_contests default test asked"
     alike = {row["why_not"]: row["alike"] for row in told.values()}
     assert alike["refused: image_statement"] == alike[None] == 2
-    assert sum(alike.values()) == len(told) == told["asked"]["rows_read"] == 9
+    assert sum(alike.values()) == len(told) == told["asked"]["rows_read"] == 11
+
+    in_python = {name: row["why_not"] for name, row in found(language="python").items()}
+    assert in_python == {
+        **fates,
+        "called": None,
+        "nameless": "asks for a function, and it does not say which",
+        "function": "asks for a function, and was loaded before functions could be judged",
+    }
 
     only = '[{"splits": ["test"], "platforms": ["codeforces"]}, {"letters": ["C"]}]'
     chosen = found(only=only)

@@ -72,7 +72,7 @@ MATHEMATICS = EntryPoint(
 """Reads answers of mathematics and compares them. What judges programs takes no part in it: this is
 in the version of what compares (`Compiler.version`), and so in every identity that names one."""
 PYTHON = EntryPoint(
-    ("tinylora.judge.languages.python",),
+    ("tinylora.judge.languages.python", "tinylora.judge.languages.python_driver"),
     without=(
         *("tinylora.judge.languages.compiling", "tinylora.judge.languages.language"),
         *("tinylora.judge.verdict", "tinylora.judge.walls.sandbox", "tinylora.judge.walls.walls"),
@@ -100,27 +100,31 @@ REPLAY = EntryPoint(("tinylora.stages.trust.replay",)) | JUDGE
 """Makes what is known of a problem's test cases, from the solutions its dataset has."""
 
 
-def evaluation(template: str, engine: str = "own") -> EntryPoint:
+def evaluation(template: str, engine: str = "own", language: str = "c++") -> EntryPoint:
     """Return what makes an evaluation: samples, and judges what was sampled.
 
     Args:
         template: of the prompt, as `prompt.template` names it.
         engine: who samples; a name of ENGINES.
+        language: as `prompt.language` names it.
     """
     samples = ("tinylora.stages.judging.sample_and_judge", "tinylora.policy.sample_job")
-    return EntryPoint((*samples, ENGINES[engine]), _prompt(template)) | JUDGING
+    return EntryPoint((*samples, ENGINES[engine]), _prompt(template, language)) | JUDGING
 
 
-def training(template: str, engine: str) -> EntryPoint:
+def training(template: str, engine: str, language: str = "c++") -> EntryPoint:
     """Return what makes a training: hands problems to its child, which samples, judges and learns.
 
     Args:
         template: of the prompt, as `prompt.template` names it.
         engine: who samples rollouts; a name of ENGINES, as `training.rollouts` says it.
+        language: as `prompt.language` names it.
     """
     learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CPP_SOURCE)
     cases = ("sql/statements/corpus/select_test_cases.sql",)
-    learning = EntryPoint((*learns, ENGINES[engine]), (*_prompt(template), *cases), METRICS)
+    learning = EntryPoint(
+        (*learns, ENGINES[engine]), (*_prompt(template, language), *cases), METRICS
+    )
     # The metric that chooses a checkpoint is in the identity as what it says in SQL.
     return learning | JUDGE
 
@@ -135,9 +139,10 @@ def load(reader: str) -> EntryPoint:
     return EntryPoint((reader, *rows))
 
 
-def _prompt(template: str) -> tuple[str, ...]:
+def _prompt(template: str, language: str) -> tuple[str, ...]:
     """Return what a prompt is made of beside code: its template, and the choice of public tests."""
     return (
         f"policy/templates/{template}.txt",
+        *((f"policy/templates/{template}.{language}.txt",) if language != "c++" else ()),
         "sql/statements/corpus/select_public_tests.sql",
     )

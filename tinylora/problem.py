@@ -26,7 +26,7 @@ class Origin(StrEnum):
 
 
 class IoMode(StrEnum):
-    """How a program is fed: only `stdin` problems can be judged with g++ as they stand."""
+    """How a program is fed: by standard input, as a function that is called, or by files."""
 
     STDIN = "stdin"
     FUNCTION = "function"
@@ -109,6 +109,9 @@ class Problem:
     pass."""
     answer_language: str = "c++"
     """What an answer is written in: a name in tinylora/judge/languages/registry.py."""
+    function: str | None = None
+    """The function that is called, where `io_mode` is function. Its inputs are one JSON value a
+    line, a line an argument, and its outputs one JSON value. None: it cannot be judged."""
     checker: str | None = None
     """How outputs are compared where the source says so: a name that judge/checkers/checker.py
     knows. None: it is chosen from the statement and the outputs (checker_choice.py)."""
@@ -132,6 +135,8 @@ class Problem:
             digest.update(case.origin.encode())
         where = [self.dataset, self.config, self.split, self.native_id, sha256(self.statement)]
         limits = [self.time_limit_s, self.memory_limit_mb, str(self.io_mode)]
+        if self.function is not None:
+            limits.append(self.function)
         return fingerprint([where, limits, digest.hexdigest()])
 
 
@@ -166,6 +171,10 @@ class StoredProblem:
     dataset: str = ""
     answer_language: str = "c++"
     """What an answer is written in, and judged as."""
+    function: str | None = None
+    """The function that is called. None: programs read standard input."""
+    starter_code: str | None = None
+    """Code that a solution begins from, which the prompt shows. None: there is none."""
     case_digests: tuple[str, ...] = ()
     """Origin and SHA-256 of each test case that may be run."""
     kept_apart: tuple[str, ...] = ()

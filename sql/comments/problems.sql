@@ -20,7 +20,7 @@ comment on column problems.time_limit_s is
 comment on column problems.memory_limit_mb is
     'Memory that a program may take, in MiB. Null means that the limit of the judge holds.';
 comment on column problems.io_mode is
-    'How a program is fed: stdin, function or file; only stdin problems can be judged.';
+    'How a program is fed: stdin, function or file; those that read files cannot be judged.';
 comment on column problems.tags is 'Topics that the source gives the problem, such as dp; empty where it gives none.';
 comment on column problems.starter_code is 'Code that a solution begins from. Null means that there is none.';
 comment on column problems.extra is 'Other columns of the source that are worth keeping, as text by name.';
@@ -32,7 +32,9 @@ comment on column problems.bucket is 'Difficulty in one word: easy, medium, hard
 comment on column problems.checker is
     'How outputs are compared: the name of a checker. Null, in older rows, means tokens; of mathematics, that math-verify compares.';
 comment on column problems.answer_language is
-    'What an answer is written in, which decides who judges it: c++ or mathematics. Null, in older rows, means c++.';
+    'What an answer is written in, which decides who judges it: c++, python or mathematics. Null, in older rows, means c++. What says c++ a run may ask in python as well.';
+comment on column problems.function is
+    'Name of the function that a solution defines and the judge calls. Null means that programs read standard input or, of a functional problem, that it cannot be judged: why_not_judged in extra says why.';
 comment on column problems.float_output is
     'Whether the expected outputs hold decimal numbers. Null, in older rows, means that nobody looked.';
 comment on column problems.many_answers_stated is

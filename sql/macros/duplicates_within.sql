@@ -1,5 +1,5 @@
 -- A row is a problem of the given loads that repeats a better one, and the problem that stays in its stead.
--- Better is: one that can be judged; then a held-out one (training leaves the leak out), then a validating
+-- Better is: one that can be judged in C++; then one that can be judged in Python alone; then a held-out one (training leaves the leak out), then a validating
 -- one; then one with more tests than its statement's samples; then more test cases; then the smaller key.
 -- What has a better look-alike gives way, even where that one gives way itself: the chain ends at one that
 -- stays.
@@ -17,6 +17,7 @@ ranked as (
                 io_mode = 'stdin'
                 and trust is distinct from 'quarantined'
                 and test_case_count is not null desc,
+                function is not null desc,
                 case split when 'test' then 0 when 'valid' then 1 else 2 end,
                 trust is distinct from 'statement_samples_only' desc,
                 coalesce(test_case_count, 0) desc,

@@ -1,6 +1,6 @@
--- A row is one slice of one finished evaluation: all, or a dataset, bucket, io mode, year of contest.
+-- A row is one slice of one finished evaluation: all, or a dataset, bucket, io mode, year of contest, language.
 -- $evaluation_id null means every one; $slice_by null means every way to slice (all, dataset, bucket, io_mode,
--- contest_window). Verdicts and pass@k in the same slices: verdict_mix_by_slice, pass_at_k_by_slice.
+-- contest_window, answer_language). Verdicts and pass@k in the same slices: verdict_mix_by_slice, pass_at_k_by_slice.
 select
     policy,
     slice_by,

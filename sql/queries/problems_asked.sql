@@ -1,6 +1,7 @@
 -- A row is one row that a split's load read: whether an evaluation asks it as a problem and, if not, why not.
 -- Every row read is here: those of one load are rows_read, and alike says how many of them met the same end.
--- Without $evaluation_id: an evaluation of all current loads. With it: that one, by what it sampled.
+-- Without $evaluation_id: an evaluation of all current loads, in $language (c++ if null). With it: that one, by
+-- what it sampled.
 -- $split: test if null. $dataset, $config: all if null. $only: a profile's corpus.only as JSON, which a split
 -- that none of it names passes whole.
 with choices as (
@@ -44,6 +45,19 @@ asked as (
     select distinct problem_key from completions where evaluation_id = $evaluation_id::varchar
 ),
 
+run as (
+    select
+        coalesce(
+            $language::varchar,
+            (
+                select settings ->> '$.prompt.language'
+                from evaluations
+                where evaluation_id = $evaluation_id::varchar
+            ),
+            'c++'
+        ) as in_language
+),
+
 kept as (
     select
         load_id,
@@ -52,7 +66,11 @@ kept as (
         problem_key,
         case
             when problem_key in (from asked) then null
-            when io_mode = 'function' then 'asks for a function'
+            when io_mode = 'function' and in_language <> 'python' then 'asks for a function'
+            when io_mode = 'function' and function is null
+                then
+                    'asks for a function, and '
+                    || coalesce(extra ->> '$.why_not_judged', 'was loaded before functions could be judged')
             when io_mode = 'file' then 'reads or writes files'
             when test_case_count = 0 then 'no test cases'
             when trust = 'quarantined' then 'tests not trusted'
@@ -64,6 +82,7 @@ kept as (
         duplicate_of
     from loaded_problems
     join current_problems using (problem_key)
+    cross join run
 ),
 
 every_row as (

@@ -11,6 +11,7 @@ select
     problems.split,
     problems.bucket,
     problems.io_mode,
+    coalesce(judgements.limits ->> '$.language', 'c++') as answer_language,
     problems.contest_date,
     problems.title,
     completions.sample,
@@ -40,8 +41,9 @@ join problems using (problem_key);
 
 comment on column judged_completions.problem_key is 'The problem that was asked: a key of problems.';
 comment on column judged_completions.judgement_id is 'What the judge said: a key of judgements.';
+comment on column judged_completions.answer_language is 'What the answer was judged as: c++, python or mathematics.';
 comment on column judged_completions.source_sha is
-    'SHA-256 of the C++ source, in hex. Null means that there was none, and the verdict is NC.';
+    'SHA-256 of the source, in hex. Null means that there was none, and the verdict is NC.';
 comment on column judged_completions.solved is 'Whether it passed every test case: the verdict is AC.';
 comment on column judged_completions.compiled is
     'Whether there was a program to run: the verdict is neither CE nor NC.';

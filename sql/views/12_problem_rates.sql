@@ -7,6 +7,7 @@ select
     any_value(dataset) as dataset,
     any_value(bucket) as bucket,
     any_value(io_mode) as io_mode,
+    any_value(answer_language) as answer_language,
     any_value(contest_date) as contest_date,
     any_value(title) as title,
     count(*) as samples,
@@ -28,7 +29,7 @@ group by judged.evaluation_id, judged.problem_key;
 comment on column problem_rates.evaluation_id is 'The evaluation: a key of evaluations.';
 comment on column problem_rates.samples is 'Number of completions that were sampled for the problem.';
 comment on column problem_rates.solved is 'Number of samples that passed every test case.';
-comment on column problem_rates.code_rate is 'Share, from 0 to 1, of its samples that held C++ source.';
+comment on column problem_rates.code_rate is 'Share, from 0 to 1, of its samples that held an answer to judge.';
 comment on column problem_rates.hard_coded_rate is
     'Share, from 0 to 1, of its samples that may be hard-coded, at most. Null means that this cannot be told.';
 comment on column problem_rates.samples_with_tokens is 'Number of samples whose length in tokens is known.';

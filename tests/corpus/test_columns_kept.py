@@ -118,6 +118,7 @@ def test_deepcoder(tmp_path):
         native_difficulty="hard",
         bucket="hard",
         extra={"platform": "leetcode", "fn_name": "add"},
+        **{"function": "add", "answer_language": "python", "checker": "json"},
     )
     expect(
         second,
@@ -127,11 +128,15 @@ def test_deepcoder(tmp_path):
         contest_date=date(2023, 5, 13),
         prior_rating=1000,
         extra={"platform": "atcoder"},
+        **{"function": None, "answer_language": "c++", "checker": "tokens"},
     )
     assert len(cases) == 8  # whole, not the first five
     assert {case["origin"] for case in cases} == {"private"}
     usable = Warehouse(path.parent / "warehouse.duckdb").select("from usable_problems").to_pylist()
-    assert [problem["native_id"] for problem in usable] == ["abc301_a"]
+    assert {problem["native_id"]: problem["answerable_in"] for problem in usable} == {
+        "abc301_a": ["c++", "python"],
+        "2": ["python"],
+    }
 
 
 def test_deepcoder_codeforces_has_sample_tests_only(tmp_path):

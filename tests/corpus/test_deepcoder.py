@@ -42,22 +42,107 @@ def test_a_list_is_lines():
 @pytest.mark.parametrize(
     "tests",
     [
-        [{"input": "[1, 2]", "output": "3", "testtype": "functional", "fn_name": "add"}],
+        [{"input": "1\n2", "output": "3", "testtype": "functional", "fn_name": "add"}],
         [
             {
-                "input": "[1, 2]",
-                "output": "3",
+                "input": "1\n2\n",
+                "output": "3\n",
                 "testtype": "functional",
                 "metadata": {"func_name": "add"},
             }
         ],
         [{"input": [1, 2], "output": 3, "type": "function_call", "fn_name": "add"}],
         {"inputs": [[1, 2]], "outputs": [3], "fn_name": "add"},
+        {"inputs": [[1, 2]], "outputs": [[3]], "fn_name": "add"},
     ],
 )
 def test_shapes_for_functions(tests):
     found = decode(json.dumps(tests))
-    assert (found.pairs, found.functional, found.fn_name) == ((("[1, 2]", "3"),), True, "add")
+    assert (found.pairs, found.functional, found.fn_name) == ((("1\n2", "3"),), True, "add")
+    assert found.readable
+
+
+@pytest.mark.parametrize(
+    ("inputs", "outputs", "starter_code", "pairs"),
+    [
+        # all outputs are lists of one: the value is inside
+        ([[[1, 2]], [[3]]], [[3], [3]], None, [("[1, 2]", "3"), ("[3]", "3")]),
+        ([["a b"]], [["b a"]], None, [('"a b"', '"b a"')]),
+        ([[[2, 1]]], [[[1, 2]]], "def f(a) -> List[int]:", [("[2, 1]", "[1, 2]")]),
+        # one of them is not: the lists are values
+        ([[1], [2]], [[1], [1, 2]], None, [("1", "[1]"), ("2", "[1, 2]")]),
+        # it returns a list, and no list is inside
+        ([[1], [2]], [[1], [2]], "def f(n) -> List[int]:", [("1", "[1]"), ("2", "[2]")]),
+        ([[1], [2]], [[1], [2]], "def f(n) -> int:", [("1", "1"), ("2", "2")]),
+        ([[], []], [[True], [False]], None, [("", "true"), ("", "false")]),
+        ([["line\nbreak", {"k": 1.5}]], ["x"], None, [('"line\\nbreak"\n{"k": 1.5}', '"x"')]),
+        (['"a"\n[1]'], ["[1]"], None, [('"a"\n[1]', "[1]")]),
+        ([5], [6], None, [("5", "6")]),
+    ],
+)
+def test_calls_have_one_encoding(inputs, outputs, starter_code, pairs):
+    encoded = json.dumps({"inputs": inputs, "outputs": outputs, "fn_name": "f"})
+    assert list(decode(encoded, starter_code=starter_code).pairs) == pairs
+
+
+def functional(inputs, outputs, name=None, starter_code=None):
+    tests = [
+        {"input": given, "output": output, "testtype": "functional"}
+        for given, output in zip(inputs, outputs, strict=True)
+    ]
+    about = {"func_name": name} if name else {}
+    return problem(
+        "lcbv5", tests=json.dumps(tests), metadata=about, starter_code=starter_code or ""
+    )
+
+
+STARTER = """# Definition of nothing:
+# def helper(self):
+class Solution:
+    def __init__(self):
+        pass
+
+    def inc(self, n: int) -> int:
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "starter_code", "function"),
+    [
+        ("inc", None, "inc"),
+        ("inc", "class Solution:\n    def other(self):", "inc"),
+        (None, STARTER, "inc"),
+        (None, "def inc(n):\n    ...", "inc"),
+        (None, None, None),
+        (None, f"{STARTER}\n    def dec(self):", None),
+        ("__init__", STARTER, None),
+    ],
+)
+def test_the_function_is_the_named_one_or_the_only_one(name, starter_code, function):
+    found = functional(["1"], ["2"], name, starter_code)
+    assert (found.function, found.answer_language) == (function, "python")
+    assert found.checker == ("json" if function else None)
+    assert ("why_not_judged" in found.extra) is (function is None)
+
+
+@pytest.mark.parametrize(
+    ("given", "starter_code", "why"),
+    [
+        ("N = 3", STARTER, "no JSON"),
+        ("[1]", "class Solution:\n    def f(self, head: Optional[ListNode]):", "ListNode"),
+    ],
+)
+def test_a_function_that_cannot_be_judged_says_why(given, starter_code, why):
+    found = functional([given], ["2"], "f", starter_code)
+    assert found.function is None and why in found.extra["why_not_judged"]
+    assert found.test_cases[0].input == given
+
+
+def test_the_function_is_part_of_the_key_and_stdin_keys_stay():
+    one, other = (functional(["1"], ["2"], name) for name in ("inc", "dec"))
+    assert one.problem_key != other.problem_key
+    # as before there were functions
+    assert problem().problem_key == "c9eef3697bb45b21"
 
 
 def test_nulls_take_their_partner_along():
@@ -179,14 +264,15 @@ NINES = "9" * 5000
 
 def test_an_integer_of_any_length_is_an_argument():
     encoded = f'{{"fn_name": "f", "inputs": [[{NINES}, "é", {{"a": -{NINES}}}]], "outputs": [1]}}'
-    assert decode(encoded).pairs == ((f'[{NINES}, "é", {{"a": -{NINES}}}]', "1"),)
+    assert decode(encoded).pairs == ((f'{NINES}\n"é"\n{{"a": -{NINES}}}', "1"),)
     assert decode(f'{{"inputs": [{NINES}], "outputs": [1.5]}}').pairs == ((NINES, "1.5"),)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists))
 def test_arguments_are_told_as_json_tells_them(value):
     (pair,) = decode(json.dumps({"fn_name": "f", "inputs": [[value]], "outputs": [1]})).pairs
-    assert pair[0] == json.dumps([value], ensure_ascii=False)
+    assert pair[0] == json.dumps(value, ensure_ascii=False)
+    assert len(pair[0].split("\n")) == 1
 
 
 def test_a_test_that_its_source_cut_is_left_out_and_counted():

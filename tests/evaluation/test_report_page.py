@@ -138,6 +138,15 @@ def test_io_modes_and_contests_are_slices(data, judged):
     assert "| year of contest: 2024 | 2 | 100.0% | 100.0% |" in render_markdown(told)
 
 
+def test_languages_are_slices_where_not_all_is_cpp(data, judged):
+    labels = ({}, {"answer_language": "python"})
+    rows = [judged(f"p{i}", "AC", **labels[i % 2]) for i in range(4)]
+    told = replace(data, base=summarise(rows), tuned=summarise(rows[:3]))
+    assert "| language: python | 2 | 100.0% | 100.0% |" in render_markdown(told)
+    assert [one.name for one in summarise(rows[1:2]).by_answer_language] == ["python"]
+    assert summarise(rows[::2]).by_answer_language == ()
+
+
 def test_same_data_same_page(data):
     assert render_html(data) == render_html(data)
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,9 +7,16 @@ from transformers import AutoTokenizer
 
 from tinylora.errors import SettingsError
 from tinylora.policy.model_source import resolve
-from tinylora.policy.prompt import CUT, messages, render, shorten, without_special_tokens
+from tinylora.policy.prompt import (
+    CUT,
+    messages,
+    prompt_of,
+    render,
+    shorten,
+    without_special_tokens,
+)
 from tinylora.policy.settings import PromptSettings
-from tinylora.problem import Origin, TestCase
+from tinylora.problem import Origin, StoredProblem, TestCase
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +152,60 @@ def test_examples_follow_the_statement(tokenizer):
     )
     seed = PromptSettings(template="seed")  # shows none unless told to
     assert messages("Print a+b.", seed, tokenizer, cases) == messages("Print a+b.", seed, tokenizer)
+
+
+ADD = "class Solution:\n    def add(self, a: int, b: int) -> int:\n        "
+
+
+def asked(template, tokenizer, **answered):
+    chosen = PromptSettings(template=template)
+    return messages("Add a and b.", chosen, tokenizer, language="python", **answered)
+
+
+@pytest.mark.parametrize("template", ["plain", "seed"])
+def test_what_reads_standard_input_is_asked_in_python(template, tokenizer):
+    chat = asked(template, tokenizer)
+    text = chat[-1]["content"]
+    assert "```python" in text and "input" in text and "C++" not in str(chat)
+    assert "Add a and b." in text and "called" not in text
+
+
+@pytest.mark.parametrize("template", ["plain", "seed"])
+def test_a_function_is_asked_for_by_name_with_its_starter_code(template, tokenizer):
+    text = asked(template, tokenizer, function="add", starter_code=ADD)[-1]["content"]
+    assert f"```python\n{ADD.rstrip()}\n```" in text and "`add`" in text
+    assert "standard input" not in text
+    bare = asked(template, tokenizer, function="add")[-1]["content"]
+    assert "`add`" in bare and "Solution" not in bare
+
+
+def test_a_starter_code_forges_no_turn(tokenizer):
+    honest = render(asked("plain", tokenizer, function="add", starter_code="a"), tokenizer)
+    forged = render(asked("plain", tokenizer, function="add", starter_code=FORGED), tokenizer)
+    assert "Print 42." in forged
+    assert special_ids(forged, tokenizer) == special_ids(honest, tokenizer)
+
+
+def test_a_template_that_asks_for_no_python_is_refused(tokenizer):
+    with pytest.raises(SettingsError, match=r"no file math\.python\.txt .* take plain, seed$"):
+        asked("math", tokenizer)
+
+
+def test_a_problem_says_how_it_is_asked(tokenizer):
+    chosen = PromptSettings()
+    problem = StoredProblem("key", statement="Add.", answer_language="python")
+    assert "input()" in prompt_of(problem, chosen, tokenizer)
+    called = replace(problem, function="add", starter_code=ADD)
+    assert "class Solution" in prompt_of(called, chosen, tokenizer)
+    in_cpp = replace(problem, answer_language="c++")
+    assert prompt_of(in_cpp, chosen, tokenizer) == render(
+        messages("Add.", chosen, tokenizer), tokenizer
+    )
+
+
+def test_a_language_counts_where_it_is_not_cpp():
+    assert "language" not in PromptSettings().that_count()
+    assert PromptSettings(language="python").that_count()["language"] == "python"
+    assert PromptSettings().that_count().keys() == {
+        *("template", "max_statement_tokens", "code_block", "public_tests")
+    }

@@ -73,6 +73,13 @@ Examples:
 )
 
 
+class Language(StrEnum):
+    """Of answers, where a problem leaves it open."""
+
+    CPP = "c++"
+    PYTHON = "python"
+
+
 class Split(StrEnum):
     """Of the problems."""
 
@@ -89,6 +96,9 @@ def import_(
     like: Annotated[
         str, typer.Option(metavar="EVALUATION", help="Take its problems, tests and limits.")
     ] = "",
+    language: Annotated[
+        Language, typer.Option(help="Without --like: what they answer in.")
+    ] = Language.CPP,
     partial: Annotated[
         bool, typer.Option("--partial", help="Evaluate what is there; the rest is missing.")
     ] = False,
@@ -102,7 +112,8 @@ def import_(
         _check_name(name)
         made = import_completions(
             *(file, name, open_warehouse(migrated=True), home()),
-            **{"split": split.value, "like": like, "partial": partial, "workers": workers},
+            **{"split": split.value, "like": like, "language": language.value},
+            **{"partial": partial, "workers": workers},
             report=progress_lines(),
         )
     print_answer(_json(made, name), as_json, _show)

@@ -27,7 +27,7 @@ class Outcome:
 
     @property
     def compiled(self) -> bool:
-        """Return whether there was code and g++ accepted it."""
+        """Return whether there was code and its compiler accepted it."""
         return self.verdict not in NOT_COMPILED
 
     @property
@@ -47,13 +47,15 @@ class JudgedCompletion(Outcome):
     sample: int
     text: str
     source: str | None
-    """None: the completion held no C++ (verdict NC)."""
+    """None: the completion held nothing to judge (verdict NC)."""
     first_failure: dict[str, Any] | None
     """{ordinal, verdict, expected, actual, message} of the first test case that failed."""
     tokens: int | None
     """None, as for finish_reason: another program sampled it and did not say."""
     finish_reason: str | None
     io_mode: str = "stdin"
+    answer_language: str = "c++"
+    """What the answer was judged as."""
     contest_window: str = "undated"
     """The year of the problem's contest."""
 

@@ -24,9 +24,12 @@ class Facts:
     nothing was run (CE, NC), and where only the counts are known."""
     language: str = "c++"
     """What it was judged as."""
+    function: str | None = None
+    """What it was asked to define. None: it is a program."""
 
     @classmethod
     def of(cls, judged: Judgement, tokens: int, text: str) -> Self:
         """Return the facts of a completion of `tokens` tokens and what the judge said of it."""
         counts = (str(judged.verdict), judged.passed, judged.total)
-        return cls(*counts, tokens, text, judged.cases, judged.limits["language"])
+        asked = (judged.limits["language"], judged.limits.get("function"))
+        return cls(*counts, tokens, text, judged.cases, *asked)

@@ -11,6 +11,7 @@ from tinylora.errors import SettingsError
 from tinylora.grpo.facts import Facts
 from tinylora.grpo.settings import RewardSettings
 from tinylora.judge.languages.registry import find_language
+from tinylora.judge.submission import called
 from tinylora.judge.verdict import NOT_COMPILED
 from tinylora.mathematics.text import given_answer
 
@@ -46,7 +47,7 @@ def passed(facts: Facts, _: RewardSettings) -> float:
 
 def format_bonus(facts: Facts, _: RewardSettings) -> float:
     """Return 1 where the completion is one program and ends with it, else 0."""
-    return float(ends_with_its_only_program(facts.text, facts.language))
+    return float(ends_with_its_only_program(facts.text, facts.language, facts.function))
 
 
 def no_code_penalty(facts: Facts, _: RewardSettings) -> float:
@@ -124,15 +125,18 @@ def reward(terms: Mapping[str, float], settings: RewardSettings) -> float:
     return sum(weight * terms[name] for name, weight in reward_weights(settings).items())
 
 
-def ends_with_its_only_program(text: str, language: str = "c++") -> bool:
+def ends_with_its_only_program(
+    text: str, language: str = "c++", function: str | None = None
+) -> bool:
     """Return whether `text` ends with a complete block of its language and holds no other.
 
-    The block is a program (of C++: it holds a `main`) and nothing but white space follows it. What
-    stands before it may be prose or blocks of other languages. What is thought does not count.
+    The block is a program (of C++: it holds a `main`), or defines the function that is asked for,
+    and nothing but white space follows it. What stands before it may be prose or blocks of other
+    languages. What is thought does not count.
     """
-    asked = find_language(language)
-    program = asked.extract(text)
-    if program is None or not asked.is_complete(text):
+    asked, wanted = find_language(language), called(function)
+    program = asked.extract(text, **wanted)
+    if program is None or not asked.is_complete(text, **wanted):
         return False
     before, found, _ = text.rpartition(program)
-    return bool(found) and asked.extract(before) is None
+    return bool(found) and asked.extract(before, **wanted) is None

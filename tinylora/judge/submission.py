@@ -28,6 +28,9 @@ class Submission:
     """One of `tinylora/judge/languages/registry.py`."""
     standard: Standard | None = None
     """-std of a C++ program. None: as the judge's settings say."""
+    function: str | None = None
+    """What a Python program defines, and is called with the JSON values of the input's lines; the
+    output is the JSON of its result. None: the program reads the input itself."""
 
     def __post_init__(self) -> None:
         find_language(self.language)
@@ -42,6 +45,13 @@ class Submission:
         if self.memory_limit_mb is not None and not self.memory_limit_mb > 0:
             raise SettingsError(
                 f"memory_limit_mb = {self.memory_limit_mb}: give MiB above 0, or None"
+            )
+        if self.function is not None and (
+            self.language != "python" or not self.function.isidentifier()
+        ):
+            raise SettingsError(
+                f"function = {self.function!r} in {self.language}: give the name of a function of "
+                "a python program, or None"
             )
         if self.standard not in (None, *get_args(Standard)):
             raise SettingsError(
@@ -74,6 +84,7 @@ class Submission:
                 if self.stop_at_first_failure is None
                 else self.stop_at_first_failure
             ),
+            **called(self.function),
         }
 
 
@@ -81,7 +92,13 @@ def source_in(
     text: str, problem: StoredProblem, code_block: Literal["last", "first"] = "last"
 ) -> str | None:
     """Return what a completion answers, in its problem's language; None where it holds nothing."""
-    return find_language(problem.answer_language).extract(text, code_block)
+    extract = find_language(problem.answer_language).extract
+    return extract(text, code_block, **called(problem.function))
+
+
+def called(function: str | None) -> dict[str, str]:
+    """Return how a language is told of the function that is asked for; most know of none."""
+    return {} if function is None else {"function": function}
 
 
 def submission_of(
@@ -102,7 +119,8 @@ def submission_of(
     limits = (problem.time_limit_s, problem.memory_limit_mb)
     checker = Checker.parse(problem.checker)
     return Submission(
-        *(source, cases, *limits, checker, stop_at_first_failure), language=problem.answer_language
+        *(source, cases, *limits, checker, stop_at_first_failure),
+        **{"language": problem.answer_language, "function": problem.function},
     )
 
 

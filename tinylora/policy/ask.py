@@ -40,9 +40,11 @@ def requests(
     prompts: dict[str, str] = {}
     made = []
     for key, number, seed in samples:
+        problem = problems[key]
         if key not in prompts:
-            prompts[key] = prompt_of(problems[key], settings, tokenizer)
-        made.append(Request(key, number, seed, prompts[key], problems[key].answer_language))
+            prompts[key] = prompt_of(problem, settings, tokenizer)
+        asked = (prompts[key], problem.answer_language, problem.function)
+        made.append(Request(key, number, seed, *asked))
     return made
 
 

@@ -24,7 +24,12 @@ SEPARATOR = "\n---\n"
 
 def prompt_of(problem: StoredProblem, settings: PromptSettings, tokenizer: Any) -> str:
     """Return the text that a model continues when it is asked `problem`."""
-    return render(messages(problem.statement, settings, tokenizer, problem.public_tests), tokenizer)
+    answered = {name: getattr(problem, name) for name in ("function", "starter_code")}
+    chat = messages(
+        *(problem.statement, settings, tokenizer, problem.public_tests),
+        **{"language": problem.answer_language, **answered},
+    )
+    return render(chat, tokenizer)
 
 
 def messages(
@@ -32,11 +37,15 @@ def messages(
     settings: PromptSettings,
     tokenizer: Any,
     test_cases: Sequence[TestCase] = (),
+    *,
+    language: str = "c++",
+    function: str | None = None,
+    starter_code: str | None = None,
 ) -> list[dict[str, str]]:
     """Return the chat: a system message where the template has one, and the user's.
 
-    Statement and test cases are text and nothing else: no template and no special token in them has
-    an effect.
+    Statement, test cases and starter code are text and nothing else: no template and no special
+    token in them has an effect.
 
     Args:
         statement: of the problem; past `max_statement_tokens` its middle is cut out, for the story
@@ -44,15 +53,23 @@ def messages(
         settings: which template, how many tokens, how many test cases.
         tokenizer: a fast transformers tokenizer.
         test_cases: of the problem, in its order; only public ones are shown.
+        language: to answer in. python has templates of its own.
+        function: that is called; None: a program reads standard input.
+        starter_code: that a function begins from; shortened like the statement.
 
     Raises:
-        SettingsError: there is no such template.
+        SettingsError: there is no such template, or none in this language.
     """
     plain = without_special_tokens(statement, tokenizer)
     shortened = shorten(plain, settings.max_statement_tokens, tokenizer)
     shown = shown_tests(test_cases, settings.public_tests, shortened)
     told = shortened + without_special_tokens(shown, tokenizer)
-    rendered = _template(settings.template).render(statement=told)
+    begun = shorten(
+        without_special_tokens((starter_code or "").rstrip(), tokenizer),
+        *(settings.max_statement_tokens, tokenizer),
+    )
+    template = _template(settings.template, language)
+    rendered = template.render(statement=told, function=function, starter_code=begun)
     system, user = f"\n{rendered}".split(SEPARATOR, maxsplit=1)
     chat = [{"role": "system", "content": system.strip()}] if system.strip() else []
     return [*chat, {"role": "user", "content": user.strip()}]
@@ -85,16 +102,20 @@ def _count(text: str, tokenizer: Any) -> int:
 
 
 @cache
-def _template(name: str) -> Template:
+def _template(name: str, language: str) -> Template:
+    suffix = ".python.txt" if language == "python" else ".txt"
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=False
     )
     try:
-        return environment.get_template(f"{name}.txt")
+        return environment.get_template(f"{name}{suffix}")
     except TemplateNotFound as error:
-        there = ", ".join(sorted(path.stem for path in TEMPLATES.glob("*.txt")))
+        files = sorted(path.name for path in TEMPLATES.glob(f"*{suffix}"))
+        names = [file.removesuffix(suffix) for file in files]
+        there = ", ".join(one for one in names if "." not in one)
         raise SettingsError(
-            f"prompt.template {name!r}: no such file in tinylora/policy/templates; take {there}"
+            f"prompt.template {name!r}: no file {name}{suffix} in tinylora/policy/templates; take "
+            f"{there}"
         ) from error
 
 

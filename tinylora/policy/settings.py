@@ -1,6 +1,6 @@
 """The base model, how it is asked, and how its completions are sampled."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -55,16 +55,26 @@ class PromptSettings(Section):
     """How a problem becomes a prompt, and which part of the completion is the answer."""
 
     template: str = "plain"
-    """A file in tinylora/policy/templates, without its suffix."""
+    """A file in tinylora/policy/templates, without its suffix. What is asked in Python takes
+    NAME.python.txt."""
+    language: Literal["c++", "python"] = "c++"
+    """What is asked for where a problem leaves it open: what reads standard input. Problems that
+    are a function are asked in Python alone, and left out with c++; those of mathematics are asked
+    as ever."""
     max_statement_tokens: int = Field(1024, ge=16)
     """Longer statements are cut in the middle; the chat header never is."""
     code_block: Literal["last", "first"] = "last"
-    """Which complete C++ block is judged where there are several. last: models draft and then
+    """Which complete block is judged where there are several. last: models draft and then
     correct themselves. first: what the earlier projects read."""
     public_tests: int = Field(0, ge=0, le=16)
     """How many of a problem's public test cases stand after its statement, those aside that are in
     it already; private and generated ones never do. Each adds up to 800 characters. Where a problem
     has no other tests, a program may print what it was shown."""
+
+    def that_count(self) -> dict[str, Any]:
+        """Return, as JSON, what makes a prompt; C++, which it always was, goes without saying."""
+        said = self.language != "c++"
+        return self.model_dump(mode="json", exclude=None if said else {"language"})
 
 
 class GenerationSettings(Section):

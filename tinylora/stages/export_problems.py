@@ -1,6 +1,7 @@
 """The problems of a profile as the JSON Lines that the earlier projects read, and what failed.
 
-A line is {prompt, test_cases: [{input, output}]}. Beside the file lie the whole statements that
+A line is {prompt, test_cases: [{input, output}]}, and {function, starter_code} besides of what is
+a function. Beside the file lie the whole statements that
 gave no problem, {prompt, reason}, for people to look at.
 """
 
@@ -93,7 +94,9 @@ def _problems(
             tests = [
                 {"input": case.input, "output": case.output} for case in cases[problem.problem_key]
             ]
-            yield {"prompt": problem.statement, "test_cases": tests}
+            called = {"function": problem.function, "starter_code": problem.starter_code}
+            more = called if problem.function is not None else {}
+            yield {"prompt": problem.statement, "test_cases": tests, **more}
 
 
 def _line(row: Row) -> bytes:

@@ -77,15 +77,17 @@ def of_today(identity: Identity) -> Identity:
         SourceMissing: the settings are not known, so neither is which code they ask for.
     """
     chosen = identity.settings
+    language = chosen.get("prompt.language", "c++")
     try:
         if identity.kind == "load":
             entry = entry_points.load(reader_module(chosen["dataset"]))
         elif identity.kind == "training":
-            entry = entry_points.training(chosen["prompt.template"], chosen["training.rollouts"])
+            rollouts = chosen["training.rollouts"]
+            entry = entry_points.training(chosen["prompt.template"], rollouts, language)
         elif chosen["imported_as"] is not None:
             entry = entry_points.JUDGE
         else:
-            entry = entry_points.evaluation(chosen["prompt.template"])
+            entry = entry_points.evaluation(chosen["prompt.template"], language=language)
     except KeyError as unknown:
         raise SourceMissing(
             f"{identity.kind} {identity.id} does not tell its {unknown}, which says what code it "

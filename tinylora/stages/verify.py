@@ -13,9 +13,8 @@ from typing import Any
 
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import run_job
-from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.judge.open_judge import open_judge
-from tinylora.judge.submission import Submission
+from tinylora.judge.submission import Submission, source_in, submission_of
 from tinylora.policy.job import TRYING, TryJob
 from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.settings import Settings
@@ -44,7 +43,7 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
     if missing:
         return
     try:
-        texts = {}
+        texts, problem = {}, _problem(settings)
         for event in _tried(settings, home):
             if event["event"] == "adapter":
                 yield _put_on(event)
@@ -52,19 +51,26 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
             texts[event["policy"]] = event["text"]
             yield _generated(event)
         sources = {
-            policy: extract_cpp(text, settings.prompt.code_block) for policy, text in texts.items()
+            policy: source_in(text, problem, settings.prompt.code_block)
+            for policy, text in texts.items()
         }
-        yield Step("extract", True, "; ".join(_size(*one) for one in sources.items()))
+        sizes = (_size(*one, settings.prompt.language) for one in sources.items())
+        yield Step("extract", True, "; ".join(sizes))
         yield from _judge(sources, settings, home)
     except TinyLoRAError as error:
         yield Step("failed", False, str(error))
+
+
+def _problem(settings: Settings) -> StoredProblem:
+    asked_in = settings.prompt.language
+    return StoredProblem("verify", statement=STATEMENT, test_cases=CASES, answer_language=asked_in)
 
 
 def _tried(settings: Settings, home: Path) -> Iterator[dict[str, Any]]:
     """Yield what the child tells of the model, and of it under the adapter."""
     with tempfile.TemporaryDirectory(prefix="verify-") as name:
         job = TryJob(home=home, **settings.sections_of(TryJob))
-        job.write(Path(name), [StoredProblem("verify", statement=STATEMENT)])
+        job.write(Path(name), [_problem(settings)])
         yield from run_job(TRYING, Path(name))
 
 
@@ -101,8 +107,10 @@ def _generated(answer: Mapping[str, Any]) -> Step:
     return Step(name, largest > 0, f"{shown}; {how}")
 
 
-def _size(policy: str, source: str | None) -> str:
-    return f"{policy}: " + (f"{len(source.splitlines())} lines of C++" if source else "no C++")
+def _size(policy: str, source: str | None, language: str) -> str:
+    in_it = {"c++": "C++", "python": "Python"}[language]
+    lines = f"{len(source.splitlines())} lines of {in_it}" if source else f"no {in_it}"
+    return f"{policy}: {lines}"
 
 
 def _judge(sources: Mapping[str, str | None], settings: Settings, home: Path) -> Iterator[Step]:
@@ -113,7 +121,7 @@ def _judge(sources: Mapping[str, str | None], settings: Settings, home: Path) ->
         )
         yield Step("compile and run", known.verdict == "AC", detail)
         answers = {
-            policy: judge.submit(Submission(source, CASES)).result()
+            policy: judge.submit(submission_of(source, _problem(settings))).result()
             for policy, source in sources.items()
         }
         scores = (

@@ -1,4 +1,5 @@
--- A row is a judgeable problem of one split of the given loads, with the digests of its test cases.
+-- A row is a problem of one split of the given loads that can be judged in $language, with the digests of its
+-- test cases: in c++ those that read standard input, in python those that are a function besides.
 -- Of what repeats what only the given loads decide, so that nothing else in the warehouse moves a test set.
 -- What is trained on or chosen by leaves out, besides, what any current load holds out.
 with held_out as (
@@ -7,7 +8,7 @@ with held_out as (
     join statement_signatures using (problem_key)
     where
         split = 'test'
-        and io_mode = 'stdin'
+        and (io_mode = 'stdin' or ($language = 'python' and function is not null))
         and trust is distinct from 'quarantined'
         and test_case_count > 0
 ),
@@ -24,7 +25,7 @@ chosen as (
     select *
     from problems
     where
-        io_mode = 'stdin'
+        (io_mode = 'stdin' or ($language = 'python' and function is not null))
         and trust is distinct from 'quarantined'
         and split = $split
         and problem_key in (
@@ -48,8 +49,9 @@ cases as (
 
 select
     problem_key, dataset, bucket, title, statement, language, time_limit_s, memory_limit_mb,
-    coalesce(checker, 'tokens') as checker, coalesce(answer_language, 'c++') as answer_language,
-    case_digests, platform, letter, rating, word
+    coalesce(checker, 'tokens') as checker,
+    if(coalesce(answer_language, 'c++') = 'c++', $language, answer_language) as answer_language,
+    function, starter_code, case_digests, platform, letter, rating, word
 from chosen
 join cases using (problem_key)
 join stated_difficulty using (problem_key)

@@ -4,6 +4,7 @@ select
     dataset,
     bucket,
     io_mode,
+    answer_language,
     coalesce(year(contest_date)::varchar, 'undated') as contest_window,
     '' as title,
     sample,

@@ -1,4 +1,5 @@
--- A row is a problem that an evaluation asked; with no evaluation given, a usable one of a split. With its names.
+-- A row is a problem that an evaluation asked; with no evaluation given, a usable one of a split. With its names,
+-- to be answered in $language where that is open.
 with chosen as (
     select *
     from problems
@@ -6,7 +7,11 @@ with chosen as (
         problem_key in (select problem_key from completions where evaluation_id = $evaluation_id::varchar)
         or (
             $evaluation_id::varchar is null
-            and problem_key in (select problem_key from usable_problems where split = $split)
+            and problem_key in (
+                select problem_key
+                from usable_problems
+                where split = $split and (io_mode = 'stdin' or $language = 'python')
+            )
         )
 ),
 
@@ -19,8 +24,9 @@ cases as (
 
 select
     problem_key, dataset, bucket, title, statement, language, time_limit_s, memory_limit_mb,
-    coalesce(checker, 'tokens') as checker, coalesce(answer_language, 'c++') as answer_language,
-    case_digests, config, native_id
+    coalesce(checker, 'tokens') as checker,
+    if(coalesce(answer_language, 'c++') = 'c++', $language, answer_language) as answer_language,
+    function, starter_code, case_digests, config, native_id
 from chosen
 join cases using (problem_key)
 order by problem_key;

@@ -4,6 +4,7 @@ select
     time_limit_s,
     memory_limit_mb,
     coalesce(checker, 'tokens') as checker,
-    coalesce(answer_language, 'c++') as answer_language
+    coalesce(answer_language, 'c++') as answer_language,
+    function
 from problems
 where problem_key = $problem_key;

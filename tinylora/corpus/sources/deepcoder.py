@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources.deepcoder_tests import Tests, parse_json, tests_of
+from tinylora.corpus.sources.calls import parse_json
+from tinylora.corpus.sources.deepcoder_tests import Tests, how_answered, tests_of
 from tinylora.corpus.sources.reader import (
     Reader,
     Row,
@@ -19,7 +20,7 @@ from tinylora.corpus.sources.reader import (
     text,
 )
 from tinylora.corpus.statements.task_kind import other_task
-from tinylora.problem import IoMode, Origin, Problem, Refused, RejectReason, TestCase
+from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
 SPLITS = {
     "primeintellect": ("train",),
@@ -44,8 +45,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     """Return the problem of one row.
 
     Raises:
-        Refused: no statement, not a task for one C++ program, tests or metadata that are no JSON
-            of a known shape, unpaired tests.
+        Refused: no statement, not a task for one program, tests or metadata that are no JSON of a
+            known shape, unpaired tests.
     """
     statement = text(row, "problem")
     if not statement.strip():
@@ -55,12 +56,13 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     tests = tests_of(
         text(row, "tests"),
         named=_known(about, "func_name") is not None,
-        in_class="class Solution" in (starter_code or ""),
+        starter_code=starter_code,
     )
     if not tests.functional and (other := other_task(statement)):
         raise Refused(*other, stage="extract")
     samples_only = source.config == "codeforces"
     origin = Origin.PUBLIC if samples_only else Origin.PRIVATE
+    extra = _extra(about, tests)
     return Problem(
         dataset=source.dataset,
         config=source.config,
@@ -70,12 +72,12 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         statement=statement,
         language="en",
         test_cases=tuple(TestCase(i, o, origin) for i, o in tests.pairs),
-        io_mode=IoMode.FUNCTION if tests.functional else IoMode.STDIN,
         difficulty=_known(about, "difficulty"),
         contest_date=_date(about),
         starter_code=starter_code,
         trust="statement_samples_only" if samples_only else None,
-        extra=_extra(about, tests),
+        **how_answered(tests, extra, starter_code),
+        extra=extra,
     )
 
 

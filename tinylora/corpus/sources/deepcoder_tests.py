@@ -3,9 +3,9 @@
     [{"input": …, "output": …, "testtype" or "type": …, "fn_name"?, "metadata": {"func_name"}?}]
     {"inputs": […], "outputs": […], "fn_name"?}
 
-For programs that read stdin an entry is text, a number, or a list of lines. For functions an entry
-that is not text is kept as JSON. A pair with a null on either side is dropped whole, and counted:
-dropping nulls side by side would shift every later pair. So is one that its source cut.
+For programs that read stdin an entry is text, a number, or a list of lines; for functions calls.py
+has the encodings. A pair with a null on either side is dropped whole, and counted: dropping nulls
+side by side would shift every later pair. So is one that its source cut.
 """
 
 import json
@@ -13,8 +13,15 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from tinylora.corpus.sources.calls import (
+    as_json,
+    call_pairs,
+    function_of,
+    parse_json,
+    takes_nodes,
+)
 from tinylora.corpus.statements.cut_tests import is_whole
-from tinylora.problem import Refused, RejectReason
+from tinylora.problem import IoMode, Refused, RejectReason
 
 _STDIN = {"stdin", "stdin_stdout", None, ""}
 
@@ -31,21 +38,17 @@ class Tests:
     fn_name: str | None
     dropped: int
     """Pairs left out because one side was null, or not whole."""
+    readable: bool = True
+    """False: a function's texts are no JSON a line, and stand in `pairs` as the row has them."""
 
 
-class _Digits(str):
-    """A JSON integer longer than Python converts."""
-
-    __slots__ = ()
-
-
-def tests_of(encoded: str, named: bool = False, in_class: bool = False) -> Tests:
+def tests_of(encoded: str, named: bool = False, starter_code: str | None = None) -> Tests:
     """Return the tests of one row.
 
     Args:
         encoded: the JSON.
         named: the row names the function that tests without a kind of their own call.
-        in_class: its starter code is LeetCode's class, so such tests whose inputs are lists of
+        starter_code: the row's. Where it is LeetCode's class, such tests whose inputs are lists of
             something else than lines are a function's arguments.
 
     Raises:
@@ -61,10 +64,17 @@ def tests_of(encoded: str, named: bool = False, in_class: bool = False) -> Tests
             RejectReason.WRONG_TYPE, f"tests is {type(decoded).__name__}: {encoded[:200]}"
         )
     if functional is None:
+        in_class = "class Solution" in (starter_code or "")
         functional = named or (in_class and any(_is_arguments(i) for i, _ in entries))
-    as_text = _argument if functional else _stdin_text
-    pairs = [(as_text(i), as_text(o)) for i, o in entries if i is not None and o is not None]
-    whole = [pair for pair in pairs if functional or is_whole(*pair)]
+    there = [(i, o) for i, o in entries if i is not None and o is not None]
+    calls = call_pairs(there, starter_code) if functional else None
+    if calls is not None:
+        whole = calls
+    elif functional:
+        whole = [(_as_it_stands(i), _as_it_stands(o)) for i, o in there]
+    else:
+        pairs = ((_stdin_text(i), _stdin_text(o)) for i, o in there)
+        whole = [pair for pair in pairs if is_whole(*pair)]
     if not whole:
         raise Refused(RejectReason.NO_TEST_CASES, encoded[:300])
     return Tests(
@@ -72,24 +82,34 @@ def tests_of(encoded: str, named: bool = False, in_class: bool = False) -> Tests
         functional=functional,
         fn_name=fn_name,
         dropped=len(entries) - len(whole),
+        readable=not functional or calls is not None,
     )
 
 
-def parse_json(encoded: str) -> Any:
-    """Return what a JSON column holds.
+def how_answered(
+    tests: Tests, extra: dict[str, str], starter_code: str | None = None
+) -> dict[str, Any]:
+    """Return the fields of a Problem that say how it is answered.
 
-    Raises:
-        Refused: it is not JSON, or not JSON that fits Python (nesting, digits).
+    Args:
+        tests: its tests.
+        extra: the problem's; `fn_name` in it names a function where no test does, and it is told
+            why a function cannot be judged, as `why_not_judged`.
+        starter_code: the row's.
     """
-    try:
-        try:
-            return json.loads(encoded)
-        except json.JSONDecodeError:
-            raise
-        except ValueError:  # more digits than Python converts
-            return json.loads(encoded, parse_int=_Digits)
-    except (ValueError, RecursionError) as error:
-        raise Refused(RejectReason.BROKEN_JSON, f"{error}: {encoded[:200]}") from error
+    if not tests.functional:
+        return {"io_mode": IoMode.STDIN}
+    function = function_of(tests.fn_name or extra.get("fn_name"), starter_code)
+    fields = {"io_mode": IoMode.FUNCTION, "answer_language": "python"}
+    if function is None:
+        extra["why_not_judged"] = "it does not say which"
+    elif takes_nodes(starter_code):
+        extra["why_not_judged"] = "it takes or returns ListNode or TreeNode"
+    elif not tests.readable:
+        extra["why_not_judged"] = "its arguments or results are no JSON"
+    else:
+        fields |= {"function": function, "checker": "json"}
+    return fields
 
 
 def _listed(tests: list[Any]) -> tuple[list[tuple[Any, Any]], str | None, bool | None]:
@@ -148,21 +168,9 @@ def _line(entry: Any) -> str:
     )
 
 
-def _argument(entry: Any) -> str:
-    return entry if isinstance(entry, str) else _json(entry)
+def _as_it_stands(entry: Any) -> str:
+    return entry if isinstance(entry, str) else as_json(entry)
 
 
 def _is_arguments(entry: Any) -> bool:
     return isinstance(entry, list) and not all(isinstance(one, str) for one in entry)
-
-
-def _json(entry: Any) -> str:
-    """Return what json.dumps returns, integers of any length included."""
-    if isinstance(entry, _Digits):
-        return str(entry)
-    if isinstance(entry, list):
-        return f"[{', '.join(map(_json, entry))}]"
-    if isinstance(entry, dict):
-        members = (f"{json.dumps(n, ensure_ascii=False)}: {_json(v)}" for n, v in entry.items())
-        return f"{{{', '.join(members)}}}"
-    return json.dumps(entry, ensure_ascii=False)

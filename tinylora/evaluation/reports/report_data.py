@@ -65,6 +65,7 @@ class ReportData:
             "dataset": (self.base.by_dataset, self.tuned.by_dataset),
             "io mode": (self.base.by_io_mode, self.tuned.by_io_mode),
             "year of contest": (self.base.by_contest_window, self.tuned.by_contest_window),
+            "language": (self.base.by_answer_language, self.tuned.by_answer_language),
         }
         found = []
         for way, (befores, afters) in ways.items():

@@ -22,7 +22,7 @@ BUCKETS = ("easy", "medium", "hard")
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some problems of an evaluation: all, or those of one bucket, dataset, io mode or year."""
+    """Some problems of an evaluation: all, or of one bucket, dataset, io mode, year, language."""
 
     name: str
     problems: int
@@ -46,6 +46,8 @@ class EvaluationSummary:
     by_dataset: tuple[Slice, ...]
     by_io_mode: tuple[Slice, ...]
     by_contest_window: tuple[Slice, ...]
+    by_answer_language: tuple[Slice, ...] = ()
+    """Empty where all of it is C++."""
     pass_at_k: dict[int, Interval] = field(default_factory=dict)
     """k = 1, 2, 4, … up to the samples every problem has."""
     score_by_problem: dict[str, float] = field(default_factory=dict)
@@ -63,6 +65,11 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
         by_dataset=_slices(rows, lambda row: row.dataset, confidence),
         by_io_mode=_slices(rows, lambda row: row.io_mode, confidence),
         by_contest_window=_slices(rows, lambda row: row.contest_window, confidence),
+        by_answer_language=(
+            _slices(rows, lambda row: row.answer_language, confidence)
+            if any(row.answer_language != "c++" for row in rows)
+            else ()
+        ),
         pass_at_k=_pass_at_ks(rows, confidence),
         score_by_problem={
             key: float(np.mean(values))

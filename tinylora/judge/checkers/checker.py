@@ -1,7 +1,7 @@
 """How a program's output is held against the expected one, as problems name it.
 
-"tokens" (default), "lines", "case_fold", "float:1e-06" (absolute or relative tolerance), or a
-checker program's C++ source, for problems with many right answers.
+"tokens" (default), "lines", "case_fold", "json", "float:1e-06" (absolute or relative tolerance), or
+a checker program's C++ source, for problems with many right answers.
 """
 
 import math
@@ -11,8 +11,10 @@ from typing import Self
 from tinylora.errors import SettingsError
 from tinylora.identity import sha256
 
-TEXT_MODES = ("tokens", "lines", "case_fold")
-HINT = "write tokens, lines, case_fold, float:TOLERANCE such as float:1e-6, or a checker's C++"
+TEXT_MODES = ("tokens", "lines", "case_fold", "json")
+HINT = (
+    "write tokens, lines, case_fold, json, float:TOLERANCE such as float:1e-6, or a checker's C++"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 tokens     white space separates, and tells nothing else apart
 lines      every line exactly; blanks at its end, and blank lines at the end of all, do not count
 case_fold  tokens, upper and lower case alike (Unicode's full case folding)
+json       one JSON value, whatever its spacing (json_values.py)
 float      tokens; two decimal numbers may differ by the tolerance, absolutely or relatively
 
 Pieces are made one at a time: a flood of output costs no memory.
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.judge.checkers.json_values import json_difference
 from tinylora.judge.verdict import excerpt
 
 TOKEN = re.compile(rb"\S+")
@@ -27,9 +29,15 @@ BEFORE_CHARS = 20
 
 
 def difference(expected: bytes, actual: bytes, checker: Checker = TOKENS) -> str | None:
-    """Return what differs first, or None when `checker`, no program, takes them for the same."""
+    """Return what differs first, or None when `checker`, no program, takes them for the same.
+
+    Raises:
+        CheckerFault: checker json, and what is expected is no JSON.
+    """
     if expected.rstrip() == actual.rstrip():
         return None
+    if checker.mode == "json":
+        return json_difference(expected, actual)
     name, pieces = ("line", _lines) if checker.mode == "lines" else ("token", _tokens)
     same = _equality(checker)
     for place, (want, give) in enumerate(zip_longest(pieces(expected), pieces(actual)), start=1):

@@ -140,7 +140,11 @@ class Language(Protocol):
         """As a `Submission` names it, lower case: "c++"."""
 
     def extract(self, text: str, code_block: Literal["last", "first"] = "last") -> str | None:
-        """Return the source in a completion's text, or None where there is none (NC)."""
+        """Return the source in a completion's text, or None where there is none (NC).
+
+        A language whose functions are called (Python) takes `function` besides, the name of the one
+        that is looked for; so does its `is_complete`.
+        """
 
     def is_complete(self, text: str) -> bool:
         """Return whether a completion that says `text` so far has just ended its answer.

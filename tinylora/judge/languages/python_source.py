@@ -3,11 +3,13 @@
 The rules are those of `cpp_source.py`: the last complete Python fence is the answer, and one that
 reads input and prints goes before one that does not (a snippet quoted in the explanation). An
 unterminated fence counts when there is nothing better, then bare source from its first line of
-code. What stands inside <think> is never the answer.
+code. What stands inside <think> is never the answer. Where a function is asked for, a block that
+defines it takes the place of one that reads and prints.
 """
 
 import re
 import textwrap
+from collections.abc import Callable
 from typing import Literal
 
 from tinylora.judge.languages.fences import (
@@ -55,25 +57,30 @@ CODE_LINE = re.compile(
 """A line that may end a program: indented, or a statement; prose is neither."""
 
 
-def extract_python(text: str, code_block: Literal["last", "first"] = "last") -> str | None:
+def extract_python(
+    text: str, code_block: Literal["last", "first"] = "last", function: str | None = None
+) -> str | None:
     """Return the Python source of a completion, or None when there is none.
 
-    As it stands, but for what a whole block is indented by (one inside a list).
+    The program, or what defines `function`. As it stands, but for what a whole block is indented by
+    (one inside a list).
     """
     answer = without_thoughts(text)
     fences = list(fences_in(answer))
     programs = [fence for fence in fences if _is_python(fence)]
-    found = chosen_block(programs, _reads_and_prints, code_block)
-    return _bare_source(answer, fences) if found is None else _at_the_margin(found)
+    found = chosen_block(programs, _is_answer(function), code_block)
+    return _bare_source(answer, fences, function) if found is None else _at_the_margin(found)
 
 
-def closes_fence(text: str) -> bool:
+def closes_fence(text: str, function: str | None = None) -> bool:
     """Return whether `text` ends with the end of a Python program: a block that reads and prints.
+
+    Or, where a function is asked for, with that of a block that defines it.
 
     A helper quoted on the way is no reason to stop: the program may be still to come.
     """
     last = last_fence(text)
-    return last is not None and _is_python(last) and _reads_and_prints(last.inside)
+    return last is not None and _is_python(last) and _is_answer(function)(last.inside)
 
 
 def _is_python(fence: Fence) -> bool:
@@ -91,13 +98,21 @@ def _reads_and_prints(source: str) -> bool:
     return re.search(READS, source) is not None and re.search(WRITES, source) is not None
 
 
+def _is_answer(function: str | None) -> Callable[[str], bool]:
+    """Return what tells a whole answer from a snippet."""
+    if function is None:
+        return _reads_and_prints
+    defines = re.compile(rf"\bdef\s+{function}\s*\(|^{function}\s*=", re.MULTILINE)
+    return lambda source: defines.search(source) is not None
+
+
 def _at_the_margin(source: str) -> str:
     """Return a source whose first line of code is indented without that; others as they stand."""
     first = next(line for line in source.splitlines() if line.strip())
     return textwrap.dedent(source) if first[0] in " \t" else source
 
 
-def _bare_source(text: str, fences: list[Fence]) -> str | None:
+def _bare_source(text: str, fences: list[Fence], function: str | None) -> str | None:
     """Return the source from the first line of code outside every block up to the last one."""
     text = without_fences(text, fences)
     start = BARE_START.search(text)
@@ -107,4 +122,6 @@ def _bare_source(text: str, fences: list[Fence]) -> str | None:
     while lines and not CODE_LINE.match(lines[-1]):
         lines.pop()
     source = "\n".join(lines) + "\n"
+    if function is not None:
+        return source if _is_answer(function)(source) else None
     return source if re.search(f"{READS}|{WRITES}", source) else None

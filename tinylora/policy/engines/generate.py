@@ -11,6 +11,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from tinylora.errors import SettingsError
 from tinylora.judge.languages.registry import find_language
+from tinylora.judge.submission import called
 from tinylora.policy.engines.sampling import choose, uniforms
 from tinylora.policy.engines.shared_prompt_batch import start_batch
 from tinylora.policy.load import Policy
@@ -31,6 +32,8 @@ class Request:
     """Rendered through the chat template."""
     language: str = "c++"
     """What the answer is written in, as in `tinylora/judge/languages/registry.py`."""
+    function: str | None = None
+    """What the answer defines. None: it is a program."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,11 @@ def check_context(
         )
 
 
+def _is_complete(request: Request, text: str) -> bool:
+    """Return whether `text` has just ended the answer that is asked for."""
+    return find_language(request.language).is_complete(text, **called(request.function))
+
+
 class Ends:
     """When a row is finished, and what it says then."""
 
@@ -185,7 +193,7 @@ class Ends:
         if (
             self._settings.stop_at_fence
             and not self._ticks.isdisjoint(taken[-2:])
-            and find_language(row.request.language).is_complete(self._text(taken))
+            and _is_complete(row.request, self._text(taken))
         ):
             return "fence"
         return "length" if len(taken) == self._settings.max_new_tokens else None

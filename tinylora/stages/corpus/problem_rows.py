@@ -58,7 +58,7 @@ def _marking_columns(problem: Problem) -> dict[str, Any]:
     """Return the columns of `problems` that say how a problem is marked and how far to trust it."""
     outputs = [case.output for case in problem.test_cases]
     return {
-        "answer_language": problem.answer_language,
+        **{"answer_language": problem.answer_language, "function": problem.function},
         "checker": problem.checker or _checker(problem, outputs),
         "float_output": holds_decimals(outputs),
         "many_answers_stated": many_answers_stated(problem.statement),

@@ -55,6 +55,7 @@ def problem_set(
     max_problems: int | None = None,
     languages: Sequence[str] = (),
     buckets: Collection[str] = (),
+    answered_in: str = "c++",
     seed: int = 0,
 ) -> ProblemSet:
     """Return the judgeable problems of `split` in the loads of the corpus's sources.
@@ -66,8 +67,9 @@ def problem_set(
     Of them it brings those of `case_origins`, or all where that is empty; a problem that has none
     left is left out, before `max_problems` counts.
 
-    Empty `languages` or `buckets` mean all. With `max_problems` the choice is seeded and stable: a
-    problem that joins the corpus moves few others.
+    Empty `languages` (of statements) or `buckets` mean all. `answered_in` is what programs that
+    read standard input are asked in; with python, functions are asked besides. With `max_problems`
+    the choice is seeded and stable: a problem that joins the corpus moves few others.
 
     Raises:
         SourceMissing: a source was never ingested so, or never compared with what it may repeat, or
@@ -75,7 +77,9 @@ def problem_set(
     """
     load_ids = current_load_ids(warehouse, corpus)
     _must_be_compared(warehouse, load_ids)
-    rows = warehouse.rows("select_problem_set", split=split, load_ids=load_ids)
+    rows = warehouse.rows(
+        "select_problem_set", split=split, load_ids=load_ids, language=answered_in
+    )
     rows = _kept(rows, corpus, split)
     divided = corpus.keep_tests_apart and split != REPORTED_ONLY
     problems = [

@@ -25,6 +25,7 @@ def evaluation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         use="report",
         case_origins=chosen.case_origins,
         max_problems=chosen.max_problems,
+        answered_in=settings.prompt.language,
         seed=chosen.seed,
     )
 
@@ -45,7 +46,9 @@ def evaluation_identity(
 
 def evaluation_code(settings: Settings) -> Code:
     """Return the code that samples with these settings, and judges what was sampled."""
-    return code_of(entry_points.evaluation(settings.prompt.template))
+    return code_of(
+        entry_points.evaluation(settings.prompt.template, language=settings.prompt.language)
+    )
 
 
 def conditions(settings: Settings) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
         evaluation["keep_tests_apart"] = settings.corpus.keep_tests_apart
     return {
         "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
-        "prompt": settings.prompt.model_dump(mode="json"),
+        "prompt": settings.prompt.that_count(),
         "generation": generation,
         "judge": judge,
         "evaluation": evaluation,

@@ -51,6 +51,7 @@ def import_completions(
     *,
     split: str = "test",
     like: str = "",
+    language: str = "c++",
     partial: bool = False,
     workers: int | None = None,
     report: Report = silent,
@@ -64,6 +65,7 @@ def import_completions(
         home: for the judge's scratch.
         split: whose problems: those of its newest evaluation, or all usable ones.
         like: take those of this evaluation instead (see `find_evaluations`).
+        language: without `like`, what the completions answer in, as `prompt.language`.
         partial: where problems or samples are missing, evaluate those that are there.
         workers: programs judged at once; None: one per core.
         report: told how far it is.
@@ -73,7 +75,7 @@ def import_completions(
         NotComparable: the file does not cover the problem set; what is missing is named.
         JudgeFault: the judge failed twice in a row.
     """
-    chosen = conditions_of(warehouse, split, like, workers)
+    chosen = conditions_of(warehouse, split, like, workers, language)
     file = _read(path, chosen.problems)
     cover(file, chosen.problems, partial)
     kept = {key for key, _ in file.kept}

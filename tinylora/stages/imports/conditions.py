@@ -28,6 +28,8 @@ class Conditions:
     """Rows of select_named_problems."""
     judge: JudgeSettings
     code_block: Literal["last", "first"]
+    language: str
+    """What is answered in it where a problem leaves it open: see `prompt.language`."""
     case_origins: CaseOrigins
     """Run those test cases alone; empty: of every origin."""
     max_cases: int | None
@@ -45,7 +47,10 @@ class Conditions:
     def settings(self, samples_per_problem: int) -> dict[str, Any]:
         """Return what an evaluation's row keeps of them, under the names evaluations use."""
         return {
-            "prompt": {"code_block": self.code_block},
+            "prompt": {
+                "code_block": self.code_block,
+                **({"language": self.language} if self.language != "c++" else {}),
+            },
             "judge": self.judge.that_count(),
             "evaluation": {
                 "samples_per_problem": samples_per_problem,
@@ -58,9 +63,11 @@ class Conditions:
 
 
 def conditions_of(
-    warehouse: Warehouse, split: str, like: str, workers: int | None = None
+    warehouse: Warehouse, split: str, like: str, workers: int | None = None, language: str = "c++"
 ) -> Conditions:
     """Return the conditions of the evaluation `like`, or of the newest on `split`, or defaults.
+
+    Without `like`, of those whose problems were answered in `language`.
 
     Raises:
         SourceMissing: no such evaluation, or no usable problem of the split.
@@ -70,10 +77,14 @@ def conditions_of(
     if like:
         (row,) = find_evaluations(known, [like])
     else:
-        row = next((one for one in known if _split(one) == split), None)
+        wanted = (split, language)
+        row = next((one for one in known if (_split(one), _language(one)) == wanted), None)
     settings = json.loads(row["settings"]) if row else {}
+    language = _language(row) if row else language
     evaluation_id = row["evaluation_id"] if row else None
-    problems = warehouse.rows("select_named_problems", evaluation_id=evaluation_id, split=split)
+    problems = warehouse.rows(
+        "select_named_problems", evaluation_id=evaluation_id, split=split, language=language
+    )
     if not problems:
         raise SourceMissing(
             f"no usable problem with split {split!r} in {warehouse.path}: ingest one, "
@@ -92,6 +103,7 @@ def conditions_of(
         code_block=settings.get("prompt", {}).get(
             "code_block", _default(PromptSettings, "code_block")
         ),
+        language=language,
         case_origins=tuple(tests.get("case_origins", ())),
         max_cases=tests.get("max_cases", _default(EvaluationSettings, "max_cases")),
         max_case_bytes=tests.get("max_case_bytes", _default(EvaluationSettings, "max_case_bytes")),
@@ -101,6 +113,10 @@ def conditions_of(
 
 def _split(row: Row) -> str | None:
     return json.loads(row["settings"]).get("evaluation", {}).get("split")
+
+
+def _language(row: Row) -> str:
+    return json.loads(row["settings"]).get("prompt", {}).get("language", "c++")
 
 
 def _default(section: type, name: str) -> Any:

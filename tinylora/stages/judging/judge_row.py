@@ -79,6 +79,8 @@ class SubmissionRow(BaseModel):
     """A program, judged as it stands."""
     language: str | None = None
     """What it is written in. None: what its problem is answered in, else C++."""
+    function: str | None = None
+    """What a Python program defines and is called; a problem that has one brings it."""
     test_cases: list[Case] | None = Field(None, min_length=1)
     problem_key: Annotated[str, AfterValidator(_text)] | None = None
     """A problem of the warehouse, for test cases, limits and checker. Test cases of the row's own
@@ -142,8 +144,8 @@ def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProb
         else:
             cases = (TestCase(case.input, case.output, Origin.PUBLIC) for case in row.test_cases)
             problem = StoredProblem(row.problem_key or "", test_cases=tuple(cases))
-        if row.language is not None:
-            problem = replace(problem, answer_language=row.language)
+        own = {"answer_language": row.language, "function": row.function}
+        problem = replace(problem, **{name: one for name, one in own.items() if one is not None})
         checker = problem.checker if row.checker is None else row.checker
         return Submission(
             source=source_in(row.completion, problem) if row.source is None else row.source,
@@ -151,7 +153,7 @@ def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProb
             time_limit_s=row.time_limit_s or problem.time_limit_s,
             memory_limit_mb=row.memory_limit_mb or problem.memory_limit_mb,
             checker=_checker(checker),
-            language=problem.answer_language,
+            **{"language": problem.answer_language, "function": problem.function},
             standard=row.standard,
         )
     except SettingsError as error:
@@ -173,10 +175,10 @@ def problems_in(warehouse: Warehouse) -> Callable[[str], StoredProblem]:
                 "dataset, or give test_cases"
             )
         (row,) = rows
-        if row["io_mode"] != IoMode.STDIN:
+        if row["io_mode"] != IoMode.STDIN and row["function"] is None:
             raise BadRow(
-                f"problem {problem_key} is fed by {row['io_mode']}, not by standard input: g++ "
-                "alone cannot judge it"
+                f"problem {problem_key} is fed by {row['io_mode']}, and neither by standard input "
+                "nor by a call of a known function: it cannot be judged"
             )
         del row["io_mode"]
         cases = test_cases(warehouse, problem_key)

@@ -71,6 +71,7 @@ def training_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         use="reward",
         case_origins=chosen.case_origins,
         max_problems=chosen.max_problems,
+        answered_in=settings.prompt.language,
         languages=chosen.languages,
         buckets=chosen.buckets,
         seed=chosen.seed,
@@ -91,6 +92,7 @@ def validation_problems(settings: Settings, warehouse: Warehouse) -> ProblemSet:
         use="validate",
         case_origins=settings.evaluation.case_origins,
         max_problems=chosen.validation_problems,
+        answered_in=settings.prompt.language,
         seed=chosen.seed,
     )
 
@@ -100,7 +102,7 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
     chosen = settings.training
     conditions = {
         "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
-        "prompt": settings.prompt.model_dump(mode="json"),
+        "prompt": settings.prompt.that_count(),
         # Temperature and length of rollouts are training's own; the rest of generation is
         # evaluation's.
         "stop_at_fence": settings.generation.stop_at_fence,
@@ -127,7 +129,10 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
 
 def training_code(settings: Settings) -> Code:
     """Return the code that trains with these settings."""
-    return code_of(entry_points.training(settings.prompt.template, settings.training.rollouts))
+    prompt = settings.prompt
+    return code_of(
+        entry_points.training(prompt.template, settings.training.rollouts, prompt.language)
+    )
 
 
 def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
@@ -163,4 +168,6 @@ def _measured(
     """Return what is known of the problems where the curriculum asks for it."""
     if chosen.curriculum != "pass_rate":
         return Measurement()
-    return measure(warehouse, source, [problem.problem_key for problem in problems.problems])
+    keys = [problem.problem_key for problem in problems.problems]
+    languages = sorted({problem.answer_language for problem in problems.problems})
+    return measure(warehouse, source, keys, languages)

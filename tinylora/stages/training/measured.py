@@ -37,8 +37,13 @@ class Measurement:
         return {"evaluations": evaluations, "outcomes": fingerprint(self.outcomes)}
 
 
-def measure(warehouse: Warehouse, source: ModelSource, problem_keys: Sequence[str]) -> Measurement:
-    """Return what finished evaluations of the base model say of these problems.
+def measure(
+    warehouse: Warehouse,
+    source: ModelSource,
+    problem_keys: Sequence[str],
+    languages: Sequence[str] = ("c++", "mathematics"),
+) -> Measurement:
+    """Return what finished evaluations of the base model say of these problems in these languages.
 
     All of them count, whatever their prompt, temperature or quantisation.
 
@@ -49,6 +54,7 @@ def measure(warehouse: Warehouse, source: ModelSource, problem_keys: Sequence[st
         "select_measured_outcomes",
         base_fingerprint=source.fingerprint,
         problem_keys=list(problem_keys),
+        languages=list(languages),
     )
     if not rows:
         raise SettingsError(
