@@ -113,10 +113,11 @@ class Settings(Section):
         try:
             return Settings.model_validate(dumped)
         except ValidationError as error:
-            raise SettingsError(f"overrides {changes}: {_first_problem(error)}") from error
+            raise SettingsError(f"overrides {changes}: {first_problem(error)}") from error
 
 
-def _first_problem(error: ValidationError) -> str:
+def first_problem(error: ValidationError) -> str:
+    """Return what is wrong with the first setting that is refused, in a sentence."""
     first = error.errors()[0]
     if not first["loc"]:  # where sections meet: the sentence names the values, and all were given
         return first["msg"]
