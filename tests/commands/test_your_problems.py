@@ -1,4 +1,4 @@
-"""examples/your-problems: its command prints what its page says, and its profile is that command's."""
+"""examples/your-problems: its command prints what its page says; its profile reads the same."""
 
 import re
 import shlex

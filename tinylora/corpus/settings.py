@@ -40,7 +40,8 @@ class SourceSettings(Section):
     """Dataset problems: which column holds what, our name on the left and theirs on the right, e.g.
     {statement: prompt, inputs: tests.input, time_limit_ms: limit}. A dot leads into an object, a
     list of objects, or JSON of either. What is not named is looked for under our own name
-    (docs/adding-a-dataset.md has them all). Another mapping is another load."""
+    (docs/adding-a-dataset.md has them all); mapped to "", it is not. Another mapping is another
+    load."""
     files: str | None = None
     """Dataset problems: which files of the folder or repository hold the split, e.g.
     data/*.parquet. None: those that are named after it as on the hub, such as train.jsonl or

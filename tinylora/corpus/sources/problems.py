@@ -82,6 +82,8 @@ class Places:
 
     mapped: Mapping[str, str]
     """Our name to theirs, as the settings say."""
+    ignored: frozenset[str] = frozenset()
+    """Our names that mean something else in these files."""
 
     @classmethod
     def of(cls, columns: Mapping[str, str]) -> Self:
@@ -91,6 +93,7 @@ class Places:
             SettingsError: it names what no problem has, or says one thing twice.
         """
         mapped: dict[str, str] = {}
+        ignored: set[str] = set()
         for given, theirs in columns.items():
             name = SINGULAR.get(given, given)
             if name not in NAMES:
@@ -98,22 +101,25 @@ class Places:
                     f"columns: a problem has no {given!r} to map {theirs!r} to; our names, which "
                     f"stand on the left, are {', '.join(NAMES)}"
                 )
+            if not theirs:
+                ignored.add(name)
+                continue
             if not all(theirs.split(".")):
                 raise SettingsError(
                     f"columns: {given} is mapped to {theirs!r}: write COLUMN or COLUMN.MEMBER"
                 )
             if rivals := sorted({name, *RIVALS.get(name, ())} & mapped.keys()):
                 raise SettingsError(
-                    f"columns: {given} and {', '.join(rivals)} say the same: map one of them"
+                    f"columns: {name} and {', '.join(rivals)} say the same: map one of them, once"
                 )
             mapped[name] = theirs
-        return cls(mapped)
+        return cls(mapped, frozenset(ignored))
 
     @cached_property
     def paths(self) -> dict[str, str]:
         """All names that are looked for, and where."""
-        looked = (name for name in NAMES if not RIVALS.get(name, set()) & self.mapped.keys())
-        return {name: self.mapped.get(name, name) for name in looked}
+        passed_over = {*self.ignored, *(o for name in self.mapped for o in RIVALS.get(name, ()))}
+        return {name: self.mapped.get(name, name) for name in NAMES if name not in passed_over}
 
     def value(self, row: Row, name: str) -> Any:
         """Return what a row says under one of our names, None where it says nothing.
@@ -168,8 +174,8 @@ def problem(places: Places, row: Row, source: SourceSettings, settings: CorpusSe
         if isinstance(places.value(row, "statement"), str):
             raise Refused(RejectReason.EMPTY_STATEMENT, "")
         raise _missing(places, "statement")
-    names_split = "split" in places.mapped or "split" in row
-    if names_split and _text(places, row, "split", may_be_number=False) is None:
+    is_said = "split" in places.mapped or places.paths.get("split") in row
+    if is_said and _text(places, row, "split", may_be_number=False) is None:
         raise _missing(places, "split")
     if other := other_task(statement):
         raise Refused(*other, stage="extract")
@@ -384,7 +390,9 @@ def _wrong(name: str, value: Any, what: str) -> Refused:
 
 
 def _missing(places: Places, name: str) -> Refused:
-    return Refused(RejectReason.MISSING_FIELD, f"{places.paths[name]} is missing, null or blank")
+    return Refused(
+        RejectReason.MISSING_FIELD, f"{places.paths.get(name, name)} is missing, null or blank"
+    )
 
 
 def _native_id(places: Places, row: Row) -> str | None:
