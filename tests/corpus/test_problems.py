@@ -1,7 +1,9 @@
 """The dataset problems: every shape, unit, mapping and mistake that a user's own file may have."""
 
 import json
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -19,6 +21,7 @@ from tinylora.problem import Origin, Problem, Refused, RejectReason
 from tinylora.settings import Settings
 from tinylora.stages.corpus.problem_set import load_choices
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 SUM = {"statement": "Read two numbers and print their sum."}
 PAIR = {"input": "1 2\n", "output": "3\n"}
 TESTS = {"test_cases": [PAIR]}
@@ -531,3 +534,11 @@ def test_any_row_is_a_problem_or_refused(columns, row, is_good):
     assert isinstance(reader.native_id(row), str | None)
     assert isinstance(reader.statement(row), str | None)
     assert isinstance(reader.split(row), str | None)
+
+
+def test_the_page_tells_of_every_name():
+    page = (CHECKOUT / "docs" / "adding-a-dataset.md").read_text(encoding="utf-8")
+    table = page.split("## Which names can be mapped?")[1].split("\n## ")[0]
+    firsts = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    named = [name for first in firsts for name in re.findall(r"`(\w+)`", first)]
+    assert sorted(named) == sorted(problems.NAMES)
