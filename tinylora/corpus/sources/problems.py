@@ -113,7 +113,7 @@ class Places:
                     f"columns: {name} and {', '.join(rivals)} say the same: map one of them, once"
                 )
             mapped[name] = theirs
-        return cls(mapped, frozenset(ignored))
+        return cls(mapped, frozenset(ignored - mapped.keys()))
 
     @cached_property
     def paths(self) -> dict[str, str]:
