@@ -20,8 +20,9 @@ coder: setup-coder
 	@$(BIN)/python -m tasks.local.demo train-and-eval/coder
 
 ## make run D=FLOW/NAME  any other deployment, e.g. make run D=verify-pipeline/demo
+##                      PROFILE=FILE.yaml: with the settings of that file in the place of the deployment's
 run: setup
-	@$(BIN)/python -m tasks.local.demo $(D)
+	@$(BIN)/python -m tasks.local.demo $(D) $(if $(PROFILE),--profile $(PROFILE))
 
 ## make test            all tests, the slow ones too, in two processes (TESTERS=1: in one)
 test: setup

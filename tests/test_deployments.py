@@ -12,6 +12,7 @@ from prefect.utilities.schema_tools import validate
 
 from tinylora.errors import SettingsError
 from tinylora.grpo.reward import reward
+from tinylora.profiles import profile
 from tinylora.settings import Settings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -74,6 +75,16 @@ def test_the_server_takes_its_parameters_and_explains_them(deployment):
         for section in sections
         for field in section["properties"].values()
     )
+
+
+def test_a_profile_of_a_file_takes_the_place_of_a_deployments_settings():
+    settings = profile(str(CHECKOUT / "examples" / "your-problems" / "profile.yaml"))
+    parameters = {"settings": settings.model_dump(mode="json")}  # as tasks.local.demo sends it
+    (demo,) = [one for one in DEPLOYMENTS if label(one) == "train_and_eval/demo"]
+    flow = load(demo)
+    schema = parameter_schema(flow).model_dump_for_openapi()
+    validate(parameters, schema, raise_on_error=True)
+    assert flow.validate_parameters(parameters)["settings"] == settings
 
 
 def test_promised_deployments_are_there():

@@ -1,25 +1,47 @@
-"""The profiles of prefect.yaml by name, with single knobs changed: for commands without Prefect."""
+"""Profiles by name or from a file of one, single knobs changed: for commands without Prefect."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import yaml
+from pydantic import ValidationError
 
 from tinylora.errors import SettingsError
 from tinylora.overrides import overrides
 from tinylora.paths import CHECKOUT
-from tinylora.settings import Settings
+from tinylora.settings import Settings, first_problem
 
 
 def profile(name: str, changes: Sequence[str] = ()) -> Settings:
-    """Return the settings of a profile, named as it or a deployment of it is: seed_v4, seed-v4.
+    """Return the settings of a profile.
 
     Args:
-        name: a key of `definitions.profiles`.
+        name: a key of `definitions.profiles` in prefect.yaml, or a deployment's name (seed_v4,
+            seed-v4); or the path of a .yaml file whose keys are the sections of a profile.
         changes: as --set takes them, such as "training.steps=20".
 
     Raises:
-        SettingsError: there is no such profile, or a change makes no sense.
+        SettingsError: there is no such profile or file, or a setting or change makes no sense.
     """
+    is_file = name.endswith((".yaml", ".yml"))
+    found = _of_file(Path(name)) if is_file else _of_prefect(name)
+    try:
+        return Settings.model_validate(found).override(overrides(changes))
+    except ValidationError as error:
+        raise SettingsError(f"profile {name}: {first_problem(error)}") from error
+
+
+def _of_file(path: Path) -> object:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise SettingsError(
+            f"profile {path} does not read ({error}): name a YAML file of settings, such as "
+            "examples/your-problems/profile.yaml"
+        ) from error
+
+
+def _of_prefect(name: str) -> object:
     written = yaml.safe_load((CHECKOUT / "prefect.yaml").read_text(encoding="utf-8"))
     profiles = written["definitions"]["profiles"]
     found = profiles.get(name.replace("-", "_"))
@@ -27,4 +49,4 @@ def profile(name: str, changes: Sequence[str] = ()) -> Settings:
         raise SettingsError(
             f"no profile {name!r} in prefect.yaml; there are: {', '.join(profiles)}"
         )
-    return Settings.model_validate(found).override(overrides(changes))
+    return found

@@ -11,7 +11,7 @@ from pydantic import ValidationError, model_validator
 
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.corpus.settings import CorpusSettings
-from tinylora.corpus.sources.readers import READERS
+from tinylora.corpus.sources.readers import reader_for
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
 from tinylora.evaluation.statistics.metrics import CHOICES
@@ -37,11 +37,10 @@ class Settings(Section):
     @model_validator(mode="after")
     def _sources_have_readers(self) -> Self:
         for source in self.corpus.sources:
-            if source.dataset not in READERS:
-                raise ValueError(
-                    f"corpus.sources: {source.dataset!r} has no reader; there are: "
-                    f"{', '.join(READERS)}"
-                )
+            try:
+                reader_for(source)
+            except SettingsError as error:
+                raise ValueError(f"corpus.sources: {error}") from error
         return self
 
     def sections_of(self, job: type[Section]) -> dict[str, Section]:
@@ -114,10 +113,11 @@ class Settings(Section):
         try:
             return Settings.model_validate(dumped)
         except ValidationError as error:
-            raise SettingsError(f"overrides {changes}: {_first_problem(error)}") from error
+            raise SettingsError(f"overrides {changes}: {first_problem(error)}") from error
 
 
-def _first_problem(error: ValidationError) -> str:
+def first_problem(error: ValidationError) -> str:
+    """Return what is wrong with the first setting that is refused, in a sentence."""
     first = error.errors()[0]
     if not first["loc"]:  # where sections meet: the sentence names the values, and all were given
         return first["msg"]

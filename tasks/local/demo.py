@@ -24,6 +24,7 @@ from tinylora.evaluation.reports.page import sentence
 from tinylora.evaluation.reports.report import print_comparison
 from tinylora.overrides import overrides
 from tinylora.paths import home, warehouse_path
+from tinylora.profiles import profile as named_profile
 from tinylora.stages.evaluation.report import gather, written_by
 from tinylora.stages.training.forecast import forecast_if_any
 from tinylora.warehouse import Warehouse
@@ -42,6 +43,10 @@ def demo(
     override: Annotated[
         list[str], typer.Option("--set", help="SECTION.KNOB=VALUE, VALUE as JSON or a word.")
     ] = [],  # noqa: B006
+    profile: Annotated[
+        str | None,
+        typer.Option(help="A YAML file of settings in the place of the deployment's own."),
+    ] = None,
 ) -> None:
     """Run one deployment on a local Prefect server and worker, started if they do not answer.
 
@@ -51,6 +56,8 @@ def demo(
     python -m tasks.local.demo train-and-eval/demo --set training.steps=20
 
     python -m tasks.local.demo verify-pipeline/demo --set adapter.u=32
+
+    python -m tasks.local.demo train-and-eval/demo --profile examples/your-problems/profile.yaml
     """
     # A closed window or a plain kill ends things the way Ctrl-C does; a shell that starts us in the
     # background has SIGINT ignored, and whoever sends it means it all the same.
@@ -61,7 +68,9 @@ def demo(
     from tasks.local.one_run import OneRun  # late: Prefect reads its settings when it is imported
 
     try:
-        changes = overrides(override)
+        parameters = {"overrides": overrides(override)}
+        if profile is not None:
+            parameters["settings"] = named_profile(profile).model_dump(mode="json")
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
@@ -76,7 +85,7 @@ def demo(
             _say(
                 f"set up in {time.monotonic() - started:.0f} s; running {deployment} as {one.name}"
             )
-            status, flow_run_id = one.run(changes)
+            status, flow_run_id = one.run(parameters)
         if one.failure:  # the sentence of the error itself comes last, not where it was raised
             console.print(f"\n{escape(harmless(one.failure))}", style="bold red")
         elif flow_run_id:

@@ -50,16 +50,17 @@ class OneRun:
         self._say("starting a worker")
         return self._start_worker()
 
-    def run(self, overrides: dict[str, Any]) -> tuple[int, str | None]:
-        """Run the deployment to its end.
+    def run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
+        """Run the deployment to its end, with those of its parameters that are not empty.
 
         Returns:
             The status of `prefect deployment run --watch`, and the flow run's id if there is one.
         """
         command = ["deployment", "run", self._deployment, "--watch"]
         command += ["--flow-run-name", self.name]
-        if overrides:
-            command += ["--param", f"overrides={json.dumps(overrides)}"]
+        for name, value in parameters.items():
+            if value:
+                command += ["--param", f"{name}={json.dumps(value)}"]
         watching = local_stack.background(command, self._env, "run")
         process, log = self._stack.enter_context(watching)
         try:

@@ -12,11 +12,11 @@ from tinylora.cli import main
 def tinylora(monkeypatch, capsys):
     """Run `tinylora WORDS` with everything it writes under `home`."""
 
-    def run(home, *words, cwd=None):
+    def run(home, *words, cwd=None, width=200):
         with monkeypatch.context() as patch:
             patch.setattr(sys, "argv", ["tinylora", *map(str, words)])
             patch.setenv("TINYLORA_HOME", str(home))
-            patch.setenv("COLUMNS", "200")
+            patch.setenv("COLUMNS", str(width))
             if cwd is not None:
                 patch.chdir(cwd)
             with pytest.raises(SystemExit) as left:

@@ -84,6 +84,9 @@ def remote(dataset="code_contests", config="default", split="train"):
         ("deepcoder", "lcbv5", "train", REPOSITORY[6:8]),
         ("deepcoder", "lcbv5", "test", REPOSITORY[8:9]),
         ("deepcoder", "taco", "train", REPOSITORY[9:10]),
+        ("problems", "default", "train", REPOSITORY[2:4]),
+        ("problems", "default", "valid", REPOSITORY[4:5]),
+        ("problems", "default", "test", REPOSITORY[5:6]),
     ],
 )
 def test_local_and_hub_give_the_same_files(
@@ -129,6 +132,31 @@ def test_a_missing_shard_is_not_a_smaller_dataset(repository, tmp_path):
     (repository / "lcbv5/train-00001-of-00002.parquet").unlink()
     with pytest.raises(SourceMissing, match="lcbv5/train-00001-of-00002"):
         fetch(local(repository, "deepcoder", "lcbv5"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ("lcbv5/*.parquet", sorted(REPOSITORY[6:9])),
+        ("**/test-*", [REPOSITORY[5], REPOSITORY[8]]),
+        ("**/*.json", REPOSITORY[1:2]),
+    ],
+)
+def test_the_settings_choose_files_here_and_there(repository, hub, tmp_path, files, expected):
+    chosen = {"dataset": "problems", "files": files}
+    there = SourceSettings(**chosen, repo="org/name", revision=REVISION)
+    for source in (SourceSettings(**chosen, path=str(repository)), there):
+        assert [path.read_text() for path in fetch(source, tmp_path).files] == list(expected)
+
+
+def test_a_download_of_some_files_is_not_one_of_others(hub, tmp_path):
+    place = {"dataset": "problems", "repo": "org/name", "revision": REVISION}
+    for files, expected in (("taco/*", REPOSITORY[9:]), (None, REPOSITORY[2:4])):
+        source = SourceSettings(**place, files=files)
+        for _ in range(2):
+            assert [one.read_text() for one in fetch(source, tmp_path).files] == list(expected)
+    assert [path.read_text() for path in fetch(remote(), tmp_path).files] == list(REPOSITORY[2:4])
+    assert len(hub.calls) == 3
 
 
 def test_a_finished_download_is_not_asked_for_again(hub, tmp_path):

@@ -56,6 +56,9 @@ def test_each_dataset_reads(tmp_path):
             [{"prompt": "Add.", "test_cases": [{"input": "1 2", "output": "3"}]}],
         ),
         "openr1_math": write_parquet(tmp_path / "m.parquet", [openr1_math_row()], OPENR1_MATH),
+        "problems": write_jsonl(
+            tmp_path / "p.jsonl", [{"statement": "Add.", "inputs": ["1 2"], "outputs": ["3"]}]
+        ),
     }
     for dataset, path in files.items():
         (record,) = load(dataset, path)

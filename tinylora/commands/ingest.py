@@ -10,7 +10,9 @@ import typer
 from tinylora.commands.options import AsJson, open_warehouse, progress_lines
 from tinylora.corpus.given_files import given_files, given_source
 from tinylora.corpus.settings import CorpusSettings
+from tinylora.corpus.sources.readers import READERS
 from tinylora.display import Column, excerpt, print_json, print_rows, say
+from tinylora.overrides import name_and_value
 from tinylora.stages.corpus.ingest import LoadSummary, ingest_files
 from tinylora.warehouse import Row
 
@@ -19,9 +21,18 @@ HELP = """Read raw files of a dataset into the warehouse; print what was kept, r
 A path is a .json, .jsonl or .parquet file, a folder laid out as the hub's repository, or one that
 the datasets library's save_to_disk wrote. The same files again are not read again.
 
-`extracted` reads JSON Lines of {prompt, test_cases: [{input, output}]}.
+`problems` reads your own files: rows of a statement and test cases, whatever their columns are
+called. --column says so, and a dot leads into an object, a list of objects or JSON. Our names are
+statement, test_cases (or inputs and outputs), id, time_limit_s (or time_limit_ms) and more, all in
+docs/adding-a-dataset.md. `extracted` reads what the earlier projects wrote.
 
 Examples:
+
+    tinylora ingest problems my.jsonl --split test
+
+    tinylora ingest problems my.jsonl --column statement=prompt --column time_limit_ms=limit
+
+    tinylora ingest problems my_folder --files 'part-*.parquet' --column split=subset
 
     tinylora ingest luogu_dpo samples/raw/luogu_dpo
 
@@ -35,6 +46,9 @@ Examples:
 """
 
 
+COLUMN_FORM = "OURS=THEIRS, e.g. statement=prompt"
+
+
 class NonAscii(StrEnum):
     """See CorpusSettings.non_ascii_samples."""
 
@@ -44,10 +58,17 @@ class NonAscii(StrEnum):
 
 
 def ingest(
-    dataset: Annotated[str, typer.Argument(help="luogu_dpo, code_contests, deepcoder, extracted.")],
+    dataset: Annotated[str, typer.Argument(help=f"{', '.join(READERS)}.")],
     paths: Annotated[list[Path], typer.Argument(help="Raw files, or folders that hold them.")],
     config: Annotated[str | None, typer.Option(help="Where the dataset has several.")] = None,
     split: Annotated[str, typer.Option(help="train, valid or test.")] = "train",
+    column: Annotated[
+        list[str],
+        typer.Option(metavar="OURS=THEIRS", help="Of problems: statement=prompt. Repeatable."),
+    ] = [],  # noqa: B006
+    files: Annotated[
+        str | None, typer.Option(metavar="PATTERN", help="Of problems: which files of a folder.")
+    ] = None,
     non_ascii: Annotated[
         NonAscii, typer.Option(help="What to do with samples in a statement beyond ASCII.")
     ] = NonAscii.DROP,
@@ -58,19 +79,20 @@ def ingest(
         mark_duplicates,  # here: scipy would slow every command
     )
 
-    source = given_source(dataset, config, split, paths)
-    files = given_files(source, paths)
+    columns = dict(name_and_value(one, "--column", COLUMN_FORM) for one in column)
+    source = given_source(dataset, config, split, paths, columns, files)
+    found = given_files(source, paths)
     corpus = CorpusSettings(sources=(source,), non_ascii_samples=non_ascii.value)
     warehouse = open_warehouse(migrated=True)
-    load = ingest_files(files, source, corpus, warehouse, report=progress_lines())
+    load = ingest_files(found, source, corpus, warehouse, report=progress_lines())
     mark_duplicates(warehouse, report=progress_lines())
     (contents,) = warehouse.rows("select_load_contents", load_id=load.load_id)
     if as_json:
-        read = {"files": [str(path) for path in files.files], "revision": files.revision}
+        read = {"files": [str(path) for path in found.files], "revision": found.revision}
         print_json(asdict(load) | read | contents)
     else:
         rejects = warehouse.rows("select_load_rejects", load_id=load.load_id)
-        _show(load, contents, rejects, len(files.files))
+        _show(load, contents, rejects, len(found.files))
 
 
 def _show(load: LoadSummary, contents: dict[str, Any], rejects: list[Row], files: int) -> None:

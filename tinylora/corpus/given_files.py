@@ -4,9 +4,11 @@ A path is a raw file, whatever its name, or a folder that `hub.local_files` know
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import get_args
+
+from pydantic import ValidationError
 
 from tinylora.corpus.hub import SourceFiles, content_revision, local_files
 from tinylora.corpus.settings import SourceSettings, Split
@@ -16,12 +18,18 @@ from tinylora.paths import CHECKOUT
 
 
 def given_source(
-    dataset: str, config: str | None, split: str, paths: Sequence[Path]
+    dataset: str,
+    config: str | None,
+    split: str,
+    paths: Sequence[Path],
+    columns: Mapping[str, str],
+    files: str | None,
 ) -> SourceSettings:
     """Return the source that these paths are; its `path` is the file or folder all lie in.
 
     Raises:
-        SettingsError: no such dataset, config or split; the message lists those there are.
+        SettingsError: no such dataset, config or split; the message lists those there are. Or
+            `files` is no pattern.
     """
     reader = reader_of(dataset)
     configs = ", ".join(reader.configs)
@@ -35,7 +43,11 @@ def given_source(
         raise SettingsError(
             f"{dataset} has no split {split!r} of config {config!r}; there are: {', '.join(splits)}"
         )
-    return SourceSettings(dataset=dataset, config=config, split=split, path=_origin(paths))
+    named = {"dataset": dataset, "config": config, "split": split, "path": _origin(paths)}
+    try:
+        return SourceSettings(**named, columns=dict(columns), files=files)
+    except ValidationError as error:
+        raise SettingsError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
 
 
 def given_files(source: SourceSettings, paths: Sequence[Path]) -> SourceFiles:

@@ -23,7 +23,7 @@ from huggingface_hub.errors import HFValidationError
 
 from tinylora.corpus.files.saved_datasets import is_saved, saved_files, saved_split
 from tinylora.corpus.settings import SourceSettings, Split
-from tinylora.corpus.sources.readers import reader_of
+from tinylora.corpus.sources.readers import reader_for
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.paths import CHECKOUT
@@ -31,6 +31,8 @@ from tinylora.paths import CHECKOUT
 _ABOUT = re.compile(r"manifest-.*|dataset_infos?\.json")
 """Files that say something about the data: our own, and those of the datasets library."""
 SUFFIXES = (".json", ".jsonl", ".parquet")
+SHOWN = 4
+"""Patterns that a message names."""
 _SHARD = re.compile(r"(?P<stem>.*)-(?P<index>\d{5})-of-(?P<count>\d{5})(?P<rest>.*)")
 
 
@@ -51,7 +53,7 @@ def fetch(source: SourceSettings, home: Path) -> SourceFiles:
         SourceMissing: no such folder, config, split or file, shards missing, or the hub said no.
         SettingsError: no reader for the dataset, or a file is named as one of another split.
     """
-    patterns = reader_of(source.dataset).patterns(source.config, source.split)
+    patterns = reader_for(source).patterns(source.config, source.split)
     if not patterns:
         raise SourceMissing(
             f"{source.dataset} has no split {source.split!r} of config {source.config!r}: "
@@ -76,10 +78,15 @@ def local_files(path: Path, source: SourceSettings) -> tuple[Path, ...]:
             f"no file or folder {path}: give a raw file, the folder that is laid out as the hub's "
             "repository, or one that save_to_disk wrote"
         )
+    if source.files is not None and (is_saved(path) or not path.is_dir()):
+        raise SettingsError(
+            f"{source.dataset}: files {source.files} chooses files of a folder, and {path} is "
+            "none to choose from: leave `files` out"
+        )
     if path.is_dir() and is_saved(path):
         return (saved_split(path, source.split),)
     if path.is_dir():
-        return matching(path, reader_of(source.dataset).patterns(source.config, source.split))
+        return matching(path, reader_for(source).patterns(source.config, source.split))
     if path.suffix not in SUFFIXES:
         raise SourceMissing(f"{path} is no raw file: its name must end in {', '.join(SUFFIXES)}")
     _refuse_other(path, source)
@@ -88,7 +95,7 @@ def local_files(path: Path, source: SourceSettings) -> tuple[Path, ...]:
 
 def _refuse_other(path: Path, source: SourceSettings) -> None:
     """Refuse a file named as the hub names those of another split or config, not of this one."""
-    reader = reader_of(source.dataset)
+    reader = reader_for(source)
     asked = (source.config, source.split)
     named = {
         (config, split): reader.patterns(config, split)
@@ -121,7 +128,9 @@ def content_revision(folder: Path, files: Sequence[Path]) -> str:
 
 def _hub(source: SourceSettings, patterns: Sequence[str], home: Path) -> SourceFiles:
     folder = home / "hub" / source.repo.replace("/", "--") / source.revision
-    manifest = folder / f"manifest-{source.config}-{source.split}.json"
+    own = reader_for(source).for_source is None
+    chosen = "" if own else f"-{fingerprint(list(patterns))}"  # settings may choose others
+    manifest = folder / f"manifest-{source.config}-{source.split}{chosen}.json"
     held = _held(manifest)
     if held is not None:
         return SourceFiles(held, source.revision)
@@ -130,7 +139,8 @@ def _hub(source: SourceSettings, patterns: Sequence[str], home: Path) -> SourceF
             source.repo,
             repo_type="dataset",
             revision=source.revision,
-            allow_patterns=list(patterns),
+            # To the hub a file of the root is not in **/, to a folder it is.
+            allow_patterns=sorted({*patterns, *(one.removeprefix("**/") for one in patterns)}),
             local_dir=folder,
         )
     except (OSError, HFValidationError, httpx2.HTTPError) as error:
@@ -172,9 +182,11 @@ def matching(folder: Path, patterns: Sequence[str]) -> tuple[Path, ...]:
     found = {path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}
     files = tuple(sorted(path for path in found if not _ABOUT.fullmatch(path.name)))
     if not files:
+        named = " or ".join([*patterns[:SHOWN], *["…"] * (len(patterns) > SHOWN)])
         raise SourceMissing(
-            f"{folder} holds nothing that matches {' or '.join(patterns)}: put the raw files there "
-            "as the hub lays them out, or set `repo` and `revision` instead of `path`"
+            f"{folder} holds nothing that matches {named}: put the raw files there "
+            "as the hub lays them out, name them with `files` where the dataset is problems, or "
+            "set `repo` and `revision` instead of `path`"
         )
     _refuse_gaps(folder, files)
     return files

@@ -36,6 +36,16 @@ class SourceSettings(Section):
     """Hub dataset id, for example deepmind/code_contests."""
     revision: str | None = Field(None, pattern=r"^[0-9a-f]{40}$")
     """Commit of the hub repository. Required with `repo`: an unpinned dataset is not a corpus."""
+    columns: dict[str, str] = Field(default={})
+    """Dataset problems: which column holds what, our name on the left and theirs on the right, e.g.
+    {statement: prompt, inputs: tests.input, time_limit_ms: limit}. A dot leads into an object, a
+    list of objects, or JSON of either. What is not named is looked for under our own name
+    (docs/adding-a-dataset.md has them all); mapped to "", it is not. Another mapping is another
+    load."""
+    files: str | None = None
+    """Dataset problems: which files of the folder or repository hold the split, e.g.
+    data/*.parquet. None: those that are named after it as on the hub, such as train.jsonl or
+    data/train-00000-of-00001.parquet."""
     contests_from: date | None = None
     """Keep problems of contests on this day or later; those without a date are kept."""
     contests_before: date | None = None
@@ -55,6 +65,16 @@ class SourceSettings(Section):
         if self.repo is not None and self.revision is None:
             raise ValueError(
                 f"{self.dataset}: repo {self.repo} needs a pinned revision (40 hex digits)"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _files_are_a_pattern(self) -> Self:
+        parts = (self.files or "*").split("/")
+        if self.files == "" or any(p in ("", "..") or ("**" in p and p != "**") for p in parts):
+            raise ValueError(
+                f"{self.dataset}: files {self.files!r} is no pattern inside the folder or "
+                "repository; write one such as data/*.parquet or **/*.jsonl"
             )
         return self
 

@@ -232,7 +232,11 @@ def solutions(row: Row, kept: int) -> tuple[Solution, ...] | None:
     """Return at most `kept` right and `kept` wrong solutions, the right ones first; of 0, None."""
     if not kept:
         return None
-    right, wrong = (_programs(row.get(column)) for column in COLUMNS)
+    return chosen_solutions(*(_programs(row.get(column)) for column in COLUMNS), kept)
+
+
+def chosen_solutions(right: set[str], wrong: set[str], kept: int) -> tuple[Solution, ...]:
+    """Return at most `kept` of C++ programs that are right and of those that are wrong."""
     contradictory = right & wrong
     return tuple(
         Solution(source, correct)

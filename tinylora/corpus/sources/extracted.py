@@ -9,12 +9,11 @@ private. A test case is data and stays as it is written; one that was cut, or th
 people only, is left out.
 """
 
-import re
-
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources import code_contests, luogu
-from tinylora.corpus.sources.reader import Reader, Row, content_id, member, text
+from tinylora.corpus.sources.reader import Reader, Row, content_id, first_line, member, text
 from tinylora.corpus.statements.cut_tests import is_whole
+from tinylora.corpus.statements.language import language_of
 from tinylora.corpus.statements.sample_filter import defect
 from tinylora.corpus.statements.sample_io import Sample
 from tinylora.corpus.statements.task_kind import other_task
@@ -37,11 +36,6 @@ FILES = {
         for split in ("train", "valid", "test")
     },
 }
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LEAST_HAN = 20
-"""Characters of a statement for each Han one from which it is no Chinese one: English ones quote
-a name at most."""
-_TITLE_LENGTH = 80
 
 
 def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Problem:
@@ -68,9 +62,9 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         config=source.config,
         split=source.split,
         native_id=number or content_id(statement),
-        title=title or statement.strip().partition("\n")[0].strip(" #*")[:_TITLE_LENGTH],
+        title=title or first_line(statement),
         statement=statement,
-        language="zh" if len(_HAN.findall(statement)) * _LEAST_HAN > len(statement) else "en",
+        language=language_of(statement),
         test_cases=test_cases,
         trust="statement_samples_only" if read_off else None,
         extra=({"platform": "LUOGU"} if number else {})

@@ -8,6 +8,7 @@ and never the end of a load.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tinylora.corpus.files.schema import Columns
@@ -18,6 +19,7 @@ from tinylora.problem import Problem, Refused, Reject, RejectReason
 Row = Mapping[str, Any]
 
 INT32_MAX = 2**31 - 1
+_TITLE_LENGTH = 80
 
 T = TypeVar("T")
 
@@ -44,6 +46,16 @@ class Reader:
     statement: Callable[[Row], str | None] = lambda row: None
     """The statement of a row that may be broken, for people who look into what was refused. Never
     raises."""
+    split: Callable[[Row], str | None] = lambda row: None
+    """The split a row says it is of; one of another split than the source's is passed over. None:
+    it does not say, and its file does. Never raises."""
+    unique_ids: bool = False
+    """A second row of one native id is a duplicate, whatever else it says."""
+    check: Callable[[Mapping[Path, Columns]], None] = lambda columns: None
+    """Holds the columns of all files against what `needed` cannot say. Raises SchemaDrift."""
+    for_source: Callable[[SourceSettings], "Reader"] | None = None
+    """Makes the reader of a source whose settings say which its files are and what their columns
+    are called. None: the dataset has files and columns of its own."""
 
     def welcome(self, settings: CorpusSettings) -> Columns:
         """Return the columns that these settings read where they are present."""
@@ -112,3 +124,8 @@ def positive_int(row: Row, column: str, most: int = INT32_MAX) -> int | None:
 def content_id(statement: str) -> str:
     """Return a native id for a row that has none: 16 hex digits over its statement."""
     return f"sha-{sha256(statement)[:16]}"
+
+
+def first_line(statement: str) -> str:
+    """Return a title for a statement whose source has none."""
+    return statement.strip().partition("\n")[0].strip(" #*")[:_TITLE_LENGTH]

@@ -4,7 +4,15 @@ It imports every reader, so nothing that makes a load imports it for more than i
 load's identity covers that one and no other (`reader_module`).
 """
 
-from tinylora.corpus.sources import code_contests, deepcoder, extracted, luogu, openr1_math
+from tinylora.corpus.settings import SourceSettings
+from tinylora.corpus.sources import (
+    code_contests,
+    deepcoder,
+    extracted,
+    luogu,
+    openr1_math,
+    problems,
+)
 from tinylora.corpus.sources.reader import Reader
 from tinylora.errors import SettingsError
 
@@ -14,6 +22,7 @@ READERS: dict[str, Reader] = {
     "deepcoder": deepcoder.READER,
     "extracted": extracted.READER,
     "openr1_math": openr1_math.READER,
+    "problems": problems.READER,
 }
 
 
@@ -26,6 +35,23 @@ def reader_of(dataset: str) -> Reader:
     if dataset not in READERS:
         raise SettingsError(f"dataset {dataset!r} has no reader; there are: {', '.join(READERS)}")
     return READERS[dataset]
+
+
+def reader_for(source: SourceSettings) -> Reader:
+    """Return the reader of a source, which its settings may tell of files and columns.
+
+    Raises:
+        SettingsError: no reader of that name, or settings that it does not take.
+    """
+    reader = reader_of(source.dataset)
+    if reader.for_source is not None:
+        return reader.for_source(source)
+    if source.columns or source.files is not None:
+        raise SettingsError(
+            f"dataset {source.dataset} has files and columns of its own: leave out `files` and "
+            "`columns`, or read it as dataset problems"
+        )
+    return reader
 
 
 def reader_module(dataset: str) -> str:

@@ -15,7 +15,7 @@ from tinylora.corpus.files.raw_files import Unreadable, columns_of, raw_rows
 from tinylora.corpus.files.schema import check_columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import Reader, RefusedRow
-from tinylora.corpus.sources.readers import reader_of
+from tinylora.corpus.sources.readers import reader_for
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.problem import Problem, Refused, RejectReason
@@ -38,7 +38,7 @@ def read(
             or all of them are empty.
         SettingsError: (while iterating) the split ends before `rows` begin.
     """
-    reader = reader_of(source.dataset)
+    reader = reader_for(source)
     also = reader.welcome(settings)
     columns = {path: columns_of(path) for path in files}
     if files and not any(columns.values()):
@@ -46,6 +46,7 @@ def read(
     for path, found in columns.items():
         if found:  # an empty file beside others takes nothing away
             check_columns(path, found, reader.needed(source.config), also)
+    reader.check({path: found for path, found in columns.items() if found})
     return _records(reader, source, files, settings)
 
 
@@ -60,30 +61,28 @@ def _records(
 ) -> Iterator[Problem | RefusedRow]:
     seen: set[str] = set()
     columns = [*reader.needed(source.config), *reader.welcome(settings)]
-    for place, row in _rows(source, files, columns):
+    for place, row in _rows(reader, source, files, columns):
         record = _record(reader, row, source, settings, place)
         if isinstance(record, Problem):
-            if record.problem_key in seen:
+            key = record.native_id if reader.unique_ids else record.problem_key
+            if key in seen:
                 reason, shown = RejectReason.DUPLICATE_ROW, record.title
                 record = _reject(source, record.native_id, reason, shown, "filter")
             else:
-                seen.add(record.problem_key)
+                seen.add(key)
         yield record
 
 
 def _rows(
-    source: SourceSettings, files: Sequence[Path], columns: Sequence[str]
+    reader: Reader, source: SourceSettings, files: Sequence[Path], columns: Sequence[str]
 ) -> Iterator[tuple[str, Any]]:
     """Yield the raw rows of the source, each with its place: its file and its number there.
 
     Raises:
+        SourceMissing: every row says that it is of another split.
         SettingsError: the split ends before `source.rows` begin.
     """
-    every = (
-        (f"{path.name}#{ordinal}", row)
-        for path in files
-        for ordinal, row in enumerate(raw_rows(path, columns))
-    )
+    every = _of_split(reader, source, files, columns)
     if source.rows is None:
         yield from every
         return
@@ -97,6 +96,26 @@ def _rows(
         )
     yield from chosen
     yield from islice(every, stop - start - 1)
+
+
+def _of_split(
+    reader: Reader, source: SourceSettings, files: Sequence[Path], columns: Sequence[str]
+) -> Iterator[tuple[str, Any]]:
+    others: set[str] = set()
+    is_empty = True
+    for path in files:
+        for ordinal, row in enumerate(raw_rows(path, columns)):
+            split = reader.split(row) if isinstance(row, dict) else None
+            if split in (None, source.split):
+                is_empty = False
+                yield f"{path.name}#{ordinal}", row
+            else:
+                others.add(split)
+    if is_empty and others:
+        raise SourceMissing(
+            f"{source.dataset}: no row of {files[0]} is of split {source.split}; they say that "
+            f"they are of {', '.join(sorted(others))[:200]}: name one of those"
+        )
 
 
 def _record(

@@ -227,7 +227,8 @@ def _must_be_compared(warehouse: Warehouse, load_ids: Sequence[str]) -> None:
 
 def load_choices(source: SourceSettings, corpus: CorpusSettings) -> str:
     """Return, as JSON, the choices that are not the defaults: loads and runs are matched by it."""
+    of_source = {"contests_from", "contests_before", "rows", "columns", "files"}
     chosen = source.model_dump(
-        mode="json", include={"contests_from", "contests_before", "rows"}, exclude_defaults=True
+        mode="json", include=of_source, exclude_defaults=True
     ) | corpus.model_dump(mode="json", include={"non_ascii_samples"}, exclude_defaults=True)
     return json.dumps(chosen, sort_keys=True)
