@@ -6,10 +6,12 @@ with a reason from the closed list; `readers.read` turns it into a Reject, so a 
 and never the end of a load.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
+from tinylora.corpus.files.raw_files import columns_of, raw_rows
 from tinylora.corpus.files.schema import Columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.identity import sha256
@@ -44,6 +46,13 @@ class Reader:
     statement: Callable[[Row], str | None] = lambda row: None
     """The statement of a row that may be broken, for people who look into what was refused. Never
     raises."""
+    files: Callable[[Path], tuple[Path, ...]] | None = None
+    """What holds the rows of a local path, where that is no raw file: packages, each a folder or an
+    archive. Raises SourceMissing where there is none."""
+    columns_of: Callable[[Path], Columns] = columns_of
+    """The kinds of a file's columns."""
+    rows_of: Callable[[Path, Sequence[str]], Iterator[Any]] = raw_rows
+    """A file's rows, of these columns; `Unreadable` where one does not decode."""
 
     def welcome(self, settings: CorpusSettings) -> Columns:
         """Return the columns that these settings read where they are present."""

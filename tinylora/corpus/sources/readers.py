@@ -4,7 +4,14 @@ It imports every reader, so nothing that makes a load imports it for more than i
 load's identity covers that one and no other (`reader_module`).
 """
 
-from tinylora.corpus.sources import code_contests, deepcoder, extracted, luogu, openr1_math
+from tinylora.corpus.sources import (
+    code_contests,
+    deepcoder,
+    extracted,
+    luogu,
+    openr1_math,
+    packages,
+)
 from tinylora.corpus.sources.reader import Reader
 from tinylora.errors import SettingsError
 
@@ -14,6 +21,7 @@ READERS: dict[str, Reader] = {
     "deepcoder": deepcoder.READER,
     "extracted": extracted.READER,
     "openr1_math": openr1_math.READER,
+    "packages": packages.READER,
 }
 
 

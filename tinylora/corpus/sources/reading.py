@@ -6,13 +6,13 @@
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tinylora.corpus.files.raw_files import Unreadable, columns_of, raw_rows
-from tinylora.corpus.files.schema import check_columns
+from tinylora.corpus.files.raw_files import Unreadable, columns_of
+from tinylora.corpus.files.schema import Columns, check_columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import Reader, RefusedRow
 from tinylora.corpus.sources.readers import reader_of
@@ -40,7 +40,7 @@ def read(
     """
     reader = reader_of(source.dataset)
     also = reader.welcome(settings)
-    columns = {path: columns_of(path) for path in files}
+    columns = {path: reader.columns_of(path) for path in files}
     if files and not any(columns.values()):
         raise SourceMissing(f"{files[0]} holds no row: it is empty; fetch it again")
     for path, found in columns.items():
@@ -49,9 +49,11 @@ def read(
     return _records(reader, source, files, settings)
 
 
-def schema_fingerprint(files: Sequence[Path]) -> str:
+def schema_fingerprint(
+    files: Sequence[Path], columns: Callable[[Path], Columns] = columns_of
+) -> str:
     """Return 16 hex digits over the columns and kinds seen; shards that agree count once."""
-    kinds = [columns_of(path) for path in files]
+    kinds = [columns(path) for path in files]
     return fingerprint([kind for i, kind in enumerate(kinds) if kind not in kinds[:i]])
 
 
@@ -60,7 +62,7 @@ def _records(
 ) -> Iterator[Problem | RefusedRow]:
     seen: set[str] = set()
     columns = [*reader.needed(source.config), *reader.welcome(settings)]
-    for place, row in _rows(source, files, columns):
+    for place, row in _rows(reader, source, files, columns):
         record = _record(reader, row, source, settings, place)
         if isinstance(record, Problem):
             if record.problem_key in seen:
@@ -72,7 +74,7 @@ def _records(
 
 
 def _rows(
-    source: SourceSettings, files: Sequence[Path], columns: Sequence[str]
+    reader: Reader, source: SourceSettings, files: Sequence[Path], columns: Sequence[str]
 ) -> Iterator[tuple[str, Any]]:
     """Yield the raw rows of the source, each with its place: its file and its number there.
 
@@ -82,7 +84,7 @@ def _rows(
     every = (
         (f"{path.name}#{ordinal}", row)
         for path in files
-        for ordinal, row in enumerate(raw_rows(path, columns))
+        for ordinal, row in enumerate(reader.rows_of(path, columns))
     )
     if source.rows is None:
         yield from every
