@@ -87,11 +87,13 @@ def _tried(folder: Path, judge: Judge) -> Iterator[Tried]:
     settings = CorpusSettings(sources=(source,))
     paths = packages_in(folder)
     for path, record in zip(paths, read(source, paths, settings), strict=True):
-        say(f"{path}", style="dim")
         if isinstance(record, Problem):
-            yield _judged(path, record, judge)
+            tried = _judged(path, record, judge)
         else:
-            yield Tried(path.name, left_out=f"{record.reason}: {record.excerpt}")
+            tried = Tried(path.name, left_out=f"{record.reason}: {record.excerpt}")
+        got = (f"{kind} {tried.cell(kind)}" for kind in tried.got)
+        say(f"{path}: {'; '.join(got) or tried.left_out}", style="dim")
+        yield tried
 
 
 def _judged(path: Path, problem: Problem, judge: Judge) -> Tried:

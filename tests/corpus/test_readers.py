@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import problem_packages
 import pyarrow as pa
 import pytest
 from corpus_rows import (
@@ -56,6 +57,7 @@ def test_each_dataset_reads(tmp_path):
             [{"prompt": "Add.", "test_cases": [{"input": "1 2", "output": "3"}]}],
         ),
         "openr1_math": write_parquet(tmp_path / "m.parquet", [openr1_math_row()], OPENR1_MATH),
+        "packages": problem_packages.write(tmp_path / "adding", problem_packages.KATTIS),
     }
     for dataset, path in files.items():
         (record,) = load(dataset, path)

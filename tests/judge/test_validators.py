@@ -72,6 +72,27 @@ def test_a_validator_that_accepts_as_a_checker_does_is_a_fault(pool):
         judge(pool, splits(""), PARTS, **validator(source="int main() { return 0; }\n"))
 
 
+READS_WORD = r"""
+#include <cstdio>
+#include <cstdlib>
+int main() {
+    char word[99];
+    if (scanf("%98s", word) != 1) return 43;
+    if (word[0] > '9') abort();
+    return word[0] == '1' ? 42 : 43;
+}
+"""
+
+
+def test_an_output_that_breaks_the_validator_is_wrong_whatever_the_answer_file_holds(pool):
+    hidden = cases(("5\n", "2\n"), ("5\n", "1\n"))  # an answer file need not be an answer
+    prints = splits('puts("hello");')
+    judgement = judge(pool, prints, hidden, **validator(source=READS_WORD))
+    assert [case.verdict for case in judgement.cases] == ["WA", "WA"]
+    with pytest.raises(CheckerFault, match="ended with signal 6"):
+        judge(pool, prints, cases(("5\n", "hello\n")), **validator(source=READS_WORD))
+
+
 def test_what_a_problem_stores_is_the_validator_again():
     checker = validator("float_tolerance", "1e-6", "a b'c")["checker"]
     assert Checker.parse(checker.text) == checker

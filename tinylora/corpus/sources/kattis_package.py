@@ -201,6 +201,8 @@ def _arguments(value: Any) -> tuple[str, ...]:
     """Return arguments that YAML holds as a text, as a shell splits it, or as a list."""
     if isinstance(value, list):
         return tuple(str(one) for one in value if isinstance(one, str | int | float))
+    if isinstance(value, int | float):
+        return (str(value),)
     try:
         return tuple(shlex.split(value)) if isinstance(value, str) else ()
     except ValueError as error:

@@ -52,12 +52,15 @@ class Protocol:
     refuses: tuple[int, ...]
     own_failure: int | None
     """The status for what is wrong with the checker or the expected output."""
+    accepts_answer: bool
+    """Whether what is kept as the answer must itself pass: a package may keep there whatever its
+    validator wants to know."""
 
 
 PROTOCOLS = {
     # Wrong answer, presentation error, something left over, unexpected end of file.
-    "program": Protocol(0, (1, 2, 4, 8), 3),
-    "validator": Protocol(42, (43,), None),
+    "program": Protocol(0, (1, 2, 4, 8), 3, True),
+    "validator": Protocol(42, (43,), None, False),
 }
 
 Compare = Callable[[bytes, bytes, bytes], str | None]
@@ -125,7 +128,7 @@ def _ask(
     ended = _how_it_ended(outcome, protocol)
     if ended is None:
         return _words(outcome) or f"the checker refuses it with status {outcome.exit_code}"
-    if outcome.exit_code == protocol.own_failure or not _accepts(
+    if outcome.exit_code == protocol.own_failure or not _copes(
         _run(checker, program, sandbox, slowness, given, answer, answer), protocol
     ):
         raise _fault(checker, f"{ended} on the input {excerpt(given)[:60]!r}")
@@ -199,6 +202,13 @@ def _open_feedback(folder: Path) -> None:
 def _accepts(outcome: Outcome, protocol: Protocol) -> bool:
     by_itself = not (outcome.signal or outcome.start_errno or outcome.killed)
     return by_itself and outcome.exit_code == protocol.accepts
+
+
+def _copes(outcome: Outcome, protocol: Protocol) -> bool:
+    """Tell whether a checker that was asked about the answer itself did as it should."""
+    if _accepts(outcome, protocol):
+        return True
+    return not protocol.accepts_answer and _how_it_ended(outcome, protocol) is None
 
 
 def _how_it_ended(outcome: Outcome, protocol: Protocol) -> str | None:
