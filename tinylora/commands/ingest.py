@@ -19,7 +19,8 @@ HELP = """Read raw files of a dataset into the warehouse; print what was kept, r
 A path is a .json, .jsonl or .parquet file, a folder laid out as the hub's repository, or one that
 the datasets library's save_to_disk wrote. The same files again are not read again.
 
-`extracted` reads JSON Lines of {prompt, test_cases: [{input, output}]}.
+`extracted` reads JSON Lines of {prompt, test_cases: [{input, output}]}. `packages` reads problem
+packages of ICPC, Kattis or Polygon: folders or .zip files, at any depth below a path.
 
 Examples:
 
@@ -28,6 +29,8 @@ Examples:
     tinylora ingest luogu_dpo local_luogu_dpo
 
     tinylora ingest extracted local_luogu_rl/luogu_rl_data.jsonl
+
+    tinylora ingest packages ~/contests --split train
 
     tinylora ingest code_contests valid-00000-of-00001.parquet --split valid
 
@@ -44,7 +47,7 @@ class NonAscii(StrEnum):
 
 
 def ingest(
-    dataset: Annotated[str, typer.Argument(help="luogu_dpo, code_contests, deepcoder, extracted.")],
+    dataset: Annotated[str, typer.Argument(help="luogu_dpo, code_contests, deepcoder, packages.")],
     paths: Annotated[list[Path], typer.Argument(help="Raw files, or folders that hold them.")],
     config: Annotated[str | None, typer.Option(help="Where the dataset has several.")] = None,
     split: Annotated[str, typer.Option(help="train, valid or test.")] = "train",
