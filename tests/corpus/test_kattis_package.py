@@ -172,6 +172,14 @@ def test_since_2023_a_validator_need_not_be_announced(tmp_path):
         ({"problem.yaml": "[" * 5000}, "broken_package", "problem.yaml is no YAML"),
         ({"problem.yaml": b"name: \xff"}, "unstorable_text", "problem.yaml"),
         ({"problem.yaml": "# " + "x" * 2**20}, "too_large", "problem.yaml"),
+        ({".timelimit": "1" * 1000}, "too_large", ".timelimit"),
+        ({"problem_statement/problem.en.md": "x" * 100_001}, "too_large", "problem.en.md"),
+        (
+            CUSTOM
+            | {"output_validators/check/words.h": '#include "0.h"\n'}
+            | {f"output_validators/check/{i}.h": f'#include "{i + 1}.h"\n' for i in range(2000)},
+            *("too_large", "too deep"),
+        ),
     ],
 )
 def test_what_is_refused_says_why(tmp_path, changes, reason, says):

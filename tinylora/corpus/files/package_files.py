@@ -55,15 +55,13 @@ class Package:
         """Return the paths of the files below a folder, in their order."""
         return tuple(name for name in self.names if name.startswith(f"{folder}/"))
 
-    def read(self, name: str) -> bytes:
-        """Return a file's contents."""
+    def read(self, name: str, most: int = FILE_BYTES) -> bytes:
+        """Return a file's contents, at most so many bytes."""
         if name not in self:
             raise Refused(RejectReason.MISSING_FIELD, f"the package holds no {name}")
         size = self._files.size(name)
-        if size > FILE_BYTES:
-            raise Refused(
-                RejectReason.TOO_LARGE, f"{name} has {size} bytes, {FILE_BYTES} are allowed"
-            )
+        if size > most:
+            raise Refused(RejectReason.TOO_LARGE, f"{name} has {size} bytes, {most} are allowed")
         self._left -= size
         if self._left < 0:
             raise Refused(
@@ -71,10 +69,10 @@ class Package:
             )
         return self._files.read(name, size)
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, most: int = FILE_BYTES) -> str:
         """Return a file of UTF-8, as it stands but for a byte order mark."""
         try:
-            return self.read(name).decode("utf-8-sig")
+            return self.read(name, most).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise Refused(RejectReason.UNSTORABLE_TEXT, f"{name} is not UTF-8: {error}") from error
 

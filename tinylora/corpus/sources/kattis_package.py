@@ -18,8 +18,9 @@ import yaml
 
 from tinylora.corpus.files.package_files import Package
 from tinylora.corpus.sources.kattis_default import default_checker
-from tinylora.corpus.sources.one_source import CPP_SUFFIXES, has_main, one_source
+from tinylora.corpus.sources.one_source import CPP_SUFFIXES, SOURCE_BYTES, has_main, one_source
 from tinylora.corpus.sources.packaged import (
+    STATEMENT_BYTES,
     Expected,
     Packaged,
     PackageSubmission,
@@ -35,7 +36,7 @@ from tinylora.problem import IoMode, Refused, RejectReason
 
 YAML_BYTES = 2**20
 _STATEMENT = re.compile(r"(?:problem_)?statement/problem(?:\.([a-zA-Z-]+))?\.(tex|md|pdf)")
-_SETTING = re.compile(r"^\s*([\w-]+)\s*=\s*(['\"]?)(.*?)\2\s*$", re.MULTILINE)
+_SETTING = re.compile(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*(['\"]?)(.*?)\2[ \t\r]*$", re.MULTILINE)
 _CONSTANT = re.compile(r"\{\{\s*([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\s*\}\}")
 _TEX_CONSTANT = re.compile(r"\\constant\{([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\}")
 _OTHER_TYPES = {
@@ -110,11 +111,8 @@ def _mapping(package: Package, name: str) -> dict[str, Any]:
     """Return a YAML file's mapping, an empty one where there is no such file."""
     if name not in package:
         return {}
-    text = package.text(name)
-    if len(text) > YAML_BYTES:
-        raise Refused(RejectReason.TOO_LARGE, f"{name} has {len(text)} characters")
     try:
-        found = yaml.load(text, Loader=_Plain)
+        found = yaml.load(package.text(name, YAML_BYTES), Loader=_Plain)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Refused(RejectReason.BROKEN_PACKAGE, f"{name} is no YAML: {error}") from error
     if not isinstance(found, dict | None):
@@ -126,7 +124,7 @@ def _settings(package: Package) -> dict[str, str]:
     name = "domjudge-problem.ini"
     if name not in package:
         return {}
-    return {found[1]: found[3] for found in _SETTING.finditer(package.text(name))}
+    return {found[1]: found[3] for found in _SETTING.finditer(package.text(name, YAML_BYTES))}
 
 
 def _words(value: Any) -> tuple[str, ...]:
@@ -148,7 +146,7 @@ def _time_limit(
     package: Package, limits: Mapping[str, Any], ini: Mapping[str, str]
 ) -> float | None:
     """Return CPU seconds a test case: from problem.yaml, .timelimit or domjudge-problem.ini."""
-    file = package.text(".timelimit").strip() if ".timelimit" in package else None
+    file = package.text(".timelimit", 100).strip() if ".timelimit" in package else None
     for said in (limits.get("time_limit"), file, ini.get("timelimit")):
         if found := _positive(said, 3600):
             return found
@@ -228,7 +226,7 @@ def _validator(package: Package) -> str:
         why = f"its output validator is {what}: only validators in C or C++ are run"
         raise Refused(RejectReason.CHECKER_NOT_RUN, why)
     sources = [name for name in files if name.endswith(CPP_SUFFIXES)]
-    mains = [name for name in sources if has_main(package.text(name))]
+    mains = [name for name in sources if has_main(package.text(name, SOURCE_BYTES))]
     if len(mains) != 1:
         why = f"its output validators hold {len(mains)} C++ programs: one must compare"
         raise Refused(RejectReason.CHECKER_NOT_RUN, why)
@@ -246,7 +244,8 @@ def _statement(package: Package, about: Mapping[str, Any]) -> tuple[str, str]:
     language = chosen_language(written)
     name = written[language]
     constants = about.get("constants")
-    text = _with_constants(package.text(name), constants if isinstance(constants, dict) else {})
+    text = package.text(name, STATEMENT_BYTES)
+    text = _with_constants(text, constants if isinstance(constants, dict) else {})
     titles = about.get("name")
     title = titles.get(language) if isinstance(titles, dict) else titles
     title = title if isinstance(title, str) else ""

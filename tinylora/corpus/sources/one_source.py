@@ -19,8 +19,10 @@ _SYSTEM = re.compile(
     r"(?:assert|complex|ctype|errno|float|inttypes|limits|math|memory|std\w+|strings?|time|unistd)\.h"
 )
 """What some write in quotes as well."""
-MOST_CHARACTERS = 4_000_000
-"""testlib alone has 200,000."""
+SOURCE_BYTES = 2**20
+"""Of each file; testlib has 200,000."""
+MOST_CHARACTERS = 4 * SOURCE_BYTES
+"""Of all together."""
 
 
 def one_source(package: Package, files: Sequence[str], folders: Sequence[str] = ()) -> str:
@@ -35,7 +37,7 @@ def one_source(package: Package, files: Sequence[str], folders: Sequence[str] = 
         Refused: a file that the program includes is not in the package.
     """
     seen: set[str] = set()
-    texts = {name: package.text(name) for name in files}
+    texts = {name: package.text(name, SOURCE_BYTES) for name in files}
     ordered = sorted(files, key=lambda name: (has_main(texts[name]), name))
     source = "\n".join(_expanded(package, name, folders, seen) for name in ordered)
     if len(source) > MOST_CHARACTERS:
@@ -66,4 +68,4 @@ def _expanded(package: Package, name: str, folders: Sequence[str], seen: set[str
             )
         return found[0]
 
-    return _ONCE.sub("", _INCLUDE.sub(included, package.text(name)))
+    return _ONCE.sub("", _INCLUDE.sub(included, package.text(name, SOURCE_BYTES)))

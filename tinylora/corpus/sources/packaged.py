@@ -10,6 +10,8 @@ from tinylora.corpus.files.package_files import Package
 from tinylora.corpus.sources.one_source import CPP_SUFFIXES, one_source
 from tinylora.problem import IoMode, Refused, RejectReason
 
+STATEMENT_BYTES = 100_000
+"""Of a statement's file; the longest ones have a quarter of it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LEAST_HAN = 20
 """Characters of a statement for each Han one from which it is no Chinese one."""

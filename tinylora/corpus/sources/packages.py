@@ -41,7 +41,10 @@ def packaged(package: Package) -> Packaged:
         SettingsError: its statement is in TeX and pandoc is not installed.
     """
     read = polygon_package.read if "problem.xml" in package else kattis_package.read
-    return read(package)
+    try:
+        return read(package)
+    except RecursionError as error:
+        raise Refused(RejectReason.TOO_LARGE, "its files lead too deep into each other") from error
 
 
 def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Problem:

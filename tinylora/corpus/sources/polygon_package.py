@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from tinylora.corpus.files.package_files import Package
 from tinylora.corpus.sources.one_source import one_source
 from tinylora.corpus.sources.packaged import (
+    STATEMENT_BYTES,
     Expected,
     Packaged,
     PackageSubmission,
@@ -96,9 +97,7 @@ def read(package: Package) -> Packaged:
 
 def _document(package: Package) -> Element:
     """Return problem.xml; one that declares entities is not read: they may unfold without end."""
-    text = package.text("problem.xml")
-    if len(text) > XML_BYTES:
-        raise Refused(RejectReason.TOO_LARGE, f"problem.xml has {len(text)} characters")
+    text = package.text("problem.xml", XML_BYTES)
     if "<!DOCTYPE" in text:
         why = "problem.xml declares a document type, which Polygon's never does: remove it"
         raise Refused(RejectReason.BROKEN_PACKAGE, why)
@@ -176,11 +175,12 @@ def _statement(package: Package) -> tuple[str, str]:
     known = {_LANGUAGES.get(name, name): name for name in found}
     language = known[chosen_language(known)]
     if f"statement-sections/{language}/legend.tex" not in package:
-        return language, markdown(_headed(package.text(f"statements/{language}/problem.tex")))
+        whole = package.text(f"statements/{language}/problem.tex", STATEMENT_BYTES)
+        return language, markdown(_headed(whole))
     parts = []
     for section, heading in _SECTIONS.items():
         name = f"statement-sections/{language}/{section}.tex"
-        text = package.text(name).strip() if name in package else ""
+        text = package.text(name, STATEMENT_BYTES).strip() if name in package else ""
         if text:
             parts.append(f"\\section*{{{heading}}}\n\n{text}" if heading else text)
     return language, markdown("\n\n".join(parts))
