@@ -92,6 +92,13 @@ def test_the_copy_beside_problem_xml_will_do(tmp_path):
     assert "int main() { return accepts(); }" in record(tmp_path / "p", POLYGON, changes).checker
 
 
+@pytest.mark.parametrize("said", ["0", "-5", "soon", "", "9" * 15, "9" * 5000])
+def test_a_limit_that_is_none_is_not_stated(tmp_path, said):
+    text = XML.replace(">1500<", f">{said}<").replace(">268435456<", f">{said}<")
+    found = record(tmp_path / "p", POLYGON, {"problem.xml": text})
+    assert (found.time_limit_s, found.memory_limit_mb) == (None, None)
+
+
 def test_files_that_a_program_reads_and_writes(tmp_path):
     changes = xml('input-file="" output-file=""', 'input-file="a.in" output-file="a.out"')
     found = record(tmp_path / "p", POLYGON, changes)

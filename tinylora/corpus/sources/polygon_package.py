@@ -66,7 +66,7 @@ def read(package: Package) -> Packaged:
     testset = _testset(judging)
     if about.find("assets/interactor") is not None:
         raise Refused(RejectReason.INTERACTIVE, "its problem.xml names an interactor")
-    if judging is not None and judging.get("run-count", "1") != "1":
+    if judging.get("run-count", "1") != "1":
         raise Refused(RejectReason.MULTI_PASS, f"run-count is {judging.get('run-count'):.20}")
     names, is_sample = _names(testset)
     cases = pairs(package, names)
@@ -77,7 +77,8 @@ def read(package: Package) -> Packaged:
         for key, side in (("input_file", "input-file"), ("output_file", "output-file"))
         if (name := judging.get(side, ""))
     }
-    milliseconds, size = (_number(testset, tag) for tag in ("time-limit", "memory-limit"))
+    milliseconds = _number(testset, "time-limit", 3_600_000)
+    size = _number(testset, "memory-limit", 2**40)
     return Packaged(
         title=_title(about, language),
         statement=statement,
@@ -91,7 +92,7 @@ def read(package: Package) -> Packaged:
         left_out=left_out,
         io_mode=IoMode.FILE if files else IoMode.STDIN,
         files=files,
-        tags=tuple(tag.get("value", "") for tag in about.iterfind("tags/tag")),
+        tags=tuple(name for tag in about.iterfind("tags/tag") if (name := tag.get("value"))),
     )
 
 
@@ -115,9 +116,11 @@ def _testset(judging: Element | None) -> Element:
     return next((one for one in found if one.get("name") == "tests"), found[0])
 
 
-def _number(testset: Element, tag: str) -> int | None:
+def _number(testset: Element, tag: str, most: int) -> int | None:
+    """Return a whole number in 1..`most`, None where it is something else."""
     text = testset.findtext(tag, "").strip()
-    return int(text) or None if text.isascii() and text.isdigit() and len(text) < 16 else None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+    return number if 0 < number <= most else None
 
 
 def _names(testset: Element) -> tuple[list[tuple[str, str]], list[bool]]:
