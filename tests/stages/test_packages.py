@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks import packages
 from tests.corpus import problem_packages
 from tests.corpus.problem_packages import ADDS, KATTIS, SUBTRACTS
 from tinylora.corpus.sources.kattis_default import VALIDATOR
@@ -106,3 +107,19 @@ def test_a_package_is_ingested_judged_and_trusted(tmp_path, warehouse, home):
         ("Mistaken", "quarantined"),
         ("Splitting", "replayed"),
     ]
+
+
+def test_the_benchmark_names_programs_that_do_not_get_what_they_should(tmp_path, pool):
+    slow = {"submissions/time_limit_exceeded/loops.cpp": None}
+    problem_packages.write(tmp_path / "a", KATTIS | slow)
+    mistaken = {"submissions/accepted/adds.cpp": SUBTRACTS, "submissions/wrong_answer/a.cc": ADDS}
+    problem_packages.write(tmp_path / "b", KATTIS | slow | mistaken)
+    problem_packages.write(tmp_path / "c", {"problem.yaml": "type: interactive"})
+    as_said, otherwise, refused = packages._tried(tmp_path, pool)
+    assert [as_said.cell(kind) for kind in packages.Expected] == ["1 AC", "1 WA", "1 RE", ""]
+    assert (as_said.tests, as_said.otherwise) == (3, [])
+    assert [line.split(":")[0] for line in otherwise.otherwise] == [
+        "submissions/accepted/adds.cpp",
+        "submissions/wrong_answer/a.cc",
+    ]
+    assert (refused.tests, refused.left_out.split(":")[0]) == (None, "interactive")
