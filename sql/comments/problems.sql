@@ -30,7 +30,7 @@ comment on column problems.trust is
     'How far its tests are trusted: replayed, statement_samples_only or quarantined. Null means that nothing was found for or against them.';
 comment on column problems.bucket is 'Difficulty in one word: easy, medium, hard or unrated.';
 comment on column problems.checker is
-    'How outputs are compared: the name of a checker. Null, in older rows, means tokens; of mathematics, that math-verify compares.';
+    'How outputs are compared: the name of a checker, or the C++ of one. Null, in older rows, means tokens; of mathematics, that math-verify compares.';
 comment on column problems.answer_language is
     'What an answer is written in, which decides who judges it: c++, python or mathematics. Null, in older rows, means c++. What says c++ a run may ask in python as well.';
 comment on column problems.function is

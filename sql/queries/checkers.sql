@@ -2,7 +2,11 @@
 select
     dataset,
     config,
-    coalesce(checker, 'tokens') as checker,
+    case
+        when checker like 'validator%' then 'validator'
+        when contains(checker, chr(10)) then 'program'  -- its whole source
+        else coalesce(checker, 'tokens')
+    end as checker,
     count(*) as problems,
     count(*) filter (float_output) as with_decimal_outputs,
     count(*) filter (many_answers_stated) as several_answers_stated,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from tests.corpus import problem_packages
 from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -246,3 +247,16 @@ def test_in_a_shell(tmp_path):
     wrong = shell("luogu_dpo", "gone.json")
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert wrong.stderr.startswith("tinylora: no file or folder")
+
+
+def test_packages_are_ingested_as_any_split(ingest, ingested, tmp_path):
+    problem_packages.write(tmp_path / "all" / "adding", problem_packages.KATTIS)
+    problem_packages.write(tmp_path / "all" / "broken", {"problem.yaml": "type: scoring"})
+    for split in ("train", "test"):
+        found = ingested(tmp_path / "home", "packages", tmp_path / "all", "--split", split)
+        assert (found["rows_kept"], found["reasons"]) == (1, {"scoring": 1})
+    done = ingest(tmp_path / "home", "packages", tmp_path / "all")
+    assert "broken: its problem.yaml says scoring" in done.stdout
+    wrong = ingest(tmp_path / "home", "packages", LUOGU)
+    assert (wrong.returncode, "holds no problem package" in wrong.stderr) == (1, True)
+    assert len(wrong.stderr.strip().splitlines()) == 1

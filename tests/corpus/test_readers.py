@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import problem_packages
 import pyarrow as pa
 import pytest
 from corpus_rows import (
@@ -59,6 +60,7 @@ def test_each_dataset_reads(tmp_path):
         "problems": write_jsonl(
             tmp_path / "p.jsonl", [{"statement": "Add.", "inputs": ["1 2"], "outputs": ["3"]}]
         ),
+        "packages": problem_packages.write(tmp_path / "adding", problem_packages.KATTIS),
     }
     for dataset, path in files.items():
         (record,) = load(dataset, path)

@@ -24,7 +24,9 @@ the datasets library's save_to_disk wrote. The same files again are not read aga
 `problems` reads your own files: rows of a statement and test cases, whatever their columns are
 called. --column says so, and a dot leads into an object, a list of objects or JSON. Our names are
 statement, test_cases (or inputs and outputs), id, time_limit_s (or time_limit_ms) and more, all in
-docs/adding-a-dataset.md. `extracted` reads what the earlier projects wrote.
+docs/adding-a-dataset.md. `extracted` reads what the earlier projects wrote;
+`packages` reads problem packages of ICPC, Kattis or Polygon: folders or .zip files, at any depth
+below a path.
 
 Examples:
 
@@ -39,6 +41,8 @@ Examples:
     tinylora ingest luogu_dpo local_luogu_dpo
 
     tinylora ingest extracted local_luogu_rl/luogu_rl_data.jsonl
+
+    tinylora ingest packages ~/contests --split train
 
     tinylora ingest code_contests valid-00000-of-00001.parquet --split valid
 

@@ -1,6 +1,7 @@
 """Raw files of a source: local ones, or the hub's.
 
-Local is a file, a folder laid out as the hub's repository, or one that save_to_disk wrote.
+Local is a file, a folder laid out as the hub's repository, one that save_to_disk wrote, or one that
+is or holds problem packages, where the dataset's reader finds such.
 
 A hub download is pinned to a commit, fetches only the files of its config and split, goes on where
 an earlier one stopped, and is whole only once its manifest is written, which happens last. A line
@@ -12,7 +13,7 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -21,6 +22,7 @@ import httpx2  # the hub's own client: its lost connections are its errors
 import huggingface_hub
 from huggingface_hub.errors import HFValidationError
 
+from tinylora.corpus.files.package_files import files_below, is_package
 from tinylora.corpus.files.saved_datasets import is_saved, saved_files, saved_split
 from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_for
@@ -41,7 +43,7 @@ class SourceFiles:
     """The raw files of one (dataset, config, split), in reading order."""
 
     files: tuple[Path, ...]
-    """A folder among them is a split that save_to_disk wrote."""
+    """A folder among them is a split that save_to_disk wrote, or a problem package."""
     revision: str
     """Hub commit, or "files-" and 16 hex digits over names and contents of local files."""
 
@@ -78,6 +80,9 @@ def local_files(path: Path, source: SourceSettings) -> tuple[Path, ...]:
             f"no file or folder {path}: give a raw file, the folder that is laid out as the hub's "
             "repository, or one that save_to_disk wrote"
         )
+    reader = reader_for(source)
+    if reader.files is not None:
+        return reader.files(path)
     if source.files is not None and (is_saved(path) or not path.is_dir()):
         raise SettingsError(
             f"{source.dataset}: files {source.files} chooses files of a folder, and {path} is "
@@ -86,7 +91,7 @@ def local_files(path: Path, source: SourceSettings) -> tuple[Path, ...]:
     if path.is_dir() and is_saved(path):
         return (saved_split(path, source.split),)
     if path.is_dir():
-        return matching(path, reader_for(source).patterns(source.config, source.split))
+        return matching(path, reader.patterns(source.config, source.split))
     if path.suffix not in SUFFIXES:
         raise SourceMissing(f"{path} is no raw file: its name must end in {', '.join(SUFFIXES)}")
     _refuse_other(path, source)
@@ -121,9 +126,13 @@ def content_revision(folder: Path, files: Sequence[Path]) -> str:
     Raises:
         SourceMissing: a file of what save_to_disk wrote is missing or cut short.
     """
-    each = [one for path in files for one in (saved_files(path) if path.is_dir() else [path])]
+    each = [one for path in files for one in (_contents(path) if path.is_dir() else [path])]
     contents = [[path.relative_to(folder).as_posix(), sha256_file(path)] for path in each]
     return f"files-{fingerprint(contents)}"
+
+
+def _contents(folder: Path) -> Iterable[Path]:
+    return files_below(folder) if is_package(folder) else saved_files(folder)
 
 
 def _hub(source: SourceSettings, patterns: Sequence[str], home: Path) -> SourceFiles:

@@ -6,11 +6,12 @@ with a reason from the closed list; `readers.read` turns it into a Reject, so a 
 and never the end of a load.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tinylora.corpus.files.raw_files import columns_of, raw_rows
 from tinylora.corpus.files.schema import Columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.identity import sha256
@@ -56,6 +57,13 @@ class Reader:
     for_source: Callable[[SourceSettings], "Reader"] | None = None
     """Makes the reader of a source whose settings say which its files are and what their columns
     are called. None: the dataset has files and columns of its own."""
+    files: Callable[[Path], tuple[Path, ...]] | None = None
+    """What holds the rows of a local path, where that is no raw file: packages, each a folder or an
+    archive. Raises SourceMissing where there is none."""
+    columns_of: Callable[[Path], Columns] = columns_of
+    """The kinds of a file's columns."""
+    rows_of: Callable[[Path, Sequence[str]], Iterator[Any]] = raw_rows
+    """A file's rows, of these columns; `Unreadable` where one does not decode."""
 
     def welcome(self, settings: CorpusSettings) -> Columns:
         """Return the columns that these settings read where they are present."""

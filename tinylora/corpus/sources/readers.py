@@ -11,6 +11,7 @@ from tinylora.corpus.sources import (
     extracted,
     luogu,
     openr1_math,
+    packages,
     problems,
 )
 from tinylora.corpus.sources.reader import Reader
@@ -23,6 +24,7 @@ READERS: dict[str, Reader] = {
     "extracted": extracted.READER,
     "openr1_math": openr1_math.READER,
     "problems": problems.READER,
+    "packages": packages.READER,
 }
 
 

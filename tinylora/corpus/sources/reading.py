@@ -6,13 +6,13 @@
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tinylora.corpus.files.raw_files import Unreadable, columns_of, raw_rows
-from tinylora.corpus.files.schema import check_columns
+from tinylora.corpus.files.raw_files import Unreadable, columns_of
+from tinylora.corpus.files.schema import Columns, check_columns
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import Reader, RefusedRow
 from tinylora.corpus.sources.readers import reader_for
@@ -40,7 +40,7 @@ def read(
     """
     reader = reader_for(source)
     also = reader.welcome(settings)
-    columns = {path: columns_of(path) for path in files}
+    columns = {path: reader.columns_of(path) for path in files}
     if files and not any(columns.values()):
         raise SourceMissing(f"{files[0]} holds no row: it is empty; fetch it again")
     for path, found in columns.items():
@@ -50,9 +50,11 @@ def read(
     return _records(reader, source, files, settings)
 
 
-def schema_fingerprint(files: Sequence[Path]) -> str:
+def schema_fingerprint(
+    files: Sequence[Path], columns: Callable[[Path], Columns] = columns_of
+) -> str:
     """Return 16 hex digits over the columns and kinds seen; shards that agree count once."""
-    kinds = [columns_of(path) for path in files]
+    kinds = [columns(path) for path in files]
     return fingerprint([kind for i, kind in enumerate(kinds) if kind not in kinds[:i]])
 
 
@@ -104,7 +106,7 @@ def _of_split(
     others: set[str] = set()
     is_empty = True
     for path in files:
-        for ordinal, row in enumerate(raw_rows(path, columns)):
+        for ordinal, row in enumerate(reader.rows_of(path, columns)):
             split = reader.split(row) if isinstance(row, dict) else None
             if split in (None, source.split):
                 is_empty = False

@@ -1,8 +1,12 @@
-"""Checker programs: testlib's interface, for problems with many right answers.
+"""Checker programs, for problems with many right answers: testlib's interface, and validators'.
 
 `checker input output answer` accepts with exit status 0 and refuses with testlib's 1, 2, 4 or 8;
-its first line on stderr is the message. It is a dataset's program and reads a hostile output, so it
-is compiled and run behind the same walls as a submission. The two never meet: the program is dead
+its first line on stderr is the message. `validator input answer feedback/ FLAGS < output`, which
+the problem package format has, accepts with 42 and refuses with 43; the message is the first line
+of feedback/judgemessage.txt.
+
+Either is a dataset's program and reads a hostile output, so it is compiled and run behind the same
+walls as a submission. The two never meet: the program is dead
 and out of the box before the checker and the answer come in, and they are gone before it is back.
 
 A checker that crashes or loops, and takes the expected output for right, met an output that it
@@ -16,6 +20,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -33,11 +38,30 @@ CPU_S = 10.0
 MEMORY_MB = 1024
 STACK_MB = 256
 SAYS_BYTES = 4 * MIB
-REFUSALS = (1, 2, 4, 8)
-"""testlib's wrong answer, presentation error, something left over, unexpected end of file."""
-OWN_FAILURE = 3
-"""testlib's status for what is wrong with the checker or the expected output."""
-CHECKER, FILES = "checker", ("input", "output", "answer")
+CHECKER, FEEDBACK = "checker", "feedback"
+MESSAGE = "judgemessage.txt"
+SAID_BESIDE = ("teammessage.txt", "judgeerror.txt", "diffposition.txt", "score.txt")
+"""What validators write that nobody reads here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """How a checker program is called, and what its exit statuses mean."""
+
+    accepts: int
+    refuses: tuple[int, ...]
+    own_failure: int | None
+    """The status for what is wrong with the checker or the expected output."""
+    accepts_answer: bool
+    """Whether what is kept as the answer must itself pass: a package may keep there whatever its
+    validator wants to know."""
+
+
+PROTOCOLS = {
+    # Wrong answer, presentation error, something left over, unexpected end of file.
+    "program": Protocol(0, (1, 2, 4, 8), 3, True),
+    "validator": Protocol(42, (43,), None, False),
+}
 
 Compare = Callable[[bytes, bytes, bytes], str | None]
 """From a case's input, a program's output and the expected one to what is wrong; None: nothing."""
@@ -97,15 +121,15 @@ def _ask(
     answer: bytes,
 ) -> str | None:
     """Return why the checker refuses the output; None: it does not."""
-    outcome = _run(program, sandbox, slowness, (given, output, answer))
-    if outcome.ok:
+    protocol = PROTOCOLS[checker.mode]
+    outcome = _run(checker, program, sandbox, slowness, given, output, answer)
+    if _accepts(outcome, protocol):
         return None
-    ended = _how_it_ended(outcome)
+    ended = _how_it_ended(outcome, protocol)
     if ended is None:
         return _words(outcome) or f"the checker refuses it with status {outcome.exit_code}"
-    if (
-        outcome.exit_code == OWN_FAILURE
-        or not _run(program, sandbox, slowness, (given, answer, answer)).ok
+    if outcome.exit_code == protocol.own_failure or not _copes(
+        _run(checker, program, sandbox, slowness, given, answer, answer), protocol
     ):
         raise _fault(checker, f"{ended} on the input {excerpt(given)[:60]!r}")
     if outcome.killed is Killed.WALL or (outcome.signal == signal.SIGKILL and not outcome.killed):
@@ -130,32 +154,70 @@ def _judged_program_aside(sandbox: Sandbox) -> Iterator[None]:
 
 
 def _run(
-    program: Path, sandbox: Sandbox, slowness: float, contents: tuple[bytes, bytes, bytes]
+    checker: Checker,
+    program: Path,
+    sandbox: Sandbox,
+    slowness: float,
+    given: bytes,
+    output: bytes,
+    answer: bytes,
 ) -> Outcome:
-    """Run the checker on the contents of its three files."""
+    """Run the checker as its protocol calls it."""
+    bounds = Bounds(
+        cpu_s=CPU_S * slowness,
+        wall_s=wall_s(sandbox, CPU_S * slowness),
+        memory_mb=MEMORY_MB,
+        stack_mb=STACK_MB,
+        file_bytes=SAYS_BYTES,
+    )
     with _judged_program_aside(sandbox):
         shutil.copyfile(program, sandbox.box / CHECKER)
         (sandbox.box / CHECKER).chmod(0o755)
-        for name, content in zip(FILES, contents, strict=True):
+        files = {"input": given, "answer": answer}
+        if checker.mode == "program":
+            files = {"input": given, "output": output, "answer": answer}
+            output = b""
+        for name, content in files.items():
             (sandbox.box / name).write_bytes(content)
             (sandbox.box / name).chmod(0o644)
-        bounds = Bounds(
-            cpu_s=CPU_S * slowness,
-            wall_s=wall_s(sandbox, CPU_S * slowness),
-            memory_mb=MEMORY_MB,
-            stack_mb=STACK_MB,
-            file_bytes=SAYS_BYTES,
-        )
-        return sandbox.run(Kind.PROGRAM, [f"./{CHECKER}", *FILES], bounds)
+        command = [f"./{CHECKER}", *files]
+        if checker.mode == "validator":
+            _open_feedback(sandbox.box / FEEDBACK)
+            command += [FEEDBACK, *checker.flags]
+        return sandbox.run(Kind.PROGRAM, command, bounds, output)
 
 
-def _how_it_ended(outcome: Outcome) -> str | None:
+def _open_feedback(folder: Path) -> None:
+    """Make the folder for a validator's words: the walls let it write to devices only.
+
+    What it says to the judge goes to its stderr, which is read; the rest goes nowhere.
+    """
+    folder.mkdir()
+    folder.chmod(0o755)
+    (folder / MESSAGE).symlink_to("/dev/stderr")
+    for name in SAID_BESIDE:
+        (folder / name).symlink_to("/dev/null")
+
+
+def _accepts(outcome: Outcome, protocol: Protocol) -> bool:
+    by_itself = not (outcome.signal or outcome.start_errno or outcome.killed)
+    return by_itself and outcome.exit_code == protocol.accepts
+
+
+def _copes(outcome: Outcome, protocol: Protocol) -> bool:
+    """Tell whether a checker that was asked about the answer itself did as it should."""
+    if _accepts(outcome, protocol):
+        return True
+    return not protocol.accepts_answer and _how_it_ended(outcome, protocol) is None
+
+
+def _how_it_ended(outcome: Outcome, protocol: Protocol) -> str | None:
     """Return in what way the checker failed; None: it refuses the output."""
     if outcome.killed:
         return f"was ended for its use of {outcome.killed.name}"
     if outcome.signal or outcome.start_errno:
         return f"ended with signal {outcome.signal} (errno {outcome.start_errno})"
-    if outcome.exit_code in REFUSALS:
+    if outcome.exit_code in protocol.refuses:
         return None
     return f"ended with status {outcome.exit_code} ({_words(outcome)})"
 

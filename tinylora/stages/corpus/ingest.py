@@ -18,7 +18,7 @@ from tinylora.code_identity import code_of
 from tinylora.corpus.hub import SourceFiles, fetch
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources.reader import RefusedRow
-from tinylora.corpus.sources.readers import reader_module
+from tinylora.corpus.sources.readers import reader_module, reader_of
 from tinylora.corpus.sources.reading import read, schema_fingerprint
 from tinylora.identity import fingerprint
 from tinylora.memory import peak_rss_mb
@@ -99,7 +99,7 @@ def ingest_files(
             transaction.execute("touch_dataset_load", load_id=load_id)
         return _summary(stored[0], reused=True)
     started_at, started = datetime.now(UTC), time.monotonic()
-    schema = schema_fingerprint(files.files)
+    schema = schema_fingerprint(files.files, reader_of(source.dataset).columns_of)
     counts, reasons = Counter(), Counter()
     for batch in _batches(read(source, files.files, corpus)):
         _write(batch, load_id, counts["rejected"], warehouse)
