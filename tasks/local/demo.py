@@ -20,10 +20,8 @@ from rich.markup import escape
 from tasks.local import local_stack
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
-from tinylora.evaluation.reports.report import print_comparison
 from tinylora.overrides import overrides
 from tinylora.paths import home, warehouse_path
-from tinylora.stages.evaluation.report import gather, written_by
 from tinylora.warehouse import Warehouse
 
 console = Console(highlight=False, soft_wrap=True)
@@ -56,15 +54,16 @@ def demo(
         signal.signal(number, signal.default_int_handler)
     env = local_stack.environment()
     os.environ.update(env)
-    from tasks.local.one_run import OneRun  # late: Prefect reads its settings when it is imported
+    # Late: Prefect reads its settings when it is imported.
+    from tasks.local.one_run import OneRun, refuse_wrong
 
     try:
         changes = overrides(override)
+        refuse_wrong(changes)
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
-            _say("starting the Prefect server" if not _answers(env) else "using the Prefect server")
-            stack.enter_context(local_stack.server(env))
+            stack.enter_context(local_stack.server(env, _say))
             local_stack.create_pool(env)
             one = OneRun(deployment, env, stack, _say, _show_line)
             wait_for_worker = one.find_worker()
@@ -105,10 +104,6 @@ def _alone() -> Iterator[None]:
         lock.release()
 
 
-def _answers(env: dict[str, str]) -> bool:
-    return local_stack.answers(env["PREFECT_API_URL"])
-
-
 def _say(message: str) -> None:
     console.print(f"[bold]tinylora[/bold] {message}")
 
@@ -122,6 +117,9 @@ def _show_line(when: datetime, level: int, message: str) -> None:
 
 def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
     """Print the table of the report this run wrote, where it lies, and what to try next."""
+    from tinylora.evaluation.reports.report import print_comparison  # these wait for scipy
+    from tinylora.stages.evaluation.report import gather, written_by
+
     found = written_by(home(), flow_run_id)
     if found is None:
         return

@@ -40,7 +40,9 @@ pytestmark = pytest.mark.slow
 def stack_env(tmp_path_factory, demo_model_home):
     """A fresh home that shares the converted demo model, on a free port."""
     home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(demo_model_home / "models")
+    for kept in ("models", "factors"):  # what is kept of the demo model: converted, decomposed
+        (demo_model_home / kept).mkdir(exist_ok=True)
+        (home / kept).symlink_to(demo_model_home / kept)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -8,14 +8,19 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from tasks.local import local_stack
+from tasks.local.one_run import OneRun, refuse_wrong
 from tests.stages.conftest import CHECKOUT, TEST, TRAIN
 from tinylora.corpus.settings import CorpusSettings
+from tinylora.errors import SettingsError
+from tinylora.overrides import Overrides
 from tinylora.settings import Settings
 
 RUN = """
@@ -128,6 +133,43 @@ def test_a_wrong_parameter_is_refused_when_the_run_is_asked_for(stack, deployed)
     assert refusal(stack, hub, right) is None
     (run,) = ask(stack, "flow_runs/filter", {})
     assert run["parameters"]["overrides"] == right["overrides"]
+
+
+def test_what_somebody_changed_on_the_server_is_registered_again(stack, deployed):
+    before = local_stack.deployed(stack.env)
+    assert before == local_stack.deployed(stack.env)
+    address = f"{stack.url}/deployments/{deployed['nightly']['id']}"
+    for sentence, is_as_before in (("another", False), (deployed["nightly"]["description"], True)):
+        changed = urllib.request.Request(
+            address,
+            json.dumps({"description": sentence}).encode(),
+            {"Content-Type": "application/json"},
+            method="PATCH",
+        )
+        with urllib.request.urlopen(changed, timeout=60):
+            assert (local_stack.deployed(stack.env) == before) == is_as_before
+
+
+def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
+    said = {}
+    with temporary_settings({PREFECT_API_URL: stack.url}):
+        for name, changes in (("prepare-corpus/hub", {"training.stepz": 3}), ("no/such", {})):
+            one = OneRun(name, stack.env, ExitStack(), print, print)
+            assert one.run(changes) == (1, None)
+            said[name] = one.failure
+    assert "'training.stepz' was unexpected" in said["prepare-corpus/hub"]
+    assert "there is no deployment 'no/such'" in said["no/such"]
+
+
+def test_a_wrong_knob_is_refused_before_anything_is_started():
+    for changes, says in (
+        ({"training.stepz": 3}, "--set: .*'training.stepz' was unexpected"),
+        ({"training.steps": 0}, "--set training.steps: 0 is less than the minimum of 1"),
+    ):
+        with pytest.raises(SettingsError, match=says):
+            refuse_wrong(Overrides(changes))
+    right = {"training.steps": 3, "judge.workers": None, "adapter.targets": ["q_proj"]}
+    refuse_wrong(Overrides(right))
 
 
 def test_the_form_has_every_knob_with_its_sentence(deployed):
