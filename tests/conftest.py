@@ -1,7 +1,9 @@
-"""What tests of several rooms share: real rows, and the demo's base model, converted once."""
+"""What tests of several rooms share: rows, the demo's base model converted once, the command."""
 
 import os
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -64,3 +66,26 @@ def demo_model_home(demo_model: ModelSettings) -> Path:
         pytest.skip(str(error))
     convert_gguf(Path(source.gguf_file), source.folder)
     return HOME
+
+
+@pytest.fixture
+def tinylora(monkeypatch, capsys):
+    """Run `tinylora WORDS` in this process, with everything it writes under `home`.
+
+    What a process of its own adds is tested where it matters.
+    """
+    from tinylora.cli import main
+
+    def run(home, *words, cwd=None):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["tinylora", *map(str, words)])
+            patch.setenv("TINYLORA_HOME", str(home))
+            patch.setenv("COLUMNS", "200")
+            if cwd is not None:
+                patch.chdir(cwd)
+            with pytest.raises(SystemExit) as left:
+                main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(returncode=left.value.code or 0, stdout=out, stderr=err)
+
+    return run
