@@ -9,6 +9,7 @@ A metric that fell, as Prefect hears of it: an event for automations, and a task
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import httpx
 from prefect import get_client, get_run_logger, task
@@ -20,16 +21,14 @@ from prefect.runtime import flow_run
 
 from tasks.retries import RETRIES
 from tinylora.errors import MetricFell, WarehouseBusy
-from tinylora.evaluation.reports.report import headline, render_markdown
-from tinylora.evaluation.reports.report_data import comparison_table
-from tinylora.evaluation.statistics.regressions import Regression
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
-from tinylora.stages.evaluation import metric_checks
 from tinylora.stages.evaluation.evaluate import Evaluated
-from tinylora.stages.evaluation.report import ReportIds, gather, write
 from tinylora.stages.training.train import Trained
 from tinylora.warehouse import Warehouse
+
+if TYPE_CHECKING:  # statistics and plots take seconds to import: only the tasks that need them do
+    from tinylora.evaluation.statistics.regressions import Regression
 
 EVERY_S = 10.0
 """Between two versions, unless one is asked for at once."""
@@ -71,6 +70,10 @@ class LivePage:
 @task(task_run_name="write the report", cache_policy=NO_CACHE, **RETRIES)
 def write_report(base: Evaluated, trained: Trained, tuned: Evaluated, confidence: float) -> str:
     """Write the page of base against tuned, with its artifacts; return its path."""
+    from tinylora.evaluation.reports.report import headline, render_markdown
+    from tinylora.evaluation.reports.report_data import comparison_table
+    from tinylora.stages.evaluation.report import ReportIds, gather, write
+
     ids = ReportIds(base.evaluation_id, tuned.evaluation_id, trained.run_id, confidence)
     data = gather(ids, Warehouse(warehouse_path()))
     page = write(data, ids, home(), flow_run.id)
@@ -99,6 +102,8 @@ def check_metrics(settings: Settings) -> None:
     Raises:
         MetricFell: one or more fell; each has its sentence. The same pair is not told again.
     """
+    from tinylora.stages.evaluation import metric_checks
+
     warehouse = Warehouse(warehouse_path())
     regressions = metric_checks.check_metrics(
         settings, warehouse, home(), _emit, flow_run_id=flow_run.id
@@ -107,7 +112,7 @@ def check_metrics(settings: Settings) -> None:
         raise MetricFell("; ".join(regression.sentence for regression in regressions))
 
 
-def _emit(regression: Regression) -> None:
+def _emit(regression: "Regression") -> None:
     checkpoint, base = regression.after["checkpoint_id"], regression.after["base_fingerprint"]
     kind = f"checkpoint.{checkpoint}" if checkpoint else f"base-model.{base}"
     resource = {

@@ -19,7 +19,6 @@ from tinylora.settings import Settings
 from tinylora.stages.evaluation import re_evaluation
 from tinylora.stages.evaluation.evaluate import Evaluated, evaluate
 from tinylora.stages.training.checkpoints import find_checkpoint
-from tinylora.stages.training.page import training_page
 from tinylora.stages.training.train import Trained, train
 from tinylora.warehouse import Row, Warehouse
 
@@ -41,6 +40,8 @@ def evaluate_policy(settings: Settings, checkpoint: Row | None, label: str) -> E
 @reusing_task(task_run_name="train", cache_policy=NO_CACHE, **RETRIES)
 def train_adapter(settings: Settings) -> Trained:
     """Train the adapter, resume the run that was killed, or reuse the one that finished."""
+    from tinylora.stages.training.page import training_page  # it waits for scipy
+
     reader = Warehouse(warehouse_path(), patience_s=PAGE_PATIENCE_S)
     page = LivePage("training", lambda run_id: training_page(reader, run_id))
     with tracked("train") as report:

@@ -1,7 +1,9 @@
-"""What tests of several rooms share: real rows, and the demo's base model, converted once."""
+"""What tests of several rooms share: rows, the demo's base model converted once, the command."""
 
 import os
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -18,7 +20,23 @@ if testers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+LONGEST = (
+    *("test_demo.py", "test_train_job.py", "test_prefect.py", "test_re_evaluate.py"),
+    *("test_check.py", "test_same_as_plain.py", "test_sample_job.py", "test_ingest_memory.py"),
+    *("test_svd.py", "test_damaged_rows.py", "test_verify.py", "test_checkpoint_command.py"),
+)
+"""Files that take longest, in order (`pytest --durations=30`): begun last, one would be waited for
+while the other testers are done."""
+
 HOME = home()  # read before a test points TINYLORA_HOME elsewhere
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand the files that take longest to the testers first, where there are several."""
+    if testers:
+        rank = {name: place for place, name in enumerate(LONGEST)}
+        items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +66,26 @@ def demo_model_home(demo_model: ModelSettings) -> Path:
         pytest.skip(str(error))
     convert_gguf(Path(source.gguf_file), source.folder)
     return HOME
+
+
+@pytest.fixture
+def tinylora(monkeypatch, capsys):
+    """Run `tinylora WORDS` in this process, with everything it writes under `home`.
+
+    What a process of its own adds is tested where it matters.
+    """
+    from tinylora.cli import main
+
+    def run(home, *words, cwd=None, width=200):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["tinylora", *map(str, words)])
+            patch.setenv("TINYLORA_HOME", str(home))
+            patch.setenv("COLUMNS", str(width))
+            if cwd is not None:
+                patch.chdir(cwd)
+            with pytest.raises(SystemExit) as left:
+                main()
+        out, err = capsys.readouterr()
+        return SimpleNamespace(returncode=left.value.code or 0, stdout=out, stderr=err)
+
+    return run

@@ -8,16 +8,17 @@ import sys
 
 import pytest
 
-from tinylora.warehouse import Warehouse, query_names
+from tests.warehouses import new_warehouse
+from tinylora.warehouse import query_names
 
 
 @pytest.fixture
 def home(tmp_path):
-    Warehouse(tmp_path / "warehouse.duckdb").migrate()
+    new_warehouse(tmp_path / "warehouse.duckdb")
     return tmp_path
 
 
-def tinylora(home, *words, width="200"):
+def in_a_shell(home, *words, width="200"):
     return subprocess.run(
         [sys.executable, "-m", "tinylora.cli", *words],
         env={"TINYLORA_HOME": str(home), "COLUMNS": width, "PATH": ""},
@@ -27,7 +28,7 @@ def tinylora(home, *words, width="200"):
 
 
 def test_no_argument_lists_the_queries(home):
-    done = tinylora(home, "sql")
+    done = in_a_shell(home, "sql")
     assert done.returncode == 0
     for name in query_names():
         assert name in done.stdout
@@ -35,17 +36,17 @@ def test_no_argument_lists_the_queries(home):
 
 def test_formats(home):
     query = "select 1 as one, 'a,b' as words, null as nothing"
-    assert json.loads(tinylora(home, "sql", query, "-f", "json").stdout) == [
+    assert json.loads(in_a_shell(home, "sql", query, "-f", "json").stdout) == [
         {"one": 1, "words": "a,b", "nothing": None}
     ]
-    rows = list(csv.DictReader(io.StringIO(tinylora(home, "sql", query, "-f", "csv").stdout)))
+    rows = list(csv.DictReader(io.StringIO(in_a_shell(home, "sql", query, "-f", "csv").stdout)))
     assert rows == [{"one": "1", "words": "a,b", "nothing": ""}]
-    assert "a,b" in tinylora(home, "sql", query).stdout
+    assert "a,b" in in_a_shell(home, "sql", query).stdout
 
 
 def test_a_narrow_terminal_gets_a_block_per_row(home):
     query = "select 1 as the_first_column, 2 as the_second_column, '[red]x[/red]' as markup"
-    lines = tinylora(home, "sql", query, width="40").stdout.splitlines()
+    lines = in_a_shell(home, "sql", query, width="40").stdout.splitlines()
     assert [line.split() for line in lines if line.strip()] == [
         ["the_first_column", "1"],
         ["the_second_column", "2"],
@@ -54,13 +55,13 @@ def test_a_narrow_terminal_gets_a_block_per_row(home):
 
 
 @pytest.mark.parametrize("name", query_names())
-def test_every_query_runs_on_an_empty_warehouse(home, name):
+def test_every_query_runs_on_an_empty_warehouse(tinylora, home, name):
     done = tinylora(home, "sql", name, "-f", "json")
     assert done.returncode == 0, done.stderr
 
 
 def test_tables_are_listed_with_what_a_row_is(tmp_path):
-    listed = tinylora(tmp_path, "sql", "--tables", "-f", "json")  # no warehouse is needed
+    listed = in_a_shell(tmp_path, "sql", "--tables", "-f", "json")  # no warehouse is needed
     rows = {row["name"]: row for row in json.loads(listed.stdout)}
     assert rows["test_cases"] == {
         "name": "test_cases",
@@ -69,11 +70,11 @@ def test_tables_are_listed_with_what_a_row_is(tmp_path):
         "for it.",
     }
     assert rows["leaderboard"]["kind"] == "view"
-    assert "leaderboard" in tinylora(tmp_path, "sql", "--tables", width="60").stdout
+    assert "leaderboard" in in_a_shell(tmp_path, "sql", "--tables", width="60").stdout
 
 
 def test_a_table_is_described_by_its_columns(tmp_path):
-    done = tinylora(tmp_path, "sql", "--describe", "near_duplicates", "-f", "csv")
+    done = in_a_shell(tmp_path, "sql", "--describe", "near_duplicates", "-f", "csv")
     first, second, third = csv.DictReader(io.StringIO(done.stdout))
     assert [first["column"], second["column"]] == ["statement_sha", "other_sha"]
     assert third == {
@@ -81,7 +82,7 @@ def test_a_table_is_described_by_its_columns(tmp_path):
         "type": "double",
         "meaning": "Jaccard similarity of their runs of words, from 0 to 1.",
     }
-    shown = tinylora(tmp_path, "sql", "--describe", "near_duplicates").stdout
+    shown = in_a_shell(tmp_path, "sql", "--describe", "near_duplicates").stdout
     assert "A row is a pair of statements" in shown
     assert "Jaccard similarity" in shown
 
@@ -94,15 +95,15 @@ def test_a_table_is_described_by_its_columns(tmp_path):
     ],
 )
 def test_a_mistaken_description(tmp_path, words, status, says):
-    done = tinylora(tmp_path, "sql", *words)
+    done = in_a_shell(tmp_path, "sql", *words)
     assert done.returncode == status
     assert says in done.stderr
 
 
 def test_parameters(home):
-    done = tinylora(home, "sql", "select $name as name", "--param", "name=x=y", "-f", "json")
+    done = in_a_shell(home, "sql", "select $name as name", "--param", "name=x=y", "-f", "json")
     assert json.loads(done.stdout) == [{"name": "x=y"}]
-    done = tinylora(home, "sql", "select $name as name", "--param", "name")
+    done = in_a_shell(home, "sql", "select $name as name", "--param", "name")
     assert done.returncode == 1 and "--param 'name': write NAME=VALUE" in done.stderr
 
 
@@ -115,18 +116,18 @@ def test_parameters(home):
     ],
 )
 def test_a_mistake_is_one_sentence(home, query, says):
-    done = tinylora(home, "sql", query)
+    done = in_a_shell(home, "sql", query)
     assert done.returncode == 1
     assert says in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_mistake_cannot_steer_the_terminal(home):
-    done = tinylora(home, "sql", 'select "\x1b[2Jgone" from problems')
+    done = in_a_shell(home, "sql", 'select "\x1b[2Jgone" from problems')
     assert done.returncode == 1
     assert "\x1b" not in done.stderr
     assert "\\x1b[2Jgone" in done.stderr
 
 
 def test_help_shows_examples(home):
-    assert "tinylora sql leaderboard" in tinylora(home, "sql", "--help").stdout
+    assert "tinylora sql leaderboard" in in_a_shell(home, "sql", "--help").stdout

@@ -15,8 +15,8 @@ from test_sql_files import (
     test_case,
 )
 
+from tests.warehouses import new_warehouse
 from tinylora.paths import SQL
-from tinylora.warehouse import Warehouse
 
 NOW = "2026-01-02 03:04:05+00"
 
@@ -24,7 +24,7 @@ NOW = "2026-01-02 03:04:05+00"
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
     path = tmp_path_factory.mktemp("queries") / "warehouse.duckdb"
-    Warehouse(path).migrate()
+    new_warehouse(path)
     with duckdb.connect(str(path)) as connection:
         yield connection
 

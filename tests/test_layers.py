@@ -145,6 +145,16 @@ def test_the_flows_process_never_loads_torch():
     assert done.returncode == 0, done.stderr or "torch was imported"
 
 
+@pytest.mark.parametrize("module", ["tinylora.cli", "flows.train_and_eval"])
+def test_only_what_computes_statistics_or_draws_waits_for_their_libraries(module):
+    heavy = ("scipy.stats", "statsmodels", "pandas", "matplotlib")
+    code = f"import sys, {module}; print([one for one in {heavy} if one in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+
+
 def test_the_demo_names_its_server_before_prefect_looks():
     # Prefect reads PREFECT_API_URL when it is imported; without one its client starts a server.
     code = "import sys, tasks.local.demo; sys.exit('prefect' in sys.modules)"

@@ -165,35 +165,44 @@ class Warehouse:
             WarehouseBusy: a writer held the file for longer than the patience.
             QueryError: the statement is wrong, would write, or is younger than the warehouse.
         """
+        with self._reading() as connection:
+            return self._answer(connection, sql, parameters)
+
+    def failed_checks(self) -> dict[str, list[Row]]:
+        """Run every file of sql/checks; return, by name, the rows of those that found a fault."""
+        found = {}
+        with self._reading() as connection:
+            for path in sorted((SQL / "checks").glob("*.sql")):
+                table = self._answer(connection, path.read_text(encoding="utf-8"), {})
+                if table.num_rows:
+                    found[path.stem] = table.to_pylist()
+        return found
+
+    @contextmanager
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         if not self.path.exists():
             raise SourceMissing(
                 f"there is no warehouse at {self.path}: "
                 "run `make demo`, or set TINYLORA_HOME to the folder that holds one"
             )
         with self._connect(read_only=True) as connection:
-            try:
-                answer = connection.sql(sql, params=parameters or None)
-                table = pa.table({}) if answer is None else answer.to_arrow_table()
-            except duckdb.Error as error:
-                if behind := _missing(connection):
-                    raise QueryError(
-                        f"{self.path} is older than this code (it lacks {', '.join(behind)}): "
-                        "run the prepare-corpus deployment or `tinylora ingest` first, which bring "
-                        f"it up to date ({error})"
-                    ) from error
-                raise QueryError(str(error)) from error
+            yield connection
+
+    def _answer(self, connection: duckdb.DuckDBPyConnection, sql: str, parameters: Row) -> pa.Table:
+        try:
+            answer = connection.sql(sql, params=parameters or None)
+            table = pa.table({}) if answer is None else answer.to_arrow_table()
+        except duckdb.Error as error:
+            if behind := _missing(connection):
+                raise QueryError(
+                    f"{self.path} is older than this code (it lacks {', '.join(behind)}): "
+                    "run the prepare-corpus deployment or `tinylora ingest` first, which bring "
+                    f"it up to date ({error})"
+                ) from error
+            raise QueryError(str(error)) from error
         if len(set(table.column_names)) < len(table.column_names):
             raise QueryError(f"two columns share a name: {', '.join(table.column_names)}")
         return table
-
-    def failed_checks(self) -> dict[str, list[Row]]:
-        """Run every file of sql/checks; return, by name, the rows of those that found a fault."""
-        found = {}
-        for path in sorted((SQL / "checks").glob("*.sql")):
-            rows = self.select(path.read_text(encoding="utf-8")).to_pylist()
-            if rows:
-                found[path.stem] = rows
-        return found
 
     @contextmanager
     def _connect(self, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:

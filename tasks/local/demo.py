@@ -20,13 +20,9 @@ from rich.markup import escape
 from tasks.local import local_stack
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
-from tinylora.evaluation.reports.page import sentence
-from tinylora.evaluation.reports.report import print_comparison
 from tinylora.overrides import overrides
 from tinylora.paths import home, warehouse_path
 from tinylora.profiles import profile as named_profile
-from tinylora.stages.evaluation.report import gather, written_by
-from tinylora.stages.training.forecast import forecast_if_any
 from tinylora.warehouse import Warehouse
 
 console = Console(highlight=False, soft_wrap=True)
@@ -65,17 +61,19 @@ def demo(
         signal.signal(number, signal.default_int_handler)
     env = local_stack.environment()
     os.environ.update(env)
-    from tasks.local.one_run import OneRun  # late: Prefect reads its settings when it is imported
+    # Late: Prefect reads its settings when it is imported.
+    from tasks.local.one_run import OneRun, refuse_wrong
 
     try:
-        parameters = {"overrides": overrides(override)}
+        changes = overrides(override)
+        refuse_wrong(changes)
+        parameters = {"overrides": changes}
         if profile is not None:
             parameters["settings"] = named_profile(profile).model_dump(mode="json")
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
-            _say("starting the Prefect server" if not _answers(env) else "using the Prefect server")
-            stack.enter_context(local_stack.server(env))
+            stack.enter_context(local_stack.server(env, _say))
             local_stack.create_pool(env)
             one = OneRun(deployment, env, stack, _say, _show_line)
             wait_for_worker = one.find_worker()
@@ -116,10 +114,6 @@ def _alone() -> Iterator[None]:
         lock.release()
 
 
-def _answers(env: dict[str, str]) -> bool:
-    return local_stack.answers(env["PREFECT_API_URL"])
-
-
 def _say(message: str) -> None:
     console.print(f"[bold]tinylora[/bold] {message}")
 
@@ -133,6 +127,11 @@ def _show_line(when: datetime, level: int, message: str) -> None:
 
 def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
     """Print the table of the report this run wrote, where it lies, and what to try next."""
+    from tinylora.evaluation.reports.page import sentence  # these wait for scipy
+    from tinylora.evaluation.reports.report import print_comparison
+    from tinylora.stages.evaluation.report import gather, written_by
+    from tinylora.stages.training.forecast import forecast_if_any
+
     found = written_by(home(), flow_run_id)
     if found is None:
         return
@@ -141,18 +140,13 @@ def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
     warehouse = Warehouse(warehouse_path())
     data = gather(compared, warehouse)
     print_comparison(data)
-    seen = any(comparison.detected for comparison in data.comparisons.values())
-    if compared.run_id and not seen:
-        _show_what_it_takes(warehouse, compared.run_id)
+    if not any(comparison.detected for comparison in data.comparisons.values()):
+        expected = compared.run_id and forecast_if_any(warehouse, compared.run_id)
+        if expected:  # how long a training would have to be for this evaluation to see it
+            console.print(f"Forecast    {sentence(expected.until)}.")
     console.print(f"\nReport      {page}")
     console.print(f"Prefect UI  make ui, then open {env['PREFECT_API_URL'].removesuffix('/api')}")
     console.print("SQL         .venv/bin/tinylora sql leaderboard\n")
-
-
-def _show_what_it_takes(warehouse: Warehouse, run_id: str) -> None:
-    """Print how long a training would have to be for this evaluation to see what it learns."""
-    if expected := forecast_if_any(warehouse, run_id):
-        console.print(f"Forecast    {sentence(expected.until)}.")
 
 
 if __name__ == "__main__":

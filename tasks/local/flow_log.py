@@ -1,9 +1,10 @@
-"""Follow a flow run from outside: its log with that of its sub-flows, and how it ended."""
+"""Ask for a flow run, follow its log and that of its sub-flows, and say how it ended."""
 
 import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient, get_client
@@ -23,6 +24,19 @@ SETTLE_S = 3.0
 """A flow's process hands its last lines in about two seconds after it has ended."""
 PAGE = 200
 CANCEL_LIMIT_S = 60.0
+
+
+async def ask_for(deployment: str, name: str, parameters: dict[str, Any]) -> None:
+    """Ask for a run of FLOW/NAME, which will be called `name`, with parameters that are not empty.
+
+    Raises:
+        ObjectNotFound: the server has no such deployment.
+        PrefectHTTPStatusError: it refuses the parameters.
+    """
+    async with get_client() as client:
+        found = await client.read_deployment_by_name(deployment)
+        given = {name: value for name, value in parameters.items() if value}
+        await client.create_flow_run_from_deployment(found.id, parameters=given, name=name)
 
 
 async def follow(name: str, say: Callable[[datetime, int, str], None]) -> FlowRun:
@@ -67,11 +81,9 @@ async def is_waiting(name: str) -> bool:
         return any(run.state is not None and run.state.is_scheduled() for run in runs)
 
 
-async def final_message(name: str) -> str | None:
-    """Return what flow run `name` said when it ended, without Prefect's preamble."""
-    async with get_client() as client:
-        runs = await client.read_flow_runs(flow_run_filter=_named(name))
-    message = runs[0].state.message if runs and runs[0].state else None
+def final_message(run: FlowRun) -> str | None:
+    """Return what a flow run said when it ended, without Prefect's preamble."""
+    message = run.state.message if run.state else None
     return message.removeprefix("Flow run encountered an exception: ") if message else None
 
 

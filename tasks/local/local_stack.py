@@ -14,17 +14,25 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
 
 from tinylora.errors import StackFault
+from tinylora.files import write_text
+from tinylora.identity import fingerprint, sha256
 from tinylora.paths import CHECKOUT, home
 
 POOL = "tinylora"
 START_LIMIT_S = 180.0
 STOP_LIMIT_S = 10.0
+REGISTERED = (
+    *("id", "name", "flow_id", "entrypoint", "path", "description", "parameters", "tags"),
+    *("work_pool_name", "pull_steps", "job_variables", "paused"),
+)
+"""Of a deployment, what was registered and what somebody may have changed since."""
 
 
 def environment() -> dict[str, str]:
@@ -39,6 +47,7 @@ def environment() -> dict[str, str]:
         "PREFECT_HOME": str(home() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_WORKER_QUERY_SECONDS": "1",  # a run starts at once; the server is on this machine
         "DO_NOT_TRACK": "1",
         **os.environ,  # what the user sets wins, a running server's address above all
         **asked,
@@ -49,15 +58,16 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def server(env: dict[str, str]) -> Iterator[bool]:
-    """Make sure a Prefect API answers at env's address; yield whether it was started here.
+def server(env: dict[str, str], say: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """Make sure a Prefect API answers at env's address while the body runs; say how.
 
     Raises:
         StackFault: something else holds the port, or the server does not come up.
     """
     url = env["PREFECT_API_URL"]
     if answers(url):
-        yield False
+        say("using the Prefect server")
+        yield
         return
     address = urlsplit(url)
     if address.hostname not in ("127.0.0.1", "localhost"):
@@ -70,10 +80,11 @@ def server(env: dict[str, str]) -> Iterator[bool]:
             f"port {address.port} is taken by something that is not a Prefect server: "
             f"stop it, or choose another port with TINYLORA_PORT=4201 make demo"
         )
+    say("starting the Prefect server")
     command = ["server", "start", "--host", "127.0.0.1", "--port", str(address.port)]
     with background(command, env, "server") as (process, log):
         _wait_until(lambda: answers(url), process, log, "the Prefect server")
-        yield True
+        yield
 
 
 @contextmanager
@@ -137,11 +148,18 @@ def create_pool(env: dict[str, str]) -> None:
 
 
 def deploy_all(env: dict[str, str]) -> None:
-    """Register every deployment of prefect.yaml.
+    """Register every deployment of prefect.yaml, unless the server holds them as we last did.
+
+    Registering takes most of a start: Prefect makes the form of every knob for each of them. What
+    was registered and what it was made of are kept as one digest in the home folder, so a changed
+    file of ours, a changed or missing deployment and another server are all registered again.
 
     Raises:
         StackFault: Prefect refused; carries its last lines.
     """
+    kept = home() / "prefect" / "deployed"
+    if kept.is_file() and kept.read_text(encoding="utf-8") == deployed(env):
+        return
     done = subprocess.run(
         [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
         env=env,
@@ -153,6 +171,28 @@ def deploy_all(env: dict[str, str]) -> None:
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
         raise StackFault(f"prefect deploy --all failed:\n{tail}")
+    if digest := deployed(env):
+        write_text(kept, digest)
+
+
+def deployed(env: dict[str, str]) -> str | None:
+    """Return a digest over what the server holds of each deployment, and all it is made of.
+
+    None: the server does not say.
+    """
+    url = env["PREFECT_API_URL"] + "/deployments/filter"
+    held, page = [], None
+    while page is None or page:
+        page = _request(url, "POST", {"offset": len(held), "sort": "NAME_ASC"})
+        if not isinstance(page, list):
+            return None
+        held += [{name: one[name] for name in REGISTERED} for one in page]
+    held.sort(key=lambda one: one["id"])
+    files = [CHECKOUT / "prefect.yaml"]
+    for folder in ("flows", "tasks", "tinylora"):
+        files += sorted((CHECKOUT / folder).rglob("*.py"))
+    made_of = [[path.as_posix(), sha256(path.read_text(encoding="utf-8"))] for path in files]
+    return fingerprint([version("prefect"), sys.version, held, made_of])
 
 
 def answers(url: str) -> bool:

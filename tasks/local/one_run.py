@@ -1,20 +1,38 @@
 """One run of one deployment, followed to its end: whose worker runs it, its log, how it ended."""
 
 import asyncio
-import json
 import secrets
-import subprocess
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
+from prefect.client.schemas.objects import FlowRun
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
+from prefect.utilities.schema_tools import ValidationError, validate
+from pydantic import TypeAdapter
+
 from tasks.local import flow_log, local_stack
+from tinylora.errors import SettingsError
+from tinylora.overrides import Overrides
 
 PICKED_UP_WITHIN_S = 30.0
 """A worker that the server thinks alive may be dead: after this long a new one is started."""
+
+
+def refuse_wrong(overrides: Overrides) -> None:
+    """Hold a run's changes against what the server will hold them against, before it is started.
+
+    Raises:
+        SettingsError: a knob is unknown, or a value is of the wrong type or out of bounds.
+    """
+    try:
+        validate(overrides, TypeAdapter(Overrides).json_schema(), raise_on_error=True)
+    except ValidationError as error:
+        fault = error.__cause__
+        knob = "".join(f" {part}" for part in fault.absolute_path)
+        raise SettingsError(f"--set{knob}: {fault.message}") from None
 
 
 class OneRun:
@@ -54,45 +72,48 @@ class OneRun:
         """Run the deployment to its end, with those of its parameters that are not empty.
 
         Returns:
-            The status of `prefect deployment run --watch`, and the flow run's id if there is one.
+            0 where it completed and 1 where it did not, and the flow run's id if there is one.
         """
-        command = ["deployment", "run", self._deployment, "--watch"]
-        command += ["--flow-run-name", self.name]
-        for name, value in parameters.items():
-            if value:
-                command += ["--param", f"{name}={json.dumps(value)}"]
-        watching = local_stack.background(command, self._env, "run")
-        process, log = self._stack.enter_context(watching)
         try:
-            flow_run_id = asyncio.run(self._follow(process))
+            return asyncio.run(self._run(parameters))
         except KeyboardInterrupt:
             if not asyncio.run(flow_log.cancel(self.name, self._worker_is_ours)):
                 self._say(f"the worker has not stopped {self.name} yet; it was told to")
             raise
-        status = process.wait()
-        if status:
-            self.failure = asyncio.run(flow_log.final_message(self.name)) or _tail(log)
-        return status, flow_run_id
+
+    async def _run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
+        try:
+            await flow_log.ask_for(self._deployment, self.name, parameters)
+        except (ObjectNotFound, PrefectHTTPStatusError) as refusal:
+            self.failure = _said(refusal, self._deployment)
+            return 1, None
+        ended = await self._follow()
+        if ended.state.is_completed():
+            return 0, str(ended.id)
+        self.failure = flow_log.final_message(ended)
+        return 1, str(ended.id)
 
     def _start_worker(self) -> Callable[[], None]:
         self._worker_is_ours = True
         return self._stack.enter_context(local_stack.worker(self._env))
 
-    async def _follow(self, process: subprocess.Popen[bytes]) -> str | None:
+    async def _follow(self) -> FlowRun:
         following = asyncio.create_task(flow_log.follow(self.name, self._show))
         late = time.monotonic() + PICKED_UP_WITHIN_S
         while not following.done():
             await asyncio.wait([following], timeout=1.0)
-            if process.poll() not in (None, 0) and not following.done():
-                await asyncio.sleep(3 * flow_log.POLL_S)  # let the last lines arrive
-                following.cancel()
-                return None
             waits = time.monotonic() > late and not self._worker_is_ours
             if waits and await flow_log.is_waiting(self.name):
                 self._say("no worker picked the run up: starting one")
                 self._start_worker()
-        return str(following.result().id)
+        return following.result()
 
 
-def _tail(log: Path) -> str:
-    return "\n".join(log.read_text(errors="replace").strip().splitlines()[-8:])
+def _said(refusal: ObjectNotFound | PrefectHTTPStatusError, deployment: str) -> str:
+    """Return why the server made no run."""
+    if isinstance(refusal, ObjectNotFound):
+        return f"there is no deployment {deployment!r}; `prefect.yaml` lists those there are"
+    try:
+        return str(refusal.response.json()["detail"])
+    except (ValueError, KeyError):
+        return str(refusal)

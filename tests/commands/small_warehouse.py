@@ -3,10 +3,10 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+from tests.warehouses import new_warehouse
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.judge.verdict import Verdict
-from tinylora.warehouse import Warehouse
 
 KEYS = ("p0", "p1", "p2", "p3")
 CASES = (("public", 1), ("private", 5), ("private", 9))
@@ -33,8 +33,7 @@ def answer(k, kind):
 
 def made(home):
     """Return the warehouse with the problems, and nothing evaluated."""
-    warehouse = Warehouse(home / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(home / "warehouse.duckdb")
     with warehouse.writing() as write:
         write.insert("dataset_loads", [_load()])
         write.apply("insert_problems", [_problem(k, key) for k, key in enumerate(KEYS)])

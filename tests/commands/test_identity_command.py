@@ -7,10 +7,10 @@ import re
 import pytest
 import small_warehouse as small
 
+from tests.warehouses import new_warehouse
 from tinylora.code_identity import Code, code_of
 from tinylora.entry_points import evaluation, load
 from tinylora.stages.code_files import store_code
-from tinylora.warehouse import Warehouse
 
 ALL = (("AC",),) * 4
 THEN = Code("then", {"policy/prompt.py": "1", "old.py": "2", "same.py": "3"})
@@ -117,8 +117,7 @@ def test_misuse_is_told(tinylora, home, words, says):
 
 
 def test_a_renamed_file_is_listed_once(tmp_path):
-    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(tmp_path / "warehouse.duckdb")
     for name in ("one.py", "renamed.py"):
         with warehouse.writing() as write:
             store_code(write, Code("same", {name: "1"}))

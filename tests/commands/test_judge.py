@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.commands.judge import show_diagnosis
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.judge.languages.toolchain import PROGRAM
@@ -106,8 +107,7 @@ def test_standard_input_without_a_warehouse(tmp_path):
 
 
 def test_a_problem_of_the_warehouse(tmp_path):
-    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(tmp_path / "warehouse.duckdb")
     source = SourceSettings(dataset="luogu_dpo", path="samples/raw/luogu_dpo")
     ingest(source, CorpusSettings(sources=(source,)), warehouse, tmp_path)
     key = warehouse.select("select min(problem_key) as key from test_cases").to_pylist()[0]["key"]

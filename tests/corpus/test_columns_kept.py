@@ -6,6 +6,7 @@ from datetime import date
 import pyarrow as pa
 from corpus_rows import CODE_CONTESTS, code_contests_row, luogu_row, write_jsonl, write_parquet
 
+from tests.warehouses import new_warehouse
 from tinylora.corpus.hub import SourceFiles
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.stages.corpus.ingest import ingest_files
@@ -15,8 +16,7 @@ from tinylora.warehouse import Warehouse
 def stored(path, dataset, config="default", split="train"):
     """Ingest one raw file; return its problems and all test cases as the warehouse holds them."""
     source = SourceSettings(dataset=dataset, config=config, split=split, path=str(path.parent))
-    warehouse = Warehouse(path.parent / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(path.parent / "warehouse.duckdb")
     corpus = CorpusSettings(sources=(source,))
     load = ingest_files(SourceFiles((path,), "files-0"), source, corpus, warehouse)
     assert load.rows_rejected == 0, load.reasons

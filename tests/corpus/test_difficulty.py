@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.corpus.quality.contest_ratings import CONTESTS, contest_rating
 from tinylora.corpus.quality.difficulty import LETTERS, WORDS, Prior, prior
 from tinylora.problem import Problem
-from tinylora.warehouse import Warehouse
 
 
 def problem(**changes):
@@ -17,8 +17,7 @@ def problem(**changes):
 @pytest.fixture(scope="module")
 def bucket_of(tmp_path_factory):
     """Buckets by the cut points of a real warehouse."""
-    warehouse = Warehouse(tmp_path_factory.mktemp("cuts") / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(tmp_path_factory.mktemp("cuts") / "warehouse.duckdb")
     cuts = warehouse.select("from cut_points").to_pylist()
 
     def bucket(rating):

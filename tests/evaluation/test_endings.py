@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.evaluation.statistics.endings import RIGHT, WRONG, take_apart
-from tinylora.warehouse import Warehouse
 
 
 def rows(*endings: str, key: str = "a", reads: bool = True) -> list[dict]:
@@ -66,8 +66,7 @@ def test_messages_count_on_both_sides_and_lone_problems_are_left_aside():
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
     """Return an empty warehouse, for its macros."""
-    made = Warehouse(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb")
-    made.migrate()
+    made = new_warehouse(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb")
     return made
 
 

@@ -7,12 +7,15 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import duckdb
 import psutil
 import pytest
+import yaml
 
+from tasks.local import local_stack
 from tests.flows.recomputed import Recomputed, check
 from tinylora.warehouse import Warehouse
 
@@ -40,12 +43,27 @@ pytestmark = pytest.mark.slow
 def stack_env(tmp_path_factory, demo_model_home):
     """A fresh home that shares the converted demo model, on a free port."""
     home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(demo_model_home / "models")
+    for kept in ("models", "factors"):  # what is kept of the demo model: converted, decomposed
+        (demo_model_home / kept).mkdir(exist_ok=True)
+        (home / kept).symlink_to(demo_model_home / kept)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
     return {**env, "TINYLORA_HOME": str(home), "TINYLORA_PORT": str(port), "COLUMNS": "200"}
+
+
+@pytest.fixture(scope="module")
+def server(stack_env):
+    """The environment of this home's Prefect server, which is up."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PREFECT")]:
+            patch.delenv(name)
+        for name in ("TINYLORA_HOME", "TINYLORA_PORT"):
+            patch.setenv(name, stack_env[name])
+        env = local_stack.environment()
+        with local_stack.server(env):
+            yield env
 
 
 def command(changes):
@@ -108,6 +126,75 @@ def test_interrupted_resumed_and_reused(stack_env):
     assert "reused" in third.stdout
     assert stored.select(counts).to_pylist() == before
     assert stored.failed_checks() == {}
+
+
+def test_what_was_reused_is_cached_and_runs_are_named_by_what_they_do(stack_env, server):
+    third, second, _ = (states_of(server, root) for root in roots(server))
+    names = [name for name in third if name.startswith("evaluate ")]
+    assert len(names) == 2 and "evaluate base" in names
+    loads = {name for name in third if name.startswith("ingest ")}
+    assert len(loads) == 6 and "ingest luogu_dpo-default-train" in loads
+    made = {name for name in names if name != "evaluate base"} | {"train", "train u=32"}
+    assert {second[name]["name"] for name in made} == {"Completed"}
+    assert second["evaluate base"]["name"] == "Cached"  # what the interrupted run had finished
+    reused = made | {"evaluate base"} | loads
+    assert {name for name, state in third.items() if state["name"] == "Cached"} == reused
+    for name in reused:
+        assert third[name]["type"] == "COMPLETED"
+    assert set(third) - reused == {
+        *("check the machine", "open the warehouse", "prepare the corpus", "mark duplicates"),
+        *("cut the buckets", "replay solutions", "run the checks", "write the report"),
+        *(f"choose checkpoint {name.removeprefix('evaluate ')}" for name in names),
+    }
+    for name, what in (("evaluate base", "evaluation "), ("train u=32", "training ")):
+        message = third[name]["message"]
+        assert message.startswith(what) and message.endswith(" ago")
+    body = {"flow_runs": {"name": {"any_": ["train u=32"]}}, "sort": "START_TIME_DESC"}
+    (run, *_) = ask(server, "flow_runs", body)
+    shown = subprocess.run(
+        [sys.executable, "-m", "prefect", "flow-run", "inspect", run["id"], "--output", "json"],
+        cwd=CHECKOUT,
+        env=server,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert json.loads(shown.stdout)["state"]["name"] == "Cached"
+
+
+def test_the_next_start_registers_nothing(stack_env, server):
+    kept = Path(stack_env["TINYLORA_HOME"]) / "prefect" / "deployed"
+    assert kept.read_text(encoding="utf-8") == local_stack.deployed(server)
+    written = yaml.safe_load((CHECKOUT / "prefect.yaml").read_text(encoding="utf-8"))
+    assert len(ask(server, "deployments", {})) == len(written["deployments"])
+
+
+def roots(server):
+    body = {"flows": {"name": {"any_": ["train-and-eval"]}}, "sort": "START_TIME_DESC"}
+    return ask(server, "flow_runs", body)
+
+
+def states_of(server, root):
+    """Return, by name, the states of a run's sub-flow runs and of the task runs of it and them."""
+    chosen = {"flow_runs": {"parent_flow_run_id": {"any_": [root["id"]]}}}
+    flow_runs = ask(server, "flow_runs", chosen)
+    family = {"flow_runs": {"id": {"any_": [root["id"], *(run["id"] for run in flow_runs)]}}}
+    task_runs = [
+        run
+        for run in ask(server, "task_runs", family)
+        if not run["state"]["state_details"].get("child_flow_run_id")
+    ]
+    return {run["name"]: run["state"] for run in (*flow_runs, *task_runs)}
+
+
+def ask(server, what, body):
+    request = urllib.request.Request(
+        f"{server['PREFECT_API_URL']}/{what}/filter",
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read())
 
 
 def test_the_report_recomputed_from_the_raw_tables_and_the_leaderboard(stack_env):

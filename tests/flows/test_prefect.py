@@ -8,31 +8,20 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from tasks.local import local_stack
-from tests.stages.conftest import CHECKOUT, TEST, TRAIN
-from tinylora.corpus.settings import CorpusSettings
-from tinylora.settings import Settings
+from tasks.local.one_run import OneRun, refuse_wrong
+from tests.stages.conftest import CHECKOUT
+from tinylora.errors import SettingsError
+from tinylora.overrides import Overrides
 
-RUN = """
-import sys
-from flows.train_and_eval import train_and_eval
-from tinylora.settings import Settings
-train_and_eval(Settings.model_validate_json(sys.argv[1]))
-"""
 LATER = {"type": "SCHEDULED", "state_details": {"scheduled_time": "2099-01-01T00:00:00Z"}}
-SMALL = {
-    "evaluation.max_problems": 2,
-    "generation.max_new_tokens": 4,
-    "adapter.targets": ["q_proj"],
-    "corpus.trust.max_problems": 0,
-    **{"training.steps": 1, "training.prompts_per_step": 1, "training.generations_per_prompt": 2},
-    **{"training.micro_batch_size": 2, "training.max_new_tokens": 4},
-}
 pytestmark = pytest.mark.slow
 
 
@@ -43,10 +32,9 @@ def free_port():
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory, demo_model_home):
-    """A home that shares the converted demo model, and a Prefect server of its own."""
+def stack(tmp_path_factory):
+    """An empty home, and a Prefect server of its own."""
     home = tmp_path_factory.mktemp("home")
-    (home / "models").symlink_to(demo_model_home / "models")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("PREFECT")]:
             patch.delenv(name)
@@ -130,6 +118,43 @@ def test_a_wrong_parameter_is_refused_when_the_run_is_asked_for(stack, deployed)
     assert run["parameters"]["overrides"] == right["overrides"]
 
 
+def test_what_somebody_changed_on_the_server_is_registered_again(stack, deployed):
+    before = local_stack.deployed(stack.env)
+    assert before == local_stack.deployed(stack.env)
+    address = f"{stack.url}/deployments/{deployed['nightly']['id']}"
+    for sentence, is_as_before in (("another", False), (deployed["nightly"]["description"], True)):
+        changed = urllib.request.Request(
+            address,
+            json.dumps({"description": sentence}).encode(),
+            {"Content-Type": "application/json"},
+            method="PATCH",
+        )
+        with urllib.request.urlopen(changed, timeout=60):
+            assert (local_stack.deployed(stack.env) == before) == is_as_before
+
+
+def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
+    said = {}
+    with temporary_settings({PREFECT_API_URL: stack.url}):
+        for name, changes in (("prepare-corpus/hub", {"training.stepz": 3}), ("no/such", {})):
+            one = OneRun(name, stack.env, ExitStack(), print, print)
+            assert one.run(changes) == (1, None)
+            said[name] = one.failure
+    assert "'training.stepz' was unexpected" in said["prepare-corpus/hub"]
+    assert "there is no deployment 'no/such'" in said["no/such"]
+
+
+def test_a_wrong_knob_is_refused_before_anything_is_started():
+    for changes, says in (
+        ({"training.stepz": 3}, "--set: .*'training.stepz' was unexpected"),
+        ({"training.steps": 0}, "--set training.steps: 0 is less than the minimum of 1"),
+    ):
+        with pytest.raises(SettingsError, match=says):
+            refuse_wrong(Overrides(changes))
+    right = {"training.steps": 3, "judge.workers": None, "adapter.targets": ["q_proj"]}
+    refuse_wrong(Overrides(right))
+
+
 def test_the_form_has_every_knob_with_its_sentence(deployed):
     schema = deployed["hub"]["parameter_openapi_schema"]
     knobs = schema["properties"]["overrides"]["properties"]
@@ -144,60 +169,6 @@ def test_the_form_has_every_knob_with_its_sentence(deployed):
         *("gnu++14", "gnu++17", "gnu++20", "gnu++23"),
     ]
     assert "description" in schema["definitions"]["JudgeSettings"]["properties"]["standard"]
-
-
-def test_what_was_reused_is_cached_and_runs_are_named_by_what_they_do(stack, demo_model):
-    corpus = CorpusSettings(sources=(TRAIN, TEST))
-    settings = Settings(corpus=corpus, model=demo_model).override(SMALL)
-    roots = []
-    for _ in range(2):
-        done = subprocess.run(
-            [sys.executable, "-c", RUN, settings.model_dump_json()],
-            cwd=CHECKOUT,
-            env=stack.env,
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        roots.append(newest(stack, "train-and-eval"))
-    first, second = (parts(stack, root) for root in roots)
-    assert {run["state_name"] for run in first} == {"Completed"}
-    states = {run["name"]: run["state"] for run in second}
-    names = [name for name in states if name.startswith("evaluate ")]
-    assert len(names) == 2 and "evaluate base" in names
-    reused = {"train", "train u=16", *names}
-    reused |= {"ingest luogu_dpo-default-train", "ingest code_contests-default-test"}
-    assert {name for name, state in states.items() if state["name"] == "Cached"} == reused
-    for name in reused:
-        assert states[name]["type"] == "COMPLETED"
-    assert set(states) - reused == {
-        *("check the machine", "open the warehouse", "prepare the corpus", "mark duplicates"),
-        *("cut the buckets", "replay solutions", "run the checks", "write the report"),
-        *(f"choose checkpoint {name.removeprefix('evaluate ')}" for name in names),
-    }
-    for name, what in (("evaluate base", "evaluation "), ("train u=16", "training ")):
-        message = states[name]["message"]
-        assert message.startswith(what) and message.endswith(" ago")
-    flow_run = next(run for run in second if run["name"] == "train u=16" and "flow_id" in run)
-    shown = prefect(stack, "flow-run", "inspect", flow_run["id"], "--output", "json")
-    assert json.loads(shown.stdout)["state"]["name"] == "Cached"
-
-
-def newest(stack, name):
-    body = {"flows": {"name": {"any_": [name]}}, "sort": "START_TIME_DESC", "limit": 1}
-    (run,) = ask(stack, "flow_runs/filter", body)
-    return run
-
-
-def parts(stack, root):
-    """Return the sub-flow runs of a run and the task runs of it and of them."""
-    chosen = {"flow_runs": {"parent_flow_run_id": {"any_": [root["id"]]}}}
-    flow_runs = ask(stack, "flow_runs/filter", chosen)
-    family = {"flow_runs": {"id": {"any_": [root["id"], *(run["id"] for run in flow_runs)]}}}
-    task_runs = ask(stack, "task_runs/filter", family)
-    return flow_runs + [
-        run for run in task_runs if not run["state"]["state_details"].get("child_flow_run_id")
-    ]
 
 
 def test_the_first_start_in_a_new_home_warns_of_nothing(tmp_path):

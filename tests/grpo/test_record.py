@@ -4,9 +4,9 @@ from dataclasses import asdict, fields, replace
 import pytest
 from scripted import scripted_rollout
 
+from tests.warehouses import new_warehouse
 from tinylora.grpo.record import FLAT_BATCHES, BatchSummary, StepRecord, alarms, summarise
 from tinylora.grpo.rollout import RolloutBatch
-from tinylora.warehouse import Warehouse
 
 QUIET = StepRecord(
     **{"step": 3, "loss": 0.0, "reward_mean": 0.5, "reward_std": 0.1, "zero_variance_share": 0.5},
@@ -35,8 +35,7 @@ def masked(rollouts):
 
 
 def test_a_step_has_the_columns_of_its_table(tmp_path):
-    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(tmp_path / "warehouse.duckdb")
     told = asdict(changed(lr=1e-3, clip_low_share=0.25, importance_divergence=0.125))
     told |= {"v": [0.5, -0.25], "gradient": [2.0, 0.125]}
     with warehouse.writing() as transaction:

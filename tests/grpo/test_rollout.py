@@ -7,6 +7,7 @@ import pytest
 from scripted import make_adapted, make_tokenizer
 from test_record import QUIET
 
+from tests.warehouses import new_warehouse
 from tinylora.errors import JudgeFault, JudgeStopped
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.journal import Journal
@@ -27,7 +28,6 @@ from tinylora.policy.engines.generate import Completion
 from tinylora.policy.model_source import ModelSource
 from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.stages.training.events import EventStore
-from tinylora.warehouse import Warehouse
 
 CASES = tuple(TestCase(str(i), str(i), Origin.PRIVATE) for i in range(2))
 PROBLEMS = [
@@ -218,8 +218,7 @@ def test_a_term_is_a_function_and_a_line_in_the_registry(tmp_path, programmer, m
     told = Journal(tmp_path, job, source, adapted_once(), True)
     told.rollouts(1, rollouts, [0.0] * 3)
     told.step(QUIET, {})
-    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(tmp_path / "warehouse.duckdb")
     store = EventStore(warehouse, "run", tmp_path)
     for event in past_events(tmp_path):
         store.add(event)

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from tinylora.adapter.checkpoint import read
-from tinylora.errors import JobFailed, SettingsError
+from tinylora.errors import SettingsError
 from tinylora.grpo.job import TRAINING, TrainingJob
 from tinylora.grpo.train_job import main
 from tinylora.jobs import past_events, run_job, write_problems
@@ -100,9 +100,8 @@ def test_train_be_killed_go_on_and_end_where_an_uninterrupted_run_does(
     assert told == validations
 
 
-@pytest.mark.slow
-def test_a_job_started_with_too_few_processes_says_so(tmp_path, demo_model, demo_model_home):
+def test_a_job_started_with_too_few_processes_says_so(tmp_path, demo_model):
     folder = tmp_path / "job"
-    write_job(folder, demo_model.model_dump(mode="json"), demo_model_home, processes=2)
-    with pytest.raises(JobFailed, match=r"processes is 2 and this job was started as 1"):
-        list(run_job(TRAINING, folder, processes=1))
+    write_job(folder, demo_model.model_dump(mode="json"), tmp_path, processes=2)
+    with pytest.raises(SettingsError, match=r"processes is 2 and this job was started as 1"):
+        main(folder)

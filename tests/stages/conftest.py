@@ -1,16 +1,18 @@
 """A small corpus of real raw files in a fresh warehouse."""
 
 import json
+import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.policy.settings import ModelSettings
 from tinylora.settings import Settings
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
-from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 RAW = CHECKOUT / "samples" / "raw"
@@ -28,8 +30,7 @@ def fill(store, corpus, home):
 
 def ingested_in(home, corpus):
     """Return the file of a new warehouse with the corpus in it, for tests to copy."""
-    store = Warehouse(home / "warehouse.duckdb")
-    store.migrate()
+    store = new_warehouse(home / "warehouse.duckdb")
     return fill(store, corpus, home).path
 
 
@@ -40,8 +41,7 @@ def home(tmp_path):
 
 @pytest.fixture
 def warehouse(home):
-    store = Warehouse(home / "warehouse.duckdb")
-    store.migrate()
+    store = new_warehouse(home / "warehouse.duckdb")
     return store
 
 
@@ -55,9 +55,24 @@ def settings(corpus, demo_model):
     return Settings(corpus=corpus, model=demo_model)
 
 
+@pytest.fixture(scope="session")
+def corpora(tmp_path_factory):
+    """A function from a corpus's settings in JSON to a home with it, made when first asked for."""
+
+    @cache
+    def home_with(corpus):
+        home = tmp_path_factory.mktemp("corpus")
+        ingested_in(home, CorpusSettings.model_validate_json(corpus))
+        return home
+
+    return home_with
+
+
 @pytest.fixture
-def filled(warehouse, corpus, home):
-    return fill(warehouse, corpus, home)
+def filled(warehouse, corpus, home, corpora):
+    """The corpus in a warehouse that a test may write to."""
+    shutil.copytree(corpora(corpus.model_dump_json()), home, dirs_exist_ok=True)
+    return warehouse
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources import luogu
 from tinylora.errors import SettingsError, SourceMissing
@@ -13,7 +14,6 @@ from tinylora.stages.corpus.ingest import ingest
 from tinylora.stages.corpus.problem_set import cases_of, problem_set
 from tinylora.stages.export_problems import export_problems
 from tinylora.stages.training.identity import training_problems
-from tinylora.warehouse import Warehouse
 
 RAW = CHECKOUT / "samples" / "raw"
 
@@ -43,8 +43,7 @@ def test_what_is_exported_comes_in_again_with_the_same_test_cases(
     assert all(list(case) == ["input", "output"] for row in written for case in row["test_cases"])
     assert "\\u" not in path.read_text(encoding="utf-8") or split == "test"  # Chinese as Chinese
 
-    again = Warehouse(home / "again.duckdb")
-    again.migrate()
+    again = new_warehouse(home / "again.duckdb")
     source = SourceSettings(dataset="extracted", split=split, path=str(path))
     load = ingest(source, CorpusSettings(sources=(source,)), again, home)
     assert (load.rows_read, load.rows_rejected) == (len(written), 0)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.paths import SQL
 from tinylora.stages.training.events import EventStore
-from tinylora.warehouse import Warehouse
 
 JUDGED = {
     **{"judgement_id": "j", "source_sha": "s", "source": "int main() {}", "cases_sha": "c"},
@@ -29,8 +29,7 @@ def rollout(sample, **values):
 
 @pytest.fixture
 def warehouse(tmp_path):
-    store = Warehouse(tmp_path / "warehouse.duckdb")
-    store.migrate()
+    store = new_warehouse(tmp_path / "warehouse.duckdb")
     return store
 
 

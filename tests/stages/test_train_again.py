@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.warehouses import new_warehouse
 from tinylora.identity import sha256_file
 from tinylora.stages.training.train import _is_done
-from tinylora.warehouse import Warehouse
 
 RUN = {
     **{"run_id": "r", "settings": {}, "base_model": "m", "base_revision": "1", "adapter": {}},
@@ -18,8 +18,7 @@ RUN = {
 @pytest.fixture
 def finished(tmp_path):
     """Return a warehouse with a finished run, and the file of its checkpoint."""
-    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
-    warehouse.migrate()
+    warehouse = new_warehouse(tmp_path / "warehouse.duckdb")
     path = tmp_path / "jobs" / "r" / "checkpoints" / "adapter.safetensors"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"sixteen numbers")

@@ -7,7 +7,6 @@ import typer
 
 from tinylora.commands.options import AsJson, Confidence, misuse_is, open_warehouse
 from tinylora.display import print_json, say
-from tinylora.evaluation.reports.page import sentence
 
 HELP = """Say what to expect of a training from its first steps, before the hours are spent.
 
@@ -47,6 +46,7 @@ def forecast(
     as_json: AsJson = False,
 ) -> None:
     """Look ahead, print."""
+    from tinylora.evaluation.reports.page import sentence
     from tinylora.stages.training.forecast import forecast_run
 
     wanted = None if points is None else points / 100

@@ -20,9 +20,7 @@ from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import Progress, Report, report_left_out, report_origin, silent
 from tinylora.stages.training.events import follow, tell
 from tinylora.stages.training.files import write_training_job
-from tinylora.stages.training.forecast import forecast_if_any
 from tinylora.stages.training.identity import training_code, training_identity, training_inputs
-from tinylora.stages.training.reward_gap import watch_reward
 from tinylora.warehouse import Row, Warehouse
 
 FIRST_FORECAST = 4
@@ -95,6 +93,8 @@ def train(
                     stored(run_id)
 
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
+        from tinylora.stages.training.reward_gap import watch_reward  # it waits for scipy
+
         watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
     (run,) = warehouse.rows("select_run", run_id=run_id)
     return Trained(run_id, _checkpoint(warehouse, run_id), reused, run["finished_at"])
@@ -139,6 +139,8 @@ def _look_ahead(
     run_id: str, step: int, settings: Settings, warehouse: Warehouse, report: Report
 ) -> None:
     """Report what is to be expected of the run, where there is enough to go by."""
+    from tinylora.stages.training.forecast import forecast_if_any  # it waits for scipy
+
     expected = forecast_if_any(warehouse, run_id)
     for words in expected.says if expected else ():
         report(Progress(step, settings.training.steps, f"forecast: {words}", always=True))
