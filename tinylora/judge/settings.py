@@ -17,12 +17,12 @@ Define = Annotated[str, Field(pattern=r"^[A-Za-z_]\w*(=[^\x00]*)?$")]
 
 
 class JudgeSettings(Section):
-    """How a C++ program is compiled and run, and how an answer of mathematics is compared."""
+    """How a program is compiled and run, and how an answer of mathematics is compared."""
 
     compile_time_limit_s: float = Field(10.0, gt=0, le=600)
-    """CPU seconds for g++. Past it the verdict is CE."""
+    """CPU seconds for g++, or for Python to parse a source. Past it the verdict is CE."""
     compile_memory_mb: int = Field(2048, ge=256, le=1 << 20)
-    """Memory for g++."""
+    """Memory for g++, or for Python to parse a source."""
     time_limit_s: float = Field(2.0, gt=0, le=600)
     """CPU seconds per test case where the problem states none."""
     memory_limit_mb: int = Field(1024, ge=16, le=1 << 20)

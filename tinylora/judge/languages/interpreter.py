@@ -56,7 +56,8 @@ def find_interpreter() -> Interpreter:
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
     names = [*NAMES, *(f"{folder}/python3" for folder in folders)]
     refusals: list[str] = []
-    for path in dict.fromkeys(Path(name).resolve() for name in names if Path(name).exists()):
+    there = (os.path.realpath(name) for name in names if os.access(name, os.F_OK))
+    for path in map(Path, dict.fromkeys(there)):
         why = _unfit(path)
         if why is None:
             said = _said_by(path)
@@ -124,9 +125,8 @@ def _access(path: str, env: str, search_path: list[str]) -> Access:
     reads, lists = [], []
     modules = [path, env]
     for folder in map(Path, search_path):
-        if folder.is_dir() and not any(str(folder).startswith(f"{one}/") for one in reads):
-            modules += map(str, sorted(folder.rglob("lib-dynload/*.so")))
-            modules += map(str, sorted(folder.glob("*.so")))
+        if folder.is_dir() and not any(folder.is_relative_to(one) for one in reads):
+            modules += map(str, sorted((folder / "lib-dynload").glob("*.so")))
             if any((folder / name).exists() for name in PACKAGES):
                 lists.append(str(folder))
                 reads += [str(one) for one in sorted(folder.iterdir()) if one.name not in PACKAGES]
