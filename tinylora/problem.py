@@ -110,6 +110,8 @@ class Problem:
     time_limit_s: float | None = None
     memory_limit_mb: int | None = None
     tags: tuple[str, ...] = ()
+    standard: str | None = None
+    """-std of C++ programs, where the source says so; None: as the judge's settings say."""
     starter_code: str | None = None
     trust: str | None = None
     """What is known to weaken its tests: "statement_samples_only" where a hard-coded answer would
@@ -144,6 +146,8 @@ class Problem:
         limits = [self.time_limit_s, self.memory_limit_mb, str(self.io_mode)]
         if self.function is not None:
             limits.append(self.function)
+        if self.standard is not None:
+            limits.append(f"-std={self.standard}")
         return fingerprint([where, limits, digest.hexdigest()])
 
 
@@ -180,6 +184,8 @@ class StoredProblem:
     """What an answer is written in, and judged as."""
     function: str | None = None
     """The function that is called. None: programs read standard input."""
+    standard: str | None = None
+    """-std of C++ programs. None: as the judge's settings say."""
     starter_code: str | None = None
     """Code that a solution begins from, which the prompt shows. None: there is none."""
     case_digests: tuple[str, ...] = ()

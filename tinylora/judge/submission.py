@@ -121,6 +121,7 @@ def submission_of(
     return Submission(
         *(source, cases, *limits, checker, stop_at_first_failure),
         **{"language": problem.answer_language, "function": problem.function},
+        standard=problem.standard,
     )
 
 

@@ -51,7 +51,7 @@ select
     problem_key, dataset, bucket, title, statement, language, time_limit_s, memory_limit_mb,
     coalesce(checker, 'tokens') as checker,
     if(coalesce(answer_language, 'c++') = 'c++', $language, answer_language) as answer_language,
-    function, starter_code, case_digests, platform, letter, rating, word
+    function, standard, starter_code, case_digests, platform, letter, rating, word
 from chosen
 join cases using (problem_key)
 join stated_difficulty using (problem_key)

@@ -26,7 +26,7 @@ select
     problem_key, dataset, bucket, title, statement, language, time_limit_s, memory_limit_mb,
     coalesce(checker, 'tokens') as checker,
     if(coalesce(answer_language, 'c++') = 'c++', $language, answer_language) as answer_language,
-    function, starter_code, case_digests, config, native_id
+    function, standard, starter_code, case_digests, config, native_id
 from chosen
 join cases using (problem_key)
 order by problem_key;

@@ -5,6 +5,7 @@ select
     memory_limit_mb,
     coalesce(checker, 'tokens') as checker,
     coalesce(answer_language, 'c++') as answer_language,
-    function
+    function,
+    standard
 from problems
 where problem_key = $problem_key;

@@ -23,6 +23,7 @@ select
     coalesce(many_answers_stated, false) as many_answers_stated,
     time_limit_s,
     memory_limit_mb,
+    standard,
     right_shas,
     wrong_shas,
     coalesce(replay_ids, []) as replay_ids

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from tinylora.corpus.files.raw_files import raw_rows
 from tinylora.corpus.files.schema import ANYTHING, Columns, Kind
@@ -34,6 +34,7 @@ from tinylora.corpus.statements.language import language_of
 from tinylora.corpus.statements.task_kind import other_task
 from tinylora.errors import SchemaDrift, SettingsError
 from tinylora.judge.checkers.checker import Checker
+from tinylora.judge.settings import Standard
 from tinylora.problem import Origin, Problem, Refused, RejectReason, Solution, TestCase
 
 CASES = {
@@ -49,7 +50,7 @@ SOLUTIONS = ("solutions", "wrong_solutions")
 NAMES = (
     *("statement", "id", "title", "language"),
     *(name for whole, sides in CASES.items() for name in (whole, *sides)),
-    *(*TIME, *MEMORY, "checker"),
+    *(*TIME, *MEMORY, "checker", "standard"),
     *("difficulty", "rating", "contest_date", "tags", *SOLUTIONS, "split"),
 )
 """All that a row can say of a problem. docs/adding-a-dataset.md tells of each."""
@@ -199,6 +200,7 @@ def problem(places: Places, row: Row, source: SourceSettings, settings: CorpusSe
         tags=_tags(places, row),
         trust="statement_samples_only" if samples_only else None,
         checker=_checker(places, row),
+        standard=_standard(places, row),
         solutions=_solutions(places, row, settings.trust.solutions_kept),
         extra={"dropped_pairs": str(dropped)} if dropped else {},
     )
@@ -366,6 +368,13 @@ def _checker(places: Places, row: Row) -> str | None:
     except SettingsError as error:
         raise _wrong("checker", said, str(error)) from error
     return checker.source or str(checker)
+
+
+def _standard(places: Places, row: Row) -> str | None:
+    said = _text(places, row, "standard", may_be_number=False)
+    if said is not None and said not in get_args(Standard):
+        raise _wrong("standard", said, f"none of {', '.join(get_args(Standard))}")
+    return said
 
 
 def _solutions(places: Places, row: Row, kept: int) -> tuple[Solution, ...] | None:

@@ -59,6 +59,7 @@ def _marking_columns(problem: Problem) -> dict[str, Any]:
     outputs = [case.output for case in problem.test_cases]
     return {
         **{"answer_language": problem.answer_language, "function": problem.function},
+        "standard": problem.standard,
         "checker": problem.checker or _checker(problem, outputs),
         "float_output": holds_decimals(outputs),
         "many_answers_stated": many_answers_stated(problem.statement),

@@ -154,7 +154,7 @@ def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProb
             memory_limit_mb=row.memory_limit_mb or problem.memory_limit_mb,
             checker=_checker(checker),
             **{"language": problem.answer_language, "function": problem.function},
-            standard=row.standard,
+            standard=row.standard or problem.standard,
         )
     except SettingsError as error:
         raise BadRow(str(error)) from error
