@@ -9,8 +9,9 @@ from tinylora.errors import SettingsError
 from tinylora.identity import sha256
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
-from tinylora.judge.submission import cases_sha, judgement_id
+from tinylora.judge.submission import cases_sha, judgement_id, submission_of
 from tinylora.judge.verdict import CaseResult, Judgement, Verdict, excerpt, worst
+from tinylora.problem import StoredProblem
 
 READ = 'int a, b; if (scanf("%d %d", &a, &b) != 2) return 1; '
 PROGRAMS = {
@@ -311,6 +312,16 @@ def test_a_submission_may_name_its_standard(pool):
         )
     ]
     assert found == ["CE", "AC", "AC", "CE", "CE", "AC", "AC"]
+
+
+def test_a_problem_may_name_the_standard_of_its_programs(pool):
+    told, untold = (
+        StoredProblem("p", test_cases=SUM, standard=standard)
+        for standard in ("c++20", None)
+    )
+    found = [pool.submit(submission_of(CONCEPT, one)).result() for one in (told, untold)]
+    assert [one.verdict for one in found] == ["AC", "CE"]
+    assert [one.limits["standard"] for one in found] == ["c++20", "gnu++17"]
 
 
 def test_the_standard_and_the_defines_are_part_of_a_judgement_s_identity():
