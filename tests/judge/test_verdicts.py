@@ -316,8 +316,7 @@ def test_a_submission_may_name_its_standard(pool):
 
 def test_a_problem_may_name_the_standard_of_its_programs(pool):
     told, untold = (
-        StoredProblem("p", test_cases=SUM, standard=standard)
-        for standard in ("c++20", None)
+        StoredProblem("p", test_cases=SUM, standard=standard) for standard in ("c++20", None)
     )
     found = [pool.submit(submission_of(CONCEPT, one)).result() for one in (told, untold)]
     assert [one.verdict for one in found] == ["AC", "CE"]

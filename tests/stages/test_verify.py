@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tinylora.profiles import profile
 from tinylora.stages.verify import _generated, verify
 
 POLICIES = ["base", "v = 0", "a small v"]
@@ -33,6 +34,18 @@ def test_every_step_works_here(settings, demo_model_home):
         assert [one.split(":")[0] for one in said[name].split("; ")] == POLICIES
     alike = [one.split(": ")[1] for one in said["judge the completions"].split("; ")]
     assert alike[0] == alike[1], "v = 0 is judged otherwise than the base model"
+
+
+@pytest.mark.slow
+def test_a_profile_of_mathematics_is_asked_for_an_answer(demo_model_home):
+    asked = profile("arithmetic").override({"generation.max_new_tokens": 24})
+    steps = {step.name: step for step in verify(asked, demo_model_home)}
+    assert all(step.works for step in steps.values()), steps
+    assert "what is right is AC" in steps["compile and run"].detail
+    assert "math-verify" in steps["compile and run"].detail
+    said = steps["extract"].detail.split("; ")
+    assert [one.split(": ")[0] for one in said] == POLICIES
+    assert {one.split(": ")[1] for one in said} <= {"an answer", "no answer"}
 
 
 def completion(**changes):

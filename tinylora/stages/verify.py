@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tinylora.corpus.sources.readers import reader_of
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import run_job
 from tinylora.judge.open_judge import open_judge
-from tinylora.judge.submission import Submission, source_in, submission_of
+from tinylora.judge.submission import source_in, submission_of
 from tinylora.policy.job import TRYING, TryJob
 from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.settings import Settings
@@ -22,9 +23,14 @@ from tinylora.stages.preflight import faults
 
 STATEMENT = "Read two integers a and b from standard input and print their sum."
 CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("-5 5\n", "0\n", Origin.PRIVATE))
-REFERENCE = (
-    "#include <iostream>\nint main() { long long a, b; std::cin >> a >> b; std::cout << a + b; }"
-)
+REFERENCES = {
+    "c++": "#include <iostream>\n"
+    "int main() { long long a, b; std::cin >> a >> b; std::cout << a + b; }",
+    "python": "print(sum(map(int, input().split())))",
+    "mathematics": "42",
+}
+"""What is right, by the language that a profile's problems are answered in."""
+ASKED = {"c++": "C++", "python": "Python", "mathematics": "an answer"}
 
 
 @dataclass(frozen=True)
@@ -54,14 +60,20 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
             policy: source_in(text, problem, settings.prompt.code_block)
             for policy, text in texts.items()
         }
-        sizes = (_size(*one, settings.prompt.language) for one in sources.items())
+        sizes = (_size(*one, problem.answer_language) for one in sources.items())
         yield Step("extract", True, "; ".join(sizes))
-        yield from _judge(sources, settings, home)
+        yield from _judge(sources, problem, settings, home)
     except TinyLoRAError as error:
         yield Step("failed", False, str(error))
 
 
 def _problem(settings: Settings) -> StoredProblem:
+    """Return a problem of the kind that the profile's sources hold."""
+    kinds = {reader_of(source.dataset).answer_language for source in settings.corpus.sources}
+    if kinds == {"mathematics"}:
+        answer = (TestCase("", REFERENCES["mathematics"], Origin.PRIVATE),)
+        asked = {"statement": "What is 20 + 22?", "answer_language": "mathematics"}
+        return StoredProblem("verify", test_cases=answer, **asked)
     asked_in = settings.prompt.language
     return StoredProblem("verify", statement=STATEMENT, test_cases=CASES, answer_language=asked_in)
 
@@ -108,20 +120,23 @@ def _generated(answer: Mapping[str, Any]) -> Step:
 
 
 def _size(policy: str, source: str | None, language: str) -> str:
-    in_it = {"c++": "C++", "python": "Python"}[language]
-    lines = f"{len(source.splitlines())} lines of {in_it}" if source else f"no {in_it}"
-    return f"{policy}: {lines}"
+    wanted = ASKED[language]
+    if source is None:
+        return f"{policy}: no {wanted.removeprefix('an ')}"
+    is_code = language != "mathematics"
+    return f"{policy}: " + (f"{len(source.splitlines())} lines of {wanted}" if is_code else wanted)
 
 
-def _judge(sources: Mapping[str, str | None], settings: Settings, home: Path) -> Iterator[Step]:
+def _judge(
+    sources: Mapping[str, str | None], problem: StoredProblem, settings: Settings, home: Path
+) -> Iterator[Step]:
     with open_judge(settings.judge, home) as judge:
-        known = judge.submit(Submission(REFERENCE, CASES)).result()
-        detail = (
-            f"{judge.compiler}; isolation {judge.isolation}; a right program is {known.verdict}"
-        )
+        right = REFERENCES[problem.answer_language]
+        known = judge.submit(submission_of(right, problem)).result()
+        detail = f"{known.compiler}; isolation {judge.isolation}; what is right is {known.verdict}"
         yield Step("compile and run", known.verdict == "AC", detail)
         answers = {
-            policy: judge.submit(submission_of(source, _problem(settings))).result()
+            policy: judge.submit(submission_of(source, problem)).result()
             for policy, source in sources.items()
         }
         scores = (

@@ -74,7 +74,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         title="",
         statement=statement,
         language="en",
-        answer_language="mathematics",
+        answer_language=READER.answer_language,
         test_cases=(TestCase("", answer, Origin.PRIVATE),),
         tags=(topic,) if topic else (),
         extra={name: value for name, value in known.items() if value},
@@ -132,6 +132,7 @@ READER = Reader(
     problem,
     native_id,
     OPTIONAL,
+    answer_language="mathematics",
     configs=tuple(FOLDERS),
     statement=statement,
 )

@@ -42,6 +42,9 @@ class Reader:
     """Columns read where they are present; their type is held to as well."""
     solutions: Columns = field(default_factory=dict)
     """Further such columns: those of solutions, read only where the settings keep some."""
+    answer_language: str = "c++"
+    """What its problems are answered in where a row does not say otherwise: a name in
+    judge/languages/registry.py."""
     configs: tuple[str, ...] = ("default",)
     """The dataset's configurations, as the hub names them."""
     statement: Callable[[Row], str | None] = lambda row: None
