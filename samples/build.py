@@ -49,6 +49,12 @@ def build(out: Path, problems: Iterable[SampleProblem]) -> list[Path]:
     return sorted(_write(out, home, split, group) for (home, split), group in homes.items())
 
 
+def build_arithmetic(out: Path) -> Path:
+    """Write the problems of arithmetic under `out` and return their file."""
+    path = out / "openr1_math" / "data" / f"train-{SHARD}"
+    return _write_parquet(path, ARITHMETIC, arithmetic_rows())
+
+
 def _write(out: Path, home: str, split: str, problems: list[SampleProblem]) -> Path:
     if home == "luogu_dpo":
         return _write_json(out / home / "luogu_dpo.json", luogu_rows(problems))
@@ -79,9 +85,7 @@ def _write_parquet(path: Path, schema: pa.Schema, rows: Iterable[dict[str, Any]]
 def main(out: Annotated[Path, typer.Option(help="Folder to write into.")] = RAW) -> None:
     """Write the raw files of all sample problems."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    arithmetic = out / "openr1_math" / "data" / f"train-{SHARD}"
-    _write_parquet(arithmetic, ARITHMETIC, arithmetic_rows())
-    for path in [*build(out, all_problems()), arithmetic]:
+    for path in [*build(out, all_problems()), build_arithmetic(out)]:
         logger.info("%s: %d bytes", path, path.stat().st_size)
 
 

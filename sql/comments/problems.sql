@@ -36,7 +36,7 @@ comment on column problems.answer_language is
 comment on column problems.function is
     'Name of the function that a solution defines and the judge calls. Null means that programs read standard input or, of a functional problem, that it cannot be judged: why_not_judged in extra says why.';
 comment on column problems.standard is
-    '-std that its C++ programs are compiled with. Null means as judge.standard says.';
+    'C++ standard that its programs are compiled with, as g++ takes it after -std. Null means that judge.standard says.';
 comment on column problems.float_output is
     'Whether the expected outputs hold decimal numbers. Null, in older rows, means that nobody looked.';
 comment on column problems.many_answers_stated is

@@ -6,6 +6,7 @@ import pytest
 import small_warehouse as small
 
 from tinylora.errors import JudgeFault
+from tinylora.warehouse import Warehouse
 
 KINDS = (("AC", "HC"), ("WA", "NC"), ("AC", "AC"), ("WA", "WA"))
 
@@ -55,7 +56,7 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
     assert "stands in line 1 too" in said["rejects"][2]["why"] and said["ignored"] == {"model": 1}
     assert said["like"] == "ba5e0001" and said["samples_per_problem"] == 2
     assert said["verdicts"] == {"WA": 4, "AC": 3, "NC": 1}
-    warehouse = small.Warehouse(home / "warehouse.duckdb")
+    warehouse = Warehouse(home / "warehouse.duckdb")
     first = verdicts(warehouse, said["evaluation_id"])
     assert [row["verdict"] for row in first[:4]] == ["AC", "WA", "WA", "NC"]
     judged = warehouse.select("select * from judgements").num_rows
@@ -108,7 +109,7 @@ def test_an_import_that_fails_half_way_goes_on(tinylora, home, tmp_path, monkeyp
     command = ("completions", "import", file, "--name", "gpt", "--workers", "1", "--json")
     done = tinylora(home, *command)
     assert done.returncode == 2 and "disk is full" in done.stderr
-    warehouse = small.Warehouse(home / "warehouse.duckdb")
+    warehouse = Warehouse(home / "warehouse.duckdb")
     stored = "select completion_id from completions where evaluation_id <> 'ba5e0001'"
     assert warehouse.select(stored).num_rows == 3
     assert [row["policy"] for row in warehouse.query("leaderboard")] == ["base"]

@@ -138,7 +138,7 @@ def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
     with temporary_settings({PREFECT_API_URL: stack.url}):
         for name, changes in (("prepare-corpus/hub", {"training.stepz": 3}), ("no/such", {})):
             one = OneRun(name, stack.env, ExitStack(), print, print)
-            assert one.run(changes) == (1, None)
+            assert one.run({"overrides": changes}) == (1, None)
             said[name] = one.failure
     assert "'training.stepz' was unexpected" in said["prepare-corpus/hub"]
     assert "there is no deployment 'no/such'" in said["no/such"]

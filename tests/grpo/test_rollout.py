@@ -51,7 +51,15 @@ class ScriptedJudge:
             total = len(submission.test_cases)
             counts = (Verdict.WA, 1, total, 1 / total)
             future.set_result(
-                Judgement(*("i", None, None, "c", {}, "g", "v", "r"), *counts, 0, 0, 0, None, ())
+                Judgement(
+                    *("i", None, None, "c", {"language": "c++"}, "g", "v", "r"),
+                    *counts,
+                    0,
+                    0,
+                    0,
+                    None,
+                    (),
+                )
             )
         return future
 

@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from samples.as_code_contests import LETTERED
-from samples.build import RAW, build
+from samples.build import RAW, build, build_arithmetic
 from samples.problems import all_problems
 
 PROBLEMS = {problem.slug: problem for problem in all_problems()}
@@ -16,6 +16,7 @@ PROBLEMS = {problem.slug: problem for problem in all_problems()}
 def built(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("raw")
     build(out, PROBLEMS.values())
+    build_arithmetic(out)
     return out
 
 
@@ -38,6 +39,7 @@ def test_committed_raw_files_are_what_the_problems_build(built):
 
 def test_building_twice_gives_the_same_bytes(built, tmp_path):
     build(tmp_path, PROBLEMS.values())
+    build_arithmetic(tmp_path)
     assert all((tmp_path / n).read_bytes() == (built / n).read_bytes() for n in files(built))
 
 

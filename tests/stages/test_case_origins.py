@@ -100,8 +100,10 @@ def test_an_evaluation_says_them_and_one_without_is_as_it_was(settings):
 
 
 def test_an_import_takes_them_over(filled, settings):
-    row = filled.rows("select_named_problems", evaluation_id=None, split="test")[0]
-    chosen = Conditions("e", [row], settings.judge, "last", ("private",), None, None, False)
+    row = filled.rows("select_named_problems", evaluation_id=None, split="test", language="c++")[0]
+    chosen = Conditions(
+        *("e", [row], settings.judge, "last", "c++", ("private",), None, None, False)
+    )
     assert origins(chosen.stored_problem(row)) <= {"private"}
     said = json.loads(json.dumps(chosen.settings(1)))
     assert said["evaluation"]["case_origins"] == ["private"]

@@ -82,8 +82,8 @@ def of_today(identity: Identity) -> Identity:
         if identity.kind == "load":
             entry = entry_points.load(reader_module(chosen["dataset"]))
         elif identity.kind == "training":
-            rollouts = chosen["training.rollouts"]
-            entry = entry_points.training(chosen["prompt.template"], rollouts, language)
+            template, rollouts = chosen["prompt.template"], chosen["training.rollouts"]
+            entry = entry_points.training(template, rollouts, language)
         elif chosen["imported_as"] is not None:
             entry = entry_points.JUDGE
         else:
