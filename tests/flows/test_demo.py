@@ -36,6 +36,7 @@ SMALL = {
     "training.validation_problems": 2,
     "corpus.trust.max_problems": 2,
 }
+DEMO = [sys.executable, "-m", "tasks.local.demo"]
 pytestmark = pytest.mark.slow
 
 
@@ -68,7 +69,7 @@ def server(stack_env):
 
 def command(changes):
     pairs = [part for knob, value in changes.items() for part in ("--set", f"{knob}={value}")]
-    return [sys.executable, "-m", "tasks.local.demo", "train-and-eval/demo", *pairs]
+    return [*DEMO, "train-and-eval/demo", *pairs]
 
 
 def run(env, changes=SMALL):
@@ -258,6 +259,30 @@ def test_a_bad_parameter_is_one_sentence(stack_env):
     done = run(stack_env, {"training.stepz": 3})
     assert done.returncode == 1
     assert "training.stepz" in done.stdout.splitlines()[-1]
+
+
+def test_a_profile_that_is_none_is_refused_before_anything_starts(stack_env, tmp_path):
+    env = {**stack_env, "TINYLORA_HOME": str(tmp_path)}
+    asked = [*DEMO, "prepare-corpus/demo", "--profile", "nowhere.yaml"]
+    done = subprocess.run(asked, cwd=CHECKOUT, env=env, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert "tinylora: profile nowhere.yaml does not read" in done.stdout
+    assert not list(tmp_path.rglob("server.log"))
+
+
+def test_a_file_takes_the_place_of_a_deployments_settings(stack_env):
+    profile = "examples/your-problems/profile.yaml"
+    asked = [*DEMO, "prepare-corpus/demo", "--profile", profile]
+    done = subprocess.run(
+        asked, cwd=CHECKOUT, env=stack_env, capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    loads = warehouse(stack_env).query("corpus_summary")
+    found = {(one["dataset"], one["split"]): one["rows_kept"] for one in loads}
+    assert {key: kept for key, kept in found.items() if key[0] == "problems"} == {
+        ("problems", "train"): 4,
+        ("problems", "test"): 3,
+    }
 
 
 def test_a_taken_port_is_one_sentence(stack_env):
