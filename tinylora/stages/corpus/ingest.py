@@ -7,9 +7,9 @@ changes nothing that was already right. A load that is there is reused.
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +101,14 @@ def ingest_files(
     started_at, started = datetime.now(UTC), time.monotonic()
     schema = schema_fingerprint(files.files, reader_of(source.dataset).columns_of)
     counts, reasons = Counter(), Counter()
-    for batch in _one_ahead(_batches(read(source, files.files, corpus))):
+    for batch in _batches(read(source, files.files, corpus)):
         _write(batch, load_id, counts["rejected"], warehouse)
-        kept, rejected = len(batch.problems), len(batch.rejects)
-        counts.update(read=kept + rejected, kept=kept, rejected=rejected)
-        reasons.update(str(record.reason) for record in batch.rejects)
+        rejects = [record for record in batch if isinstance(record, RefusedRow)]
+        kept = sum(isinstance(record, Problem) for record in batch)
+        counts.update(read=len(batch), kept=kept, rejected=len(rejects))
+        reasons.update(str(record.reason) for record in rejects)
         report(Progress(counts["read"], None, f"{_name(source)}: {counts['read']} rows read"))
-        del batch  # else it stays in memory while another is read
+        del batch, rejects  # else they stay in memory while the next batch is read
     row = {
         "load_id": load_id,
         **{"dataset": source.dataset, "config": source.config, "split": source.split},
@@ -129,46 +130,16 @@ def ingest_files(
     return _summary({**row, "reasons": dict(reasons)}, reused=False)
 
 
-@dataclass
-class _Batch:
-    """What one transaction writes."""
-
-    problems: list[dict[str, Any]] = field(default_factory=list)
-    cases: list[dict[str, Any]] = field(default_factory=list)
-    solutions: list[dict[str, Any]] = field(default_factory=list)
-    rejects: list[RefusedRow] = field(default_factory=list)
-    held: int = 0
-    """Characters."""
-
-    def add(self, record: Problem | RefusedRow) -> None:
-        self.held += _size(record)
-        if isinstance(record, RefusedRow):
-            self.rejects.append(record)
-            return
-        self.problems.append(problem_row(record))
-        self.cases.extend(case_rows(record))
-        self.solutions.extend(solution_rows(record))
-
-
-def _batches(records: Iterable[Problem | RefusedRow]) -> Iterator[_Batch]:
-    batch = _Batch()
+def _batches(records: Iterable[Problem | RefusedRow]) -> Iterator[list[Problem | RefusedRow]]:
+    batch, held = [], 0
     for record in records:
-        batch.add(record)
-        if batch.held >= BATCH_BYTES:
+        batch.append(record)
+        held += _size(record)
+        if held >= BATCH_BYTES:
             yield batch
-            batch = _Batch()
-    if batch.problems or batch.rejects:
+            batch, held = [], 0
+    if batch:
         yield batch
-
-
-def _one_ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
-    """Yield `batches`, each while the next is being read: DuckDB and Arrow leave Python free."""
-    with ThreadPoolExecutor(1) as reader:
-        upcoming = reader.submit(next, batches, None)
-        while (batch := upcoming.result()) is not None:
-            upcoming = reader.submit(next, batches, None)
-            yield batch
-            del batch
 
 
 def _size(record: Problem | RefusedRow) -> int:
@@ -179,22 +150,28 @@ def _size(record: Problem | RefusedRow) -> int:
     return len(record.statement) + cases + solutions
 
 
-def _write(batch: _Batch, load_id: str, rejected_before: int, warehouse: Warehouse) -> None:
-    keys = [{"problem_key": row["problem_key"]} for row in batch.problems]
-    rejects = [
-        _reject_row(reject, load_id, rejected_before + i) for i, reject in enumerate(batch.rejects)
-    ]
+def _write(
+    batch: list[Problem | RefusedRow], load_id: str, rejected_before: int, warehouse: Warehouse
+) -> None:
+    problems = [record for record in batch if isinstance(record, Problem)]
+    rejects = [record for record in batch if isinstance(record, RefusedRow)]
+    keys = [{"problem_key": problem.problem_key} for problem in problems]
     with warehouse.writing() as transaction:
-        transaction.apply("insert_problems", batch.problems)
+        transaction.apply("insert_problems", [problem_row(problem) for problem in problems])
         transaction.insert(
             "loaded_problems", [{"load_id": load_id, **key} for key in keys], on_conflict="ignore"
         )
         transaction.delete("test_cases", keys)  # so that a shorter list leaves none behind
-        transaction.insert("test_cases", batch.cases, on_conflict="fail")
-        transaction.apply("delete_solutions", batch.solutions)
-        transaction.apply("insert_solutions", batch.solutions)
+        cases = list(chain.from_iterable(case_rows(problem) for problem in problems))
+        transaction.insert("test_cases", cases, on_conflict="fail")
+        solutions = list(chain.from_iterable(solution_rows(problem) for problem in problems))
+        transaction.apply("delete_solutions", solutions)
+        transaction.apply("insert_solutions", solutions)
         transaction.apply("apply_trust", keys)
-        transaction.insert("rejects", rejects)
+        transaction.insert(
+            "rejects",
+            [_reject_row(reject, load_id, rejected_before + i) for i, reject in enumerate(rejects)],
+        )
 
 
 def _reject_row(reject: RefusedRow, load_id: str, ordinal: int) -> dict[str, Any]:
