@@ -15,6 +15,7 @@ from tinylora.corpus.sources.reader import (
     Reader,
     Row,
     content_id,
+    first_line,
     optional_text,
     shown_text,
     text,
@@ -31,7 +32,6 @@ SPLITS = {
 NEEDED = {"problem": "string", "tests": "string"}
 OPTIONAL = {"starter_code": "string", "metadata": ("string", {})}
 
-_TITLE_LENGTH = 80
 LONGEST_EXTRA = 300
 """Characters of a metadata value worth keeping beside a problem; longer ones are payload."""
 
@@ -68,7 +68,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         config=source.config,
         split=source.split,
         native_id=_known(about, "question_id") or content_id(statement),
-        title=_known(about, "question_title") or _first_line(statement),
+        title=_known(about, "question_title") or first_line(statement),
         statement=statement,
         language="en",
         test_cases=tuple(TestCase(i, o, origin) for i, o in tests.pairs),
@@ -137,10 +137,6 @@ def _extra(about: dict[str, Any], tests: Tests) -> dict[str, str]:
     extra["fn_name"] = tests.fn_name or _known(about, "func_name")
     extra["dropped_pairs"] = str(tests.dropped) if tests.dropped else None
     return {name: value for name, value in extra.items() if value is not None}
-
-
-def _first_line(statement: str) -> str:
-    return statement.strip().partition("\n")[0].strip(" #*")[:_TITLE_LENGTH]
 
 
 READER = Reader(

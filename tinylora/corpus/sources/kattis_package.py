@@ -25,11 +25,11 @@ from tinylora.corpus.sources.packaged import (
     Packaged,
     PackageSubmission,
     chosen_language,
-    language_of,
     pairs,
     sorted_out,
     submission_of,
 )
+from tinylora.corpus.statements.language import language_of
 from tinylora.corpus.statements.tex import markdown, title_of
 from tinylora.judge.checkers.checker import Checker
 from tinylora.problem import IoMode, Refused, RejectReason

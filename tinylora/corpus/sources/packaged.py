@@ -12,9 +12,6 @@ from tinylora.problem import IoMode, Refused, RejectReason
 
 STATEMENT_BYTES = 100_000
 """Of a statement's file; the longest ones have a quarter of it."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LEAST_HAN = 20
-"""Characters of a statement for each Han one from which it is no Chinese one."""
 _STATEMENT_LANGUAGES = ("en", "zh")
 
 
@@ -75,11 +72,6 @@ def chosen_language(languages: Iterable[str]) -> str:
         RejectReason.OTHER_LANGUAGE,
         f"its statement is in {', '.join(sorted(found)) or 'no language'}, not English or Chinese",
     )
-
-
-def language_of(statement: str) -> str:
-    """Return what a statement is written in, whatever its package calls it: "en" or "zh"."""
-    return "zh" if len(_HAN.findall(statement)) * _LEAST_HAN > len(statement) else "en"
 
 
 def with_samples(packaged: Packaged) -> str:
