@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from samples.problem import SampleProblem
-from samples.writing import cpp
 
 PREAMBLE = (
     "下面是一道编程竞赛题。请先想清楚做法，再用 C 或 C++ 写出完整的程序，"
@@ -19,7 +18,14 @@ LEADS = (
     "<think>先看清输入和输出的格式，再按题意直接计算。</think>",
     "按题目描述逐步实现即可，注意边界情况。",
 )
-COUNTING = cpp('cout << "1 2 3" << endl;')
+COUNTING = """#include <iostream>
+using namespace std;
+
+int main() {
+    cout << "1 2 3" << endl;
+    return 0;
+}
+"""
 
 
 def luogu_rows(problems: Iterable[SampleProblem]) -> list[dict[str, Any]]:

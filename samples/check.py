@@ -1,6 +1,6 @@
-"""Judge every sample program, look for leaks between the splits; exit status 1 if anything is off.
+"""Judge every sample program, look for flaws and leaks; exit status 1 if anything is off.
 
-A reference must be AC on all its test cases, whose outputs come from another solution in another
+A reference must be AC on all its test cases, whose answers come from another solution, in another
 language; a wrong solution must get exactly the verdict it is said to get. So this checks the
 problems and the judge against each other.
 """
@@ -27,6 +27,10 @@ from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Verdict
 from tinylora.problem import Origin, TestCase
+
+MINIMUM_CASES = 8
+MINIMUM_PRIVATE = 3
+MOST_PUBLIC = 3
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +89,38 @@ def surprises(
     return sorted(lines)
 
 
+def flaws(problems: Iterable[SampleProblem]) -> list[str]:
+    """Return a line for every rule of the samples (README.md) that a problem breaks."""
+    lines = []
+    for problem in problems:
+        cases = problem.cases
+        texts = [text for case in cases for text in (case.input, case.output)]
+        public, private = (len(problem.cases_of(origin)) for origin in ("public", "private"))
+        sources = [problem.reference, *(wrong.source for wrong in problem.wrong)]
+        for broken, said in (
+            (len(cases) < MINIMUM_CASES, f"{len(cases)} test cases, {MINIMUM_CASES} needed"),
+            (len({case.input for case in cases}) < len(cases), "two test cases have one input"),
+            (not 1 <= public <= MOST_PUBLIC, f"{public} test cases in data/sample, not 1 to 3"),
+            (private < MINIMUM_PRIVATE, f"{private} private test cases, {MINIMUM_PRIVATE} needed"),
+            (not all(text.endswith("\n") for text in texts), "a test file ends without a new line"),
+            (not all(text.isascii() for text in texts), "a test file is not ASCII"),
+            (len(problem.wrong) != 2, f"{len(problem.wrong)} wrong solutions, 2 needed"),
+            (len(set(sources)) < len(sources), "two of its programs are the same"),
+            (
+                (problem.starter_code is None) != (problem.fn_name is None),
+                "fn_name and starter_code go together",
+            ),
+            (
+                bool(re.search("[\u4e00-\u9fff]", problem.statement))
+                != (problem.home == "luogu_dpo"),
+                "luogu_dpo is in Chinese, and nothing else is",
+            ),
+        ):
+            if broken:
+                lines.append(f"{problem.slug}: {said}")
+    return lines
+
+
 def leaks(problems: Iterable[SampleProblem]) -> list[str]:
     """Return a line for every two problems of different splits that are the same task.
 
@@ -123,7 +159,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     problems = all_problems()
     expected = expectations(problems)
-    complaints = leaks(problems)
+    complaints = flaws(problems) + leaks(problems)
     with (
         tempfile.TemporaryDirectory(prefix="samples-check-") as scratch,
         open_judge(JudgeSettings(), Path(scratch)) as judge,

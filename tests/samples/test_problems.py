@@ -1,66 +1,90 @@
-import random
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from samples.check import leaks
-from samples.problem import MINIMUM_CASES, SampleProblem, WrongSolution
-from samples.problems import all_problems
-from samples.writing import cpp, edit
+from samples.check import flaws, leaks
+from samples.problem import SampleCase, SampleProblem, WrongSolution
+from samples.problems import PACKAGES, all_problems, read_sample
 
 PROBLEMS = all_problems()
-HOMES = {"luogu_dpo", "code_contests", "deepcoder/primeintellect", "deepcoder/lcbv5", "coder"}
+DOUBLING = SampleProblem(
+    slug="doubling",
+    title="Doubling",
+    statement="Print twice n.",
+    input_format="One integer n.",
+    output_format="One integer.",
+    reference="int main() { return 2; }\n",
+    wrong=(WrongSolution("n", "", "CE"), WrongSolution("n", "int", "CE")),
+    cases=tuple(
+        SampleCase(f"{n}\n", f"{2 * n}\n", "public" if n == 1 else "private") for n in range(1, 9)
+    ),
+    home="code_contests",
+    split="train",
+    difficulty="A",
+)
 
 
-def doubling(**changes) -> SampleProblem:
-    problem = SampleProblem(
-        slug="doubling",
-        title="Doubling",
-        statement="Print twice n.",
-        input_format="One integer n.",
-        output_format="One integer.",
-        solve=lambda text: str(2 * int(text)),
-        reference=cpp("int n;\ncin >> n;\ncout << 2 * n;"),
-        wrong=(WrongSolution("n", "", "CE"), WrongSolution("n", "", "CE")),
-        public=("1",),
-        private=("2", "3", "4"),
-        generate=lambda rng: ["5", "6", "7", "8"],
-        home="code_contests",
-        split="train",
-        difficulty="A",
+@pytest.fixture
+def package(tmp_path):
+    return shutil.copytree(PACKAGES / "cube-volume", tmp_path / "cube-volume")
+
+
+def test_a_package_is_read_as_its_files_stand():
+    problem = read_sample(PACKAGES / "P9001-a-plus-b")
+    assert (problem.slug, problem.title) == ("P9001-a-plus-b", "小明的加法")
+    assert problem.output_format == "一行，一个整数，即 $a+b$ 的值。"
+    assert problem.cases[0] == SampleCase("3 4\n", "7\n", "public")
+    assert [case.origin for case in problem.cases] == [
+        *("public",) * 2,
+        *("private",) * 3,
+        *("generated",) * 5,
+    ]
+    assert [(one.verdict, one.why) for one in problem.wrong] == [
+        ("WA", "reads into unsigned, so a negative sum wraps"),
+        ("CE", "no semicolon after the declaration"),
+    ]
+    assert (problem.time_limit_s, problem.memory_limit_mb, problem.tags) == (2.0, 256, ())
+
+
+def test_a_function_keeps_its_starter_code():
+    problem = read_sample(PACKAGES / "clock-later")
+    assert problem.fn_name == "clockLater"
+    assert problem.starter_code == (
+        "class Solution:\n    def clockLater(self, hour: int, later: int) -> int:\n        "
     )
-    return replace(problem, **changes)
 
 
-def test_outputs_come_from_the_oracle_and_end_with_a_newline():
-    first, *_, last = doubling().cases
-    assert (first.input, first.output, first.origin) == ("1\n", "2\n", "public")
-    assert (last.input, last.output, last.origin) == ("8\n", "16\n", "generated")
+@pytest.mark.parametrize(
+    ("file", "text", "complaint"),
+    [
+        ("sample.yaml", "home: coder\nwrong: {}\n", "`wrong` of sample.yaml differ in wrong_"),
+        ("statement/problem.en.md", "Print n.\n", "its statement has no ## Input and ## Output"),
+        ("data/sample/9.in", "1\n", "data/sample must hold an .in and an .ans of each name"),
+        ("problem.yaml", "name: Cube\n", "its problem.yaml or sample.yaml lacks 'limits'"),
+    ],
+)
+def test_a_package_that_is_no_sample_is_refused(package, file, text, complaint):
+    (package / file).write_text(text)
+    with pytest.raises(ValueError, match=f"cube-volume: .*{re.escape(complaint)}"):
+        read_sample(package)
 
 
-def test_an_input_given_twice_is_one_case():
-    problem = doubling(generate=lambda rng: ["1", "5", "6", "7", "8\n", "8"])
-    assert [case.input for case in problem.cases] == [f"{n}\n" for n in range(1, 9)]
+def test_secret_tests_say_where_they_come_from(package):
+    for kind in ("in", "ans"):
+        (package / f"data/secret/extra.{kind}").write_text("1\n")
+    with pytest.raises(ValueError, match="data/secret/extra must be named like 01-private"):
+        read_sample(package)
 
 
-def test_too_few_cases_are_refused():
-    with pytest.raises(ValueError, match="doubling: 4 distinct test inputs, 8 needed"):
-        _ = doubling(generate=lambda rng: ["1"]).cases
-
-
-def test_generators_are_seeded_by_the_slug():
-    wide = doubling(generate=lambda rng: [str(rng.randrange(10**9)) for _ in range(5)])
-    again = replace(wide)
-    assert wide.cases == again.cases
-    assert wide.cases != replace(wide, slug="other").cases
-
-
-def test_an_edit_that_changes_nothing_is_refused():
-    assert edit("a b a", "a", "c") == "c b a"
-    with pytest.raises(ValueError, match="nothing to edit"):
-        edit("int n;", "long", "int")
+def test_a_submission_of_no_known_verdict_is_refused(package):
+    (package / "submissions/wrong_answer").rename(package / "submissions/mixed")
+    sample = package / "sample.yaml"
+    sample.write_text(sample.read_text().replace("wrong_answer/", "mixed/"))
+    with pytest.raises(ValueError, match="no verdict belongs to submissions/mixed: use wrong_a"):
+        read_sample(package)
 
 
 def test_there_are_enough_problems_everywhere():
@@ -73,20 +97,35 @@ def test_there_are_enough_problems_everywhere():
     assert homes["deepcoder/lcbv5", "test"]
 
 
-@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.slug)
-def test_problem_is_well_formed(problem):
-    assert len(problem.cases) >= MINIMUM_CASES
-    assert 1 <= len(problem.cases_of("public")) <= 3
-    assert len(problem.private) >= 3
-    assert len(problem.generate(random.Random(problem.slug))) >= 4
-    assert problem.home in HOMES
-    assert problem.split in {"train", "valid", "test"}
-    assert all(case.output.endswith("\n") for case in problem.cases)
-    assert all(text.isascii() for case in problem.cases for text in (case.input, case.output))
-    first, second = problem.wrong
-    assert len({problem.reference, first.source, second.source}) == 3
-    assert (problem.starter_code is None) == (problem.fn_name is None)
-    assert bool(re.search("[\u4e00-\u9fff]", problem.statement)) == (problem.home == "luogu_dpo")
+def test_no_sample_breaks_a_rule():
+    assert flaws([*PROBLEMS, DOUBLING]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "flaw"),
+    [
+        ({"cases": DOUBLING.cases[:7]}, "7 test cases, 8 needed"),
+        ({"cases": (*DOUBLING.cases, DOUBLING.cases[-1])}, "two test cases have one input"),
+        ({"cases": DOUBLING.cases[1:] * 2}, "0 test cases in data/sample, not 1 to 3"),
+        (
+            {"cases": tuple(replace(case, origin="public") for case in DOUBLING.cases)},
+            "0 private test cases, 3 needed",
+        ),
+        (
+            {"cases": (*DOUBLING.cases, SampleCase("9", "18\n", "private"))},
+            "a test file ends without a new line",
+        ),
+        ({"cases": (*DOUBLING.cases, SampleCase("é\n", "0\n", "private"))}, "is not ASCII"),
+        ({"wrong": DOUBLING.wrong[:1]}, "1 wrong solutions, 2 needed"),
+        ({"wrong": DOUBLING.wrong[:1] * 2}, "two of its programs are the same"),
+        ({"fn_name": "double"}, "fn_name and starter_code go together"),
+        ({"statement": "输出 n 的两倍。"}, "luogu_dpo is in Chinese, and nothing else is"),
+    ],
+)
+def test_every_broken_rule_is_a_line(changes, flaw):
+    found = flaws([replace(DOUBLING, **changes)])
+    assert all(line.startswith("doubling: ") for line in found)
+    assert any(line.endswith(flaw) for line in found)
 
 
 def test_splits_share_no_task():
@@ -94,9 +133,9 @@ def test_splits_share_no_task():
 
 
 def test_the_same_task_in_two_splits_is_a_leak():
-    renamed = doubling(slug="twofold", split="test", statement="print twice N")
-    assert leaks([doubling(), renamed]) == [
+    renamed = replace(DOUBLING, slug="twofold", split="test", statement="print twice N")
+    assert leaks([DOUBLING, renamed]) == [
         "doubling (train) and twofold (test) share their statement",
         "doubling (train) and twofold (test) share their reference",
     ]
-    assert leaks([doubling(), replace(renamed, split="train")]) == []
+    assert leaks([DOUBLING, replace(renamed, split="train")]) == []

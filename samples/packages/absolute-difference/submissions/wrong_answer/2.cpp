@@ -1,0 +1,10 @@
+#include <iostream>
+#include <cstdlib>
+using namespace std;
+
+int main() {
+    int a, b;
+    cin >> a >> b;
+    cout << abs(abs(a) - abs(b)) << endl;
+    return 0;
+}

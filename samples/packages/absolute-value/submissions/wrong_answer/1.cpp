@@ -1,0 +1,10 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    n = -n;
+    cout << n << endl;
+    return 0;
+}

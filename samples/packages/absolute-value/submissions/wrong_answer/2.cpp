@@ -1,0 +1,10 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    if (n < 0) n = 0;
+    cout << n << endl;
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    int ones = 0;
+    while (n > 0) {
+        if (n % 10 == 1) ones++;
+        n /= 10;
+    }
+    cout << ones << endl;
+    return 0;
+}

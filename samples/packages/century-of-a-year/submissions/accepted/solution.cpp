@@ -1,0 +1,9 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int y;
+    cin >> y;
+    cout << (y + 99) / 100 << endl;
+    return 0;
+}

@@ -1,0 +1,12 @@
+#include <iostream>
+#include <string>
+#include <algorithm>
+using namespace std;
+
+int main() {
+    string s;
+    char c;
+    cin >> s >> c;
+    cout << count(s.begin(), s.end(), c) << endl;
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    int count = 0;
+    for (char c : s) {
+        if (c >= '0' && c <= '9') count++;
+    }
+    cout << count << endl;
+    return 0;
+}

@@ -1,0 +1,13 @@
+#include <iostream>
+#include <set>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    set<char> letters;
+    for (char c : s) letters.insert(c);
+    cout << letters.size() << endl;
+    return 0;
+}

@@ -1,0 +1,12 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    string word;
+    int count = 0;
+    while (cin >> word) {
+        count += word.size();
+    }
+    cout << count << endl;
+    return 0;
+}

@@ -1,0 +1,9 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    for (int i = n; i >= 1; i--) cout << i << endl;
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    for (size_t i = 0; i < s.size(); i++) {
+        cout << "-";
+        cout << s[i];
+    }
+    cout << endl;
+    return 0;
+}

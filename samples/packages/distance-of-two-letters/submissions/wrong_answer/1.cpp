@@ -1,0 +1,10 @@
+#include <iostream>
+#include <cstdlib>
+using namespace std;
+
+int main() {
+    char a, b;
+    cin >> a >> b;
+    cout << (a - b) << endl;
+    return 0;
+}

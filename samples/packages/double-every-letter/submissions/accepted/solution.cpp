@@ -1,0 +1,11 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    for (char c : s) cout << c << c;
+    cout << endl;
+    return 0;
+}

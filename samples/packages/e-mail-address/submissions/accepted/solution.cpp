@@ -1,0 +1,10 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string user, site;
+    cin >> user >> site;
+    cout << user << "@" << site << ".com" << endl;
+    return 0;
+}

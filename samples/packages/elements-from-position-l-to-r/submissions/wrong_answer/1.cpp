@@ -1,0 +1,16 @@
+#include <iostream>
+#include <vector>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> a(n);
+    for (int i = 0; i < n; i++) cin >> a[i];
+
+    int l, r;
+    cin >> l >> r;
+    for (int i = l; i < r; i++) cout << a[i] << " ";
+    cout << endl;
+    return 0;
+}

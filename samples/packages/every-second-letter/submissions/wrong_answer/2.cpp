@@ -1,0 +1,11 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    for (size_t i = 0; i < s.size(); i += 3) cout << s[i];
+    cout << endl;
+    return 0;
+}

@@ -1,0 +1,15 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    int coins = 0;
+    coins += n / 10;
+    n %= 10;
+    coins += n / 5;
+    n %= 5;
+    coins += n;
+    cout << coins << endl;
+    return 0;
+}

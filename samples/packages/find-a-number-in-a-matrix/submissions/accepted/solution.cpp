@@ -1,0 +1,20 @@
+#include <iostream>
+#include <vector>
+using namespace std;
+
+int main() {
+    int r, c;
+    cin >> r >> c;
+    vector<vector<int>> a(r, vector<int>(c));
+    for (int i = 0; i < r; i++) {
+        for (int j = 0; j < c; j++) cin >> a[i][j];
+    }
+    int x;
+    cin >> x;
+    for (int i = 0; i < r; i++) {
+        for (int j = 0; j < c; j++) {
+            if (a[i][j] == x) cout << i + 1 << " " << j + 1 << endl;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,16 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n, s;
+    cin >> n >> s;
+    int total = 0, day = 0;
+    while (day < n && total <= s) {
+        int a;
+        cin >> a;
+        total += a;
+        day++;
+    }
+    cout << day << endl;
+    return 0;
+}

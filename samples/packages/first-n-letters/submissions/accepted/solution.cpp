@@ -1,0 +1,12 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    int n;
+    cin >> s >> n;
+    for (int i = 0; i < n; i++) cout << s[i];
+    cout << endl;
+    return 0;
+}

@@ -1,0 +1,18 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    char letter;
+    cin >> s >> letter;
+    int place = 0;
+    for (int i = 0; i < (int)s.size(); i++) {
+        if (s[i] == letter) {
+            place = i;
+            break;
+        }
+    }
+    cout << place << endl;
+    return 0;
+}

@@ -1,0 +1,13 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    char c;
+    cin >> c;
+    if (c <= 'n') {
+        cout << "first" << endl;
+    } else {
+        cout << "second" << endl;
+    }
+    return 0;
+}

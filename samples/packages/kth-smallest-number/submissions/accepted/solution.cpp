@@ -1,0 +1,17 @@
+#include <iostream>
+#include <algorithm>
+#include <vector>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> a(n);
+    for (int i = 0; i < n; i++) cin >> a[i];
+
+    int k;
+    cin >> k;
+    sort(a.begin(), a.end());
+    cout << a[k - 1] << endl;
+    return 0;
+}

@@ -1,0 +1,16 @@
+#include <iostream>
+#include <vector>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> a(n);
+    for (int i = 0; i < n; i++) cin >> a[i];
+
+    int k;
+    cin >> k;
+    for (int i = 0; i < k; i++) cout << a[i] << " ";
+    cout << endl;
+    return 0;
+}

@@ -1,0 +1,10 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string word, last;
+    if (cin >> word) last = word;
+    cout << last << endl;
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    char best = 'a';
+    for (char c : s.substr(1)) {
+        if (c > best) best = c;
+    }
+    cout << best << endl;
+    return 0;
+}

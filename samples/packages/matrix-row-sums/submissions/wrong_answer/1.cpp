@@ -1,0 +1,16 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int r, c, sum = 0;
+    cin >> r >> c;
+    for (int i = 0; i < r; i++) {
+        for (int j = 0; j < c; j++) {
+            int x;
+            cin >> x;
+            sum += x;
+        }
+        cout << sum << endl;
+    }
+    return 0;
+}

@@ -1,0 +1,10 @@
+#include <iostream>
+#include <algorithm>
+using namespace std;
+
+int main() {
+    int a, b, c;
+    cin >> a >> b >> c;
+    cout << max(min(a, b), min(max(a, b), c)) << endl;
+    return 0;
+}

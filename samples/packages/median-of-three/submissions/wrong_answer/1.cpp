@@ -1,0 +1,10 @@
+#include <iostream>
+#include <algorithm>
+using namespace std;
+
+int main() {
+    int a, b, c;
+    cin >> a >> b >> c;
+    cout << (a + b + c) / 3 << endl;
+    return 0;
+}

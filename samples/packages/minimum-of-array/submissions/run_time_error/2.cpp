@@ -1,0 +1,15 @@
+#include <iostream>
+#include <vector>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> a(n);
+    for (int i = 1; i <= n; i++) cin >> a.at(i);
+    int best = a.at(1);
+    for (int i = 2; i <= n; i++)
+        if (a.at(i) < best) best = a.at(i);
+    cout << best << endl;
+    return 0;
+}

@@ -1,0 +1,16 @@
+#include <iostream>
+#include <string>
+#include <vector>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    vector<int> count(26);
+    for (char c : s) count.at(c)++;
+    int best = 0;
+    for (int i = 1; i < 26; i++)
+        if (count[i] > count[best]) best = i;
+    cout << char('a' + best) << endl;
+    return 0;
+}

@@ -1,0 +1,12 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int k, n;
+    cin >> k >> n;
+    for (int i = 0; i <= n; i += k) {
+        cout << i << " ";
+    }
+    cout << endl;
+    return 0;
+}

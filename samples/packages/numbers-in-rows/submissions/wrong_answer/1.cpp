@@ -1,0 +1,16 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int r, c;
+    cin >> r >> c;
+    int number = 1;
+    for (int i = 0; i < r; i++) {
+        for (int j = 0; j < c; j++) {
+            cout << j + 1 << " ";
+            number++;
+        }
+        cout << endl;
+    }
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    bool digits = true;
+    for (char c : s) {
+        if (c < '0' || c > '9') digits = false;
+    }
+    cout << (digits ? "YES" : "NO") << endl;
+    return 0;
+}

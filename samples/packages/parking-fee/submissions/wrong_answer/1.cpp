@@ -1,0 +1,9 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int h;
+    cin >> h;
+    cout << 5 + h * 2 << endl;
+    return 0;
+}

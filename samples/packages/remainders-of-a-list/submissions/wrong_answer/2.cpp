@@ -1,0 +1,14 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n, k;
+    cin >> n >> k;
+    for (int i = 0; i < n; i++) {
+        int a;
+        cin >> a;
+        cout << k % a << " ";
+    }
+    cout << endl;
+    return 0;
+}

@@ -1,0 +1,21 @@
+#include <iostream>
+#include <vector>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> kept;
+    for (int i = 0; i < n; i++) {
+        int x;
+        cin >> x;
+        bool seen = false;
+        for (int y : kept) {
+            if (y == x) seen = true;
+        }
+        if (!seen) kept.push_back(x);
+    }
+    for (int y : kept) cout << y << " ";
+    cout << endl;
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    char x, y;
+    cin >> s >> x >> y;
+    for (char &c : s) {
+        if (c == x) c = y; else if (c == y) c = x;
+    }
+    cout << s << endl;
+    return 0;
+}

@@ -1,0 +1,17 @@
+#include <iostream>
+#include <vector>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> a(n);
+    for (int i = 0; i < n; i++) cin >> a[i];
+
+    for (int i = 0; i < n; i++) {
+        if (a[i] < 0) a[i] = -a[i];
+        cout << a[i] << " ";
+    }
+    cout << endl;
+    return 0;
+}

@@ -1,0 +1,9 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int p, r, t;
+    cin >> p >> r >> t;
+    cout << p * r / 100 << endl;
+    return 0;
+}

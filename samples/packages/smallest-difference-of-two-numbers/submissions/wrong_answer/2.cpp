@@ -1,0 +1,15 @@
+#include <iostream>
+#include <vector>
+#include <algorithm>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    vector<int> a(n);
+    for (int i = 0; i < n; i++) cin >> a[i];
+    int best = a[1] - a[0];
+    for (int i = 1; i < n; i++) best = min(best, a[i] - a[i - 1]);
+    cout << best << endl;
+    return 0;
+}

@@ -1,0 +1,12 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int a, b, c, d;
+    cin >> a >> b >> c >> d;
+    int smallest = a;
+    if (b < smallest) smallest = b;
+    if (c < smallest) smallest = c;
+    cout << smallest << endl;
+    return 0;
+}

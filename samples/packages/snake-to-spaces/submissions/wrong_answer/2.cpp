@@ -1,0 +1,15 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    for (char &c : s) {
+        if (c == '_') {
+            c = ' ';
+            break;
+        }
+    }
+    cout << s << endl;
+    return 0;
+}

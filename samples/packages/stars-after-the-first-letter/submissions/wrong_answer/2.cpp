@@ -1,0 +1,11 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    for (size_t i = 1; i + 1 < s.size(); i++) s[i] = '*';
+    cout << s << endl;
+    return 0;
+}

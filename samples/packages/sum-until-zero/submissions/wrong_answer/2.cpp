@@ -1,0 +1,13 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int sum = 0, x;
+    cin >> x;
+    while (x != 0) {
+        sum++;
+        cin >> x;
+    }
+    cout << sum << endl;
+    return 0;
+}

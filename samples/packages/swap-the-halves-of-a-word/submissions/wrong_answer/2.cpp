@@ -1,0 +1,11 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    int half = 1;
+    cout << s.substr(half) + s.substr(0, half) << endl;
+    return 0;
+}

@@ -1,0 +1,13 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int a, d, n;
+    cin >> a >> d >> n;
+    for (int i = 0; i <= n; i++) {
+        cout << a << " ";
+        a += d;
+    }
+    cout << endl;
+    return 0;
+}

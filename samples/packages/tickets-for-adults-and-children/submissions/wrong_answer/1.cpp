@@ -1,0 +1,9 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int a, c;
+    cin >> a >> c;
+    cout << a * 5 + c * 8 << endl;
+    return 0;
+}

@@ -1,0 +1,14 @@
+#include <iostream>
+using namespace std;
+
+int main() {
+    int n;
+    cin >> n;
+    int count = 0;
+    if (n % 2 == 0) {
+        n /= 2;
+        count++;
+    }
+    cout << count << endl;
+    return 0;
+}

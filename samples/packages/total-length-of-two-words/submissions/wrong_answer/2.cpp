@@ -1,0 +1,10 @@
+#include <iostream>
+#include <string>
+using namespace std;
+
+int main() {
+    string s, t;
+    cin >> s >> t;
+    cout << s.size() + t.size() + 1 << endl;
+    return 0;
+}

@@ -1,0 +1,13 @@
+#include <iostream>
+#include <algorithm>
+#include <string>
+using namespace std;
+
+int main() {
+    string s;
+    cin >> s;
+    string t = s;
+    reverse(t.begin(), t.end());
+    cout << t + s << endl;
+    return 0;
+}
