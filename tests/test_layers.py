@@ -18,7 +18,7 @@ FLOORS = (
     # What every room stands on: no file of it imports a room.
     ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
     ("entry_points.py", "code_identity.py"),
-    ("problem.py", "jobs.py", "comments.py"),
+    ("problem.py", "jobs.py", "comments.py", "name_and_value.py"),
     ("corpus", "judge", "adapter", "evaluation", "mathematics"),
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
     ("policy",),

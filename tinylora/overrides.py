@@ -8,7 +8,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
-from tinylora.errors import SettingsError
+from tinylora.name_and_value import name_and_value
 from tinylora.section import Section
 from tinylora.settings import Settings
 
@@ -71,15 +71,3 @@ def overrides(pairs: Sequence[str]) -> Overrides:
         except json.JSONDecodeError:
             found[knob] = value
     return found
-
-
-def name_and_value(pair: str, option: str, form: str) -> tuple[str, str]:
-    """Return the two sides of the first "=" in what `option` was given.
-
-    Raises:
-        SettingsError: there is no "="; says to write `form`.
-    """
-    name, equals, value = pair.partition("=")
-    if not equals:
-        raise SettingsError(f"{option} {pair!r}: write {form}")
-    return name, value
