@@ -53,7 +53,7 @@ def sql(
     """Print the rows of a query, or what there is to ask for."""
     if bool(query) + tables + bool(describe) > 1:
         raise typer.BadParameter("give one of a query, --tables and --describe NAME")
-    from tinylora.warehouse import query_names, query_text, select_empty
+    from tinylora.warehouse import query_names, query_text, select_empty, to_rows
 
     if tables:
         _print_catalogue(select_empty("select_relations"), output, "tinylora sql --describe NAME")
@@ -74,7 +74,7 @@ def sql(
     text = query_text(query) if query.isidentifier() else query
     given = dict(name_and_value(pair, "--param", "NAME=VALUE") for pair in param)
     rows = open_warehouse().select(text, **(dict.fromkeys(query_parameters(text)) | given))
-    print_rows(rows.to_pylist(), [Column(name) for name in rows.column_names], output)
+    print_rows(to_rows(rows), [Column(name) for name in rows.column_names], output)
     if output is Format.TABLE:
         Console(stderr=True).print(f"{rows.num_rows} rows", style="dim")
 
