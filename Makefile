@@ -44,13 +44,14 @@ ui: setup
 samples: setup
 	$(BIN)/python -m samples.build && $(BIN)/python -m samples.check
 
-## make bench           judge, generation, ingest, adapter and training against their peers
+## make bench           judge, generation, ingest, adapter, training and the start against their peers
 bench: setup
 	$(BIN)/python -m benchmarks.judge
 	$(BIN)/python -m benchmarks.generation
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.adapter
 	$(BIN)/python -m benchmarks.training
+	$(BIN)/python -m benchmarks.start
 
 ## make docs            docs/warehouse.md, from the comments in sql/
 docs: setup

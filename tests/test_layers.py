@@ -18,7 +18,7 @@ FLOORS = (
     # What every room stands on: no file of it imports a room.
     ("errors.py", "identity.py", "section.py", "paths.py", "files.py", "memory.py", "display.py"),
     ("entry_points.py", "code_identity.py"),
-    ("problem.py", "jobs.py", "comments.py"),
+    ("problem.py", "jobs.py", "comments.py", "name_and_value.py"),
     ("corpus", "judge", "adapter", "evaluation", "mathematics"),
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
     ("policy",),
@@ -147,7 +147,7 @@ def test_the_flows_process_never_loads_torch():
 
 @pytest.mark.parametrize("module", ["tinylora.cli", "flows.train_and_eval"])
 def test_only_what_computes_statistics_or_draws_waits_for_their_libraries(module):
-    heavy = ("scipy.stats", "statsmodels", "pandas", "matplotlib")
+    heavy = ("scipy", "statsmodels", "pandas", "matplotlib", "datasketch")
     code = f"import sys, {module}; print([one for one in {heavy} if one in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True

@@ -3,13 +3,16 @@
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from tinylora.errors import QueryError, SourceMissing, WarehouseBusy
 from tinylora.paths import SQL
-from tinylora.warehouse import Warehouse, query_names, query_text
+from tinylora.warehouse import Warehouse, query_names, query_text, to_rows
 
 STEP = {
     **{"run_id": "r", "step": 1, "loss": 0.0, "reward_mean": 0.5, "reward_std": 0.1},
@@ -260,3 +263,31 @@ def test_a_warehouse_older_than_the_code_says_what_brings_it_up_to_date(tmp_path
     with pytest.raises(QueryError) as raised:
         warehouse.select("from no_such_table")
     assert "lacks" not in str(raised.value)
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "Asia/Shanghai"])
+def test_rows_have_the_times_that_arrow_makes(zone):
+    moment = datetime(2024, 2, 29, 23, 30, 0, 123456, tzinfo=UTC)
+    table = pa.table(
+        {
+            "at": pa.array([moment, None], pa.timestamp("us", zone)),
+            "fine": pa.array([moment, None], pa.timestamp("ns", zone)),
+            "day": pa.array([moment.date(), None]),
+            "n": [1, None],
+        }
+    )
+    rows = to_rows(table)
+    assert rows == table.to_pylist()
+    assert rows[0]["at"] == moment and rows[0]["at"].tzinfo == ZoneInfo(zone)
+
+
+def test_reading_a_time_does_not_wait_for_pandas(tmp_path):
+    warehouse = tmp_path / "warehouse.duckdb"
+    code = (
+        "import sys; from pathlib import Path; from tinylora.warehouse import Warehouse, to_rows\n"
+        f"warehouse = Warehouse(Path({str(warehouse)!r})); warehouse.migrate()\n"
+        "(row,) = to_rows(warehouse.select('select now() as t'))\n"
+        "print(row['t'].utcoffset() is not None, 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "True False\n", done.stderr

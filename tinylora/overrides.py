@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
-from tinylora.errors import SettingsError
+from tinylora.name_and_value import name_and_value
 from tinylora.section import Section
 from tinylora.settings import Settings
 
@@ -34,7 +35,9 @@ class Overrides(dict[str, Any]):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Return an object of optional knobs. None has a default: the profile's value stands."""
-        knobs = {name: _knob_schema(name, field, handler) for name, field in _knobs(Settings)}
+        knobs = {
+            name: _knob_schema(name, field, handler(core)) for name, field, core in _typed_knobs()
+        }
         return {"type": "object", "properties": knobs, "additionalProperties": False}
 
 
@@ -46,9 +49,18 @@ def _knobs(section: type[Section], prefix: str = "") -> Iterator[tuple[str, Fiel
             yield f"{prefix}{name}", field
 
 
-def _knob_schema(name: str, field: FieldInfo, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    typed = Annotated[(field.annotation, *field.metadata, None)]  # None, for a type without bounds
-    schema = handler(TypeAdapter(typed).core_schema)
+@cache
+def _typed_knobs() -> list[tuple[str, FieldInfo, CoreSchema]]:
+    """Return every knob with what pydantic makes of its type, made once for all flows."""
+    found = []
+    for name, field in _knobs(Settings):
+        # None, for a type without bounds
+        typed = Annotated[(field.annotation, *field.metadata, None)]
+        found.append((name, field, TypeAdapter(typed).core_schema))
+    return found
+
+
+def _knob_schema(name: str, field: FieldInfo, schema: dict[str, Any]) -> dict[str, Any]:
     if "type" in schema:
         # Prefect's server lets null through for any optional property that names one plain type.
         schema = {**schema, "not": {"type": "null"}}
@@ -71,15 +83,3 @@ def overrides(pairs: Sequence[str]) -> Overrides:
         except json.JSONDecodeError:
             found[knob] = value
     return found
-
-
-def name_and_value(pair: str, option: str, form: str) -> tuple[str, str]:
-    """Return the two sides of the first "=" in what `option` was given.
-
-    Raises:
-        SettingsError: there is no "="; says to write `form`.
-    """
-    name, equals, value = pair.partition("=")
-    if not equals:
-        raise SettingsError(f"{option} {pair!r}: write {form}")
-    return name, value

@@ -3,6 +3,7 @@
 Exit status is the run's. Ctrl-C stops all that was started here and nothing else.
 """
 
+import importlib
 import os
 import signal
 import time
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from logging import ERROR, WARNING
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from filelock import FileLock, Timeout
@@ -20,10 +21,7 @@ from rich.markup import escape
 from tasks.local import local_stack
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
-from tinylora.overrides import overrides
 from tinylora.paths import home, warehouse_path
-from tinylora.profiles import profile as named_profile
-from tinylora.warehouse import Warehouse
 
 console = Console(highlight=False, soft_wrap=True)
 HOUSEKEEPING = (
@@ -61,29 +59,23 @@ def demo(
         signal.signal(number, signal.default_int_handler)
     env = local_stack.environment()
     os.environ.update(env)
-    # Late: Prefect reads its settings when it is imported.
-    from tasks.local.one_run import OneRun, refuse_wrong
-
     try:
-        changes = overrides(override)
-        refuse_wrong(changes)
-        parameters = {"overrides": changes}
-        if profile is not None:
-            parameters["settings"] = named_profile(profile).model_dump(mode="json")
+        parameters = _parameters(override, profile)
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
-            stack.enter_context(local_stack.server(env, _say))
+            stack.enter_context(local_stack.server(env, _say, meanwhile=_import_prefect))
+            from tasks.local.one_run import OneRun
+
             local_stack.create_pool(env)
             one = OneRun(deployment, env, stack, _say, _show_line)
             wait_for_worker = one.find_worker()
             _say("registering the deployments of prefect.yaml")
             local_stack.deploy_all(env)
-            wait_for_worker()
             _say(
                 f"set up in {time.monotonic() - started:.0f} s; running {deployment} as {one.name}"
             )
-            status, flow_run_id = one.run(parameters)
+            status, flow_run_id = one.run(parameters, wait_for_worker)
         if one.failure:  # the sentence of the error itself comes last, not where it was raised
             console.print(f"\n{escape(harmless(one.failure))}", style="bold red")
         elif flow_run_id:
@@ -95,6 +87,31 @@ def demo(
         console.print(f"tinylora: {escape(harmless(str(error)))}", style="red")
         raise typer.Exit(1) from None
     raise typer.Exit(status)
+
+
+def _parameters(override: list[str], profile: str | None) -> dict[str, Any]:
+    """Return what the run is asked for with; a wrong knob is refused before anything starts.
+
+    Raises:
+        SettingsError: a knob, its value or the profile makes no sense.
+    """
+    found: dict[str, Any] = {}
+    if override:
+        from tasks.local.one_run import refuse_wrong
+        from tinylora.overrides import overrides
+
+        found["overrides"] = overrides(override)
+        refuse_wrong(found["overrides"])
+    if profile is not None:
+        from tinylora.profiles import profile as named_profile
+
+        found["settings"] = named_profile(profile).model_dump(mode="json")
+    return found
+
+
+def _import_prefect() -> None:
+    """Import what takes seconds: Prefect, which reads its settings as it is imported, so now."""
+    importlib.import_module("tasks.local.one_run")
 
 
 @contextmanager
@@ -131,6 +148,7 @@ def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
     from tinylora.evaluation.reports.report import print_comparison
     from tinylora.stages.evaluation.report import gather, written_by
     from tinylora.stages.training.forecast import forecast_if_any
+    from tinylora.warehouse import Warehouse
 
     found = written_by(home(), flow_run_id)
     if found is None:

@@ -20,8 +20,12 @@ from prefect.client.schemas.sorting import LogSort
 from prefect.states import Cancelled, Cancelling
 
 POLL_S = 1.0
+QUIET_POLL_S = 4.0
+"""Seconds between two looks while nothing new is said: each costs the server's core."""
 SETTLE_S = 3.0
-"""A flow's process hands its last lines in about two seconds after it has ended."""
+"""A flow's process hands its last lines in about two seconds after it has ended; the last of them
+is LAST_LINE, unless the process was killed."""
+LAST_LINE = "Finished in state "
 PAGE = 200
 CANCEL_LIMIT_S = 60.0
 
@@ -44,15 +48,24 @@ async def follow(name: str, say: Callable[[datetime, int, str], None]) -> FlowRu
     async with get_client() as client:
         root = await _appears(client, name)
         seen: set[UUID] = set()
-        end = None
-        while end is None or time.monotonic() < end:
-            for line in await _lines(client, root.id, seen):
+        end, said_last, pause = None, False, POLL_S
+        while end is None or (time.monotonic() < end and not said_last):
+            lines = await _lines(client, root.id, seen)
+            for line in lines:
                 say(line.timestamp, line.level, line.message)
-            await asyncio.sleep(POLL_S)
+                said_last |= _is_last(line, root.id)
+            pause = POLL_S if lines or end else min(pause * 1.5, QUIET_POLL_S)
+            if not (end and said_last):
+                await asyncio.sleep(pause)
             root = await client.read_flow_run(root.id)
             if end is None and root.state is not None and root.state.is_final():
                 end = time.monotonic() + SETTLE_S
         return root
+
+
+def _is_last(line: Log, root: UUID) -> bool:
+    own = line.flow_run_id == root and line.task_run_id is None
+    return own and line.message.startswith(LAST_LINE)
 
 
 async def cancel(name: str, ours: bool) -> bool:

@@ -28,6 +28,21 @@ from tinylora.paths import CHECKOUT, home
 POOL = "tinylora"
 START_LIMIT_S = 180.0
 STOP_LIMIT_S = 10.0
+QUIET = {
+    "PREFECT_WORKER_QUERY_SECONDS": "5",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_REPOSSESSOR_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_FOREMAN_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "00:01:00",
+}
+"""How often a server and a worker of one user look whether there is something to do. Prefect looks
+every few seconds, which costs a core that trains more than it brings: a worker's query alone is
+40 ms of the server's CPU time. Later by a minute at most come: that a run is late, that a pause or
+a lease has ended, the first runs of a schedule just resumed, and automations on what did not
+happen."""
 REGISTERED = (
     *("id", "name", "flow_id", "entrypoint", "path", "description", "parameters", "tags"),
     *("work_pool_name", "pull_steps", "job_variables", "paused"),
@@ -47,8 +62,8 @@ def environment() -> dict[str, str]:
         "PREFECT_HOME": str(home() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLI_PROMPT": "false",
-        "PREFECT_WORKER_QUERY_SECONDS": "1",  # a run starts at once; the server is on this machine
         "DO_NOT_TRACK": "1",
+        **QUIET,
         **os.environ,  # what the user sets wins, a running server's address above all
         **asked,
         "TINYLORA_HOME": str(home()),
@@ -58,8 +73,14 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def server(env: dict[str, str], say: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+def server(
+    env: dict[str, str],
+    say: Callable[[str], None] = lambda _: None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[None]:
     """Make sure a Prefect API answers at env's address while the body runs; say how.
+
+    `meanwhile` is called once while a server that had to be started comes up, which takes seconds.
 
     Raises:
         StackFault: something else holds the port, or the server does not come up.
@@ -83,6 +104,7 @@ def server(env: dict[str, str], say: Callable[[str], None] = lambda _: None) -> 
     say("starting the Prefect server")
     command = ["server", "start", "--host", "127.0.0.1", "--port", str(address.port)]
     with background(command, env, "server") as (process, log):
+        meanwhile()
         _wait_until(lambda: answers(url), process, log, "the Prefect server")
         yield
 
@@ -150,7 +172,7 @@ def create_pool(env: dict[str, str]) -> None:
 def deploy_all(env: dict[str, str]) -> None:
     """Register every deployment of prefect.yaml, unless the server holds them as we last did.
 
-    Registering takes most of a start: Prefect makes the form of every knob for each of them. What
+    Registering takes most of a start, although tasks/local/register.py makes it quicker. What
     was registered and what it was made of are kept as one digest in the home folder, so a changed
     file of ours, a changed or missing deployment and another server are all registered again.
 
@@ -161,7 +183,7 @@ def deploy_all(env: dict[str, str]) -> None:
     if kept.is_file() and kept.read_text(encoding="utf-8") == deployed(env):
         return
     done = subprocess.run(
-        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
+        [sys.executable, "-m", "tasks.local.register"],
         env=env,
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,

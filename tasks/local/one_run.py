@@ -14,7 +14,7 @@ from prefect.utilities.schema_tools import ValidationError, validate
 from pydantic import TypeAdapter
 
 from tasks.local import flow_log, local_stack
-from tinylora.errors import SettingsError
+from tinylora.errors import SettingsError, StackFault
 from tinylora.overrides import Overrides
 
 PICKED_UP_WITHIN_S = 30.0
@@ -68,25 +68,39 @@ class OneRun:
         self._say("starting a worker")
         return self._start_worker()
 
-    def run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
+    def run(
+        self, parameters: dict[str, Any], wait_for_worker: Callable[[], None]
+    ) -> tuple[int, str | None]:
         """Run the deployment to its end, with those of its parameters that are not empty.
+
+        The run is asked for before the worker is waited for: the first look of a worker that has
+        just come up then finds it, and the later ones are seconds apart.
 
         Returns:
             0 where it completed and 1 where it did not, and the flow run's id if there is one.
+
+        Raises:
+            StackFault: the worker does not come up; the run is cancelled.
         """
         try:
-            return asyncio.run(self._run(parameters))
+            return asyncio.run(self._run(parameters, wait_for_worker))
+        except StackFault:
+            asyncio.run(flow_log.cancel(self.name, ours=True))
+            raise
         except KeyboardInterrupt:
             if not asyncio.run(flow_log.cancel(self.name, self._worker_is_ours)):
                 self._say(f"the worker has not stopped {self.name} yet; it was told to")
             raise
 
-    async def _run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
+    async def _run(
+        self, parameters: dict[str, Any], wait_for_worker: Callable[[], None]
+    ) -> tuple[int, str | None]:
         try:
             await flow_log.ask_for(self._deployment, self.name, parameters)
         except (ObjectNotFound, PrefectHTTPStatusError) as refusal:
             self.failure = _said(refusal, self._deployment)
             return 1, None
+        wait_for_worker()
         ended = await self._follow()
         if ended.state.is_completed():
             return 0, str(ended.id)

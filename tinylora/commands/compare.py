@@ -15,10 +15,10 @@ from tinylora.display import Column, count, print_answer, print_rows, say
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
 from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, PASS_AT_1, REGISTRY, Metric
-from tinylora.warehouse import Row
 
 if TYPE_CHECKING:
     from tinylora.evaluation.statistics.summary import EvaluationSummary
+    from tinylora.warehouse import Row
 
 HELP = """Compare evaluations, problems as units; or counts such as 3/165 and 6/165.
 
@@ -201,7 +201,7 @@ def further_metrics(one: dict[str, Any]) -> str:
 
 
 def evaluation_json(
-    row: Row, summary: "EvaluationSummary", fields: Sequence[str]
+    row: "Row", summary: "EvaluationSummary", fields: Sequence[str]
 ) -> dict[str, Any]:
     """Return these fields of an evaluation's row, its metrics with intervals, and its size."""
     found = {one.name: summary.overall.interval(one.name) for one in REGISTRY.values()}

@@ -9,7 +9,6 @@ import typer
 
 from tinylora.commands.options import AsJson, misuse_is, open_warehouse
 from tinylora.display import print_answer, say
-from tinylora.profiles import profile
 
 if TYPE_CHECKING:
     from tinylora.stages.export_problems import Exported
@@ -72,6 +71,7 @@ def problems(
     as_json: AsJson = False,
 ) -> None:
     """Choose, write, say."""
+    from tinylora.profiles import profile
     from tinylora.stages.export_problems import export_problems
 
     with misuse_is():

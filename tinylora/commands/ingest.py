@@ -3,18 +3,17 @@
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tinylora.commands.options import AsJson, open_warehouse, progress_lines
-from tinylora.corpus.given_files import given_files, given_source
-from tinylora.corpus.settings import CorpusSettings
-from tinylora.corpus.sources.readers import READERS
 from tinylora.display import Column, excerpt, print_json, print_rows, say
-from tinylora.overrides import name_and_value
-from tinylora.stages.corpus.ingest import LoadSummary, ingest_files
-from tinylora.warehouse import Row
+from tinylora.name_and_value import name_and_value
+
+if TYPE_CHECKING:
+    from tinylora.stages.corpus.ingest import LoadSummary
+    from tinylora.warehouse import Row
 
 HELP = """Read raw files of a dataset into the warehouse; print what was kept, refused, and why.
 
@@ -50,6 +49,11 @@ Examples:
 """
 
 
+DATASETS = (
+    *("luogu_dpo", "code_contests", "deepcoder", "extracted", "openr1_math", "problems"),
+    "packages",
+)
+"""The registry's; --help names them without waiting for their readers."""
 COLUMN_FORM = "OURS=THEIRS, e.g. statement=prompt"
 
 
@@ -62,7 +66,7 @@ class NonAscii(StrEnum):
 
 
 def ingest(
-    dataset: Annotated[str, typer.Argument(help=f"{', '.join(READERS)}.")],
+    dataset: Annotated[str, typer.Argument(help=f"{', '.join(DATASETS)}.")],
     paths: Annotated[list[Path], typer.Argument(help="Raw files, or folders that hold them.")],
     config: Annotated[str | None, typer.Option(help="Where the dataset has several.")] = None,
     split: Annotated[str, typer.Option(help="train, valid or test.")] = "train",
@@ -79,9 +83,10 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Ingest, mark duplicates, print."""
-    from tinylora.stages.corpus.duplicates import (
-        mark_duplicates,  # here: scipy would slow every command
-    )
+    from tinylora.corpus.given_files import given_files, given_source
+    from tinylora.corpus.settings import CorpusSettings
+    from tinylora.stages.corpus.duplicates import mark_duplicates
+    from tinylora.stages.corpus.ingest import ingest_files
 
     columns = dict(name_and_value(one, "--column", COLUMN_FORM) for one in column)
     source = given_source(dataset, config, split, paths, columns, files)
@@ -99,7 +104,7 @@ def ingest(
         _show(load, contents, rejects, len(found.files))
 
 
-def _show(load: LoadSummary, contents: dict[str, Any], rejects: list[Row], files: int) -> None:
+def _show(load: "LoadSummary", contents: dict[str, Any], rejects: list["Row"], files: int) -> None:
     how = "reused: read before" if load.reused else f"read in {load.seconds:.1f} s"
     say(f"{load.dataset}/{load.config}/{load.split}, {files} file{'s' * (files > 1)}, {how}")
     rows = [

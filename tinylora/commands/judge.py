@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from tinylora.commands.options import AsJson, Workers, open_warehouse
 from tinylora.display import Column, excerpt, print_rows, say
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.judge.judge import Judge
-from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Verdict
 from tinylora.paths import home
-from tinylora.stages.judging.judge_doctor import Diagnosis, Mode, examine
-from tinylora.stages.judging.judge_file import Answer, judge_lines, lines_of
-from tinylora.stages.judging.judge_row import problems_in
-from tinylora.stages.judging.judgements import Ledger, judging, reuse
-from tinylora.warehouse import PATIENCE_S, Warehouse
+
+if TYPE_CHECKING:
+    from tinylora.judge.judge import Judge
+    from tinylora.stages.judging.judge_doctor import Diagnosis, Mode
+    from tinylora.stages.judging.judge_file import Answer
+    from tinylora.stages.judging.judgements import Ledger
+    from tinylora.warehouse import Warehouse
 
 STORE_EVERY_S = 5.0
 DEFAULTS = JudgeSettings()
@@ -110,6 +110,8 @@ def judge(
 
 
 def _examine(settings: JudgeSettings, as_json: bool) -> None:
+    from tinylora.stages.judging.judge_doctor import examine
+
     logging.disable(logging.WARNING)  # the doctor says itself what the walls are
     diagnosis = examine(settings, home())
     if as_json:
@@ -120,6 +122,11 @@ def _examine(settings: JudgeSettings, as_json: bool) -> None:
 
 
 def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) -> None:
+    from tinylora.stages.judging.judge_file import judge_lines, lines_of
+    from tinylora.stages.judging.judge_row import problems_in
+    from tinylora.stages.judging.judgements import reuse
+    from tinylora.warehouse import PATIENCE_S
+
     warehouse = open_warehouse(write_patience_s=PATIENCE_S)
     verdicts: Counter[str] = Counter()
     with _opened(file) as handle, _opened_judge(settings, warehouse, store) as (opened, ledger):
@@ -137,8 +144,11 @@ def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) 
 
 @contextmanager
 def _opened_judge(
-    settings: JudgeSettings, warehouse: Warehouse, store: bool
-) -> Iterator[tuple[Judge, Ledger | None]]:
+    settings: JudgeSettings, warehouse: "Warehouse", store: bool
+) -> Iterator[tuple["Judge", "Ledger | None"]]:
+    from tinylora.judge.open_judge import open_judge
+    from tinylora.stages.judging.judgements import judging
+
     if store:
         warehouse.migrate()
         with judging(settings, home(), warehouse) as both:
@@ -148,7 +158,7 @@ def _opened_judge(
             yield opened, None
 
 
-def _show(answer: Answer, as_json: bool) -> None:
+def _show(answer: "Answer", as_json: bool) -> None:
     """Print one line: row, verdict, passed, times, memory, and what went wrong first."""
     if as_json:
         print(json.dumps(answer), flush=True)
@@ -177,10 +187,10 @@ def _mix(verdicts: Counter[str]) -> str:
     return f"{verdicts.total()} rows: {counts or 'nothing to judge'}"
 
 
-def show_diagnosis(diagnosis: Diagnosis) -> None:
+def show_diagnosis(diagnosis: "Diagnosis") -> None:
     """Print the modes, the compiler, the speed and every canary."""
 
-    def here(mode: Mode) -> str:
+    def here(mode: "Mode") -> str:
         return "no" if mode.refusal else "chosen" if mode.name == diagnosis.isolation else "yes"
 
     said = Column("gives, or why not", lambda mode: mode.refusal or mode.gives, wrap=True)

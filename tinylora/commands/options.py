@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,9 @@ from tinylora.display import Format, harmless
 from tinylora.errors import TinyLoRAError
 from tinylora.paths import warehouse_path
 from tinylora.stages.progress import Progress
-from tinylora.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from tinylora.warehouse import Warehouse
 
 NOTHING, MISUSE = 1, 2
 """Exit statuses: the question was answered by "nothing", and it made no sense."""
@@ -30,8 +32,10 @@ Workers = Annotated[
 ]
 
 
-def open_warehouse(migrated: bool = False, **options: float) -> Warehouse:
+def open_warehouse(migrated: bool = False, **options: float) -> "Warehouse":
     """Return the warehouse under TINYLORA_HOME; `migrated`: to write, so with today's tables."""
+    from tinylora.warehouse import Warehouse  # --help need not wait for DuckDB and Arrow
+
     warehouse = Warehouse(warehouse_path(), **options)
     if migrated:
         warehouse.migrate()

@@ -1,9 +1,8 @@
 """`tinylora sql`: ready-made queries, any one read-only statement, and what there is to ask for."""
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pyarrow as pa
 import typer
 from rich.console import Console
 
@@ -11,8 +10,10 @@ from tinylora.commands.options import Output, open_warehouse
 from tinylora.comments import first_sentence, header
 from tinylora.display import Column, Format, print_rows
 from tinylora.errors import SourceMissing
-from tinylora.overrides import name_and_value
-from tinylora.warehouse import query_names, query_text, select_empty
+from tinylora.name_and_value import name_and_value
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 HELP = """Run a ready-made query, or any one read-only statement, on the warehouse.
 
@@ -52,6 +53,8 @@ def sql(
     """Print the rows of a query, or what there is to ask for."""
     if bool(query) + tables + bool(describe) > 1:
         raise typer.BadParameter("give one of a query, --tables and --describe NAME")
+    from tinylora.warehouse import query_names, query_text, select_empty, to_rows
+
     if tables:
         _print_catalogue(select_empty("select_relations"), output, "tinylora sql --describe NAME")
         return
@@ -71,7 +74,7 @@ def sql(
     text = query_text(query) if query.isidentifier() else query
     given = dict(name_and_value(pair, "--param", "NAME=VALUE") for pair in param)
     rows = open_warehouse().select(text, **(dict.fromkeys(query_parameters(text)) | given))
-    print_rows(rows.to_pylist(), [Column(name) for name in rows.column_names], output)
+    print_rows(to_rows(rows), [Column(name) for name in rows.column_names], output)
     if output is Format.TABLE:
         Console(stderr=True).print(f"{rows.num_rows} rows", style="dim")
 
@@ -88,6 +91,8 @@ def _describe(name: str, output: Format) -> None:
     Raises:
         SourceMissing: there is none of this name; the message lists those there are.
     """
+    from tinylora.warehouse import select_empty
+
     relations = {row["name"]: row for row in select_empty("select_relations").to_pylist()}
     if name not in relations:
         raise SourceMissing(f"no table or view named {name!r}; there are: {', '.join(relations)}")
@@ -96,7 +101,7 @@ def _describe(name: str, output: Format) -> None:
     _print_catalogue(columns, output, f"{relation['kind']} {name}. {relation['a_row_is']}")
 
 
-def _print_catalogue(rows: pa.Table, output: Format, title: str) -> None:
+def _print_catalogue(rows: "pa.Table", output: Format, title: str) -> None:
     """Print rows whose last column is text: a table wraps it, however narrow the terminal."""
     *names, text = rows.column_names
     columns = (*map(Column, names), Column(text, wrap=True))

@@ -6,24 +6,21 @@ Every statement is compared once, with all that are there; a signature is stored
 transaction as the pairs it was found in, so that a killed run is simply continued. Where another
 process stored signatures meanwhile, the batch is compared again, with those too. The marks follow
 from the pairs and from what is loaded now (sql/macros/duplicates_within.sql).
+
+datasketch, with scipy behind it, is imported where a statement is new: no other run waits for it.
 """
 
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinylora.code_identity import code_version
-from tinylora.corpus.quality.dedupe import (
-    NEAR_DUPLICATE,
-    StatementIndex,
-    operators_differ,
-    signature,
-    similarity,
-    statement_sha,
-)
 from tinylora.entry_points import DUPLICATES
 from tinylora.identity import fingerprint
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.warehouse import Row, Warehouse
+
+if TYPE_CHECKING:
+    from tinylora.corpus.quality.dedupe import StatementIndex
 
 BATCH = 1000
 """Statements per transaction: what a kill can cost, well under a second of work."""
@@ -60,8 +57,10 @@ def compare_statements(warehouse: Warehouse, report: Report = silent) -> None:
         report(Progress(done, total, f"{done} of {total} new statements compared"))
 
 
-def _index(warehouse: Warehouse) -> tuple[list[Row], StatementIndex]:
+def _index(warehouse: Warehouse) -> tuple[list[Row], "StatementIndex"]:
     """Return all signatures, and the state of the table, no younger than they are."""
+    from tinylora.corpus.quality.dedupe import StatementIndex
+
     state = warehouse.rows("select_signatures_state")
     index = StatementIndex()
     for row in warehouse.rows("select_signatures"):
@@ -74,6 +73,8 @@ def _uncompared(warehouse: Warehouse) -> list[Row]:
 
 
 def _signed(row: Row, current: str) -> dict[str, Any]:
+    from tinylora.corpus.quality.dedupe import signature, statement_sha
+
     statement = row["statement"]
     return {
         "problem_key": row["problem_key"],
@@ -84,9 +85,11 @@ def _signed(row: Row, current: str) -> dict[str, Any]:
 
 
 def _pairs(
-    signed: list[dict[str, Any]], batch: list[Row], index: StatementIndex, warehouse: Warehouse
+    signed: list[dict[str, Any]], batch: list[Row], index: "StatementIndex", warehouse: Warehouse
 ) -> list[dict[str, Any]]:
     """Return the near duplicates among new statements and between new and known ones."""
+    from tinylora.corpus.quality.dedupe import NEAR_DUPLICATE, operators_differ, similarity
+
     texts: dict[str, str] = {}
     candidates: list[tuple[str, str]] = []
     for row, read in zip(signed, batch, strict=True):
