@@ -16,6 +16,9 @@ from tinylora.policy.settings import ModelSettings
 if testers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, len(os.sched_getaffinity(0)) // testers)))
 
+# As a job's child has it (tinylora/jobs.py): importing torch's compiler takes each tester seconds.
+os.environ.setdefault("TORCHDYNAMO_DISABLE", "1")
+
 # A busy machine is slow now and then: how long an example takes says nothing about the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")

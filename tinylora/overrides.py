@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
@@ -34,25 +36,44 @@ class Overrides(dict[str, Any]):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         """Return an object of optional knobs. None has a default: the profile's value stands."""
-        knobs = {name: _knob_schema(name, field, handler) for name, field in _knobs(Settings)}
+        knobs = {name: _knob_schema(knob, handler) for name, knob in _knobs().items()}
         return {"type": "object", "properties": knobs, "additionalProperties": False}
 
 
-def _knobs(section: type[Section], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+@dataclass(frozen=True)
+class _Knob:
+    name: str
+    schema: CoreSchema
+    description: str | None
+
+
+@cache
+def _knobs() -> dict[str, _Knob]:
+    """Return every knob by its name, made once: Prefect asks for a flow's schema again and again.
+
+    Registering all deployments asks a hundred times, every process that imports a flow four times.
+    """
+    found = {}
+    for name, field in _fields(Settings):
+        typed = Annotated[(field.annotation, *field.metadata, None)]  # None: it may have no bounds
+        found[name] = _Knob(name, TypeAdapter(typed).core_schema, field.description)
+    return found
+
+
+def _fields(section: type[Section], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
     for name, field in section.model_fields.items():
         if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
-            yield from _knobs(field.annotation, f"{prefix}{name}.")
+            yield from _fields(field.annotation, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", field
 
 
-def _knob_schema(name: str, field: FieldInfo, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-    typed = Annotated[(field.annotation, *field.metadata, None)]  # None, for a type without bounds
-    schema = handler(TypeAdapter(typed).core_schema)
+def _knob_schema(knob: _Knob, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    schema = handler(knob.schema)
     if "type" in schema:
         # Prefect's server lets null through for any optional property that names one plain type.
         schema = {**schema, "not": {"type": "null"}}
-    return {**schema, "title": name, "description": field.description}
+    return {**schema, "title": knob.name, "description": knob.description}
 
 
 def overrides(pairs: Sequence[str]) -> Overrides:
