@@ -24,9 +24,12 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 LONGEST = (
-    *("test_demo.py", "test_train_job.py", "test_prefect.py", "test_re_evaluate.py"),
-    *("test_check.py", "test_same_as_plain.py", "test_sample_job.py", "test_ingest_memory.py"),
-    *("test_svd.py", "test_damaged_rows.py", "test_verify.py", "test_checkpoint_command.py"),
+    *("test_demo.py", "test_train_job.py", "test_check.py", "test_prefect.py"),
+    *("test_same_as_plain.py", "test_re_evaluate.py", "test_arithmetic_training.py"),
+    *("test_ingest_memory.py", "test_hostile.py", "test_hostile_python.py", "test_verdicts.py"),
+    *("test_verify.py", "test_endurance.py", "test_pool.py", "test_checkpoint_file.py"),
+    *("test_ingest_command.py", "test_judge.py", "test_sample_job.py", "test_svd.py"),
+    *("test_damaged_rows.py", "test_checkpoint_command.py"),
 )
 """Files that take longest, in order (`pytest --durations=30`): begun last, one would be waited for
 while the other testers are done."""
