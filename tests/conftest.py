@@ -16,14 +16,20 @@ from tinylora.policy.settings import ModelSettings
 if testers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, len(os.sched_getaffinity(0)) // testers)))
 
+# As a job's child has it (tinylora/jobs.py): importing torch's compiler takes each tester seconds.
+os.environ.setdefault("TORCHDYNAMO_DISABLE", "1")
+
 # A busy machine is slow now and then: how long an example takes says nothing about the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 LONGEST = (
-    *("test_demo.py", "test_train_job.py", "test_prefect.py", "test_re_evaluate.py"),
-    *("test_check.py", "test_same_as_plain.py", "test_sample_job.py", "test_ingest_memory.py"),
-    *("test_svd.py", "test_damaged_rows.py", "test_verify.py", "test_checkpoint_command.py"),
+    *("test_demo.py", "test_train_job.py", "test_check.py", "test_prefect.py"),
+    *("test_same_as_plain.py", "test_re_evaluate.py", "test_arithmetic_training.py"),
+    *("test_ingest_memory.py", "test_hostile.py", "test_hostile_python.py", "test_verdicts.py"),
+    *("test_verify.py", "test_endurance.py", "test_pool.py", "test_checkpoint_file.py"),
+    *("test_ingest_command.py", "test_judge.py", "test_sample_job.py", "test_svd.py"),
+    *("test_damaged_rows.py", "test_checkpoint_command.py"),
 )
 """Files that take longest, in order (`pytest --durations=30`): begun last, one would be waited for
 while the other testers are done."""

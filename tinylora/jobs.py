@@ -29,6 +29,10 @@ POLL_S = 0.2
 CHILD_ENVIRONMENT = {
     "OMP_WAIT_POLICY": "passive",
     "TOKENIZERS_PARALLELISM": "false",
+    # Nothing of ours is compiled by torch, and bitsandbytes, which peft imports, would import
+    # torch's compiler only to wrap functions with it: a quarter of what a child's imports take.
+    # vLLM, which compiles, takes this back (policy/engines/vllm_colocated.py).
+    "TORCHDYNAMO_DISABLE": "1",
     # glibc gives large buffers back to the system after every operation and asks for them again,
     # page by page: a fifth of a training's CPU time. Kept, they cost at most what the largest
     # moment needed anyway, and 1 GiB is where keeping ends.

@@ -119,11 +119,15 @@ def test_interrupted_resumed_and_reused(stack_env):
     assert "hit the token limit; raise training.max_new_tokens" in rest + second.stdout
     assert not of_this_stack(stack_env)
 
+
+def test_a_third_run_reuses_all_of_it_under_a_server_that_is_up(stack_env, server):
+    stored = warehouse(stack_env)
     counts = "select count(*) as n, count(distinct completion_id) as ids from completions"
     before = stored.select(counts).to_pylist()
     assert before == [{"n": 2 * 8 + 3 * 4, "ids": 28}]
     third = run(stack_env)
     assert third.returncode == 0, third.stdout + third.stderr
+    assert "using the Prefect server" in third.stdout
     assert "reused" in third.stdout
     assert stored.select(counts).to_pylist() == before
     assert stored.failed_checks() == {}

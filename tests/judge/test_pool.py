@@ -58,7 +58,7 @@ def test_nothing_is_left_after_close(tmp_path):
 
 
 def test_a_killed_sandbox_is_replaced_and_nothing_is_lost(tmp_path, caplog):
-    busy = main("for (volatile long i = 0; i < 2000000000; i = i + 1);") + "// {}"
+    busy = main("for (volatile long i = 0; i < 400000000; i = i + 1);") + "// {}"
     nothing = cases(("", ""))
     with JudgePool(JudgeSettings(workers=2, time_limit_s=10), tmp_path) as pool:
         futures = [pool.submit(submission(busy.replace("{}", str(i)), nothing)) for i in range(4)]

@@ -127,6 +127,7 @@ def _vllm() -> Any:
             f"training.rollouts is vllm_colocate, and vLLM is not installed; install "
             f"tinylora[vllm], or {remedy}"
         )
+    os.environ.pop("TORCHDYNAMO_DISABLE", None)  # a job's child starts with it (tinylora/jobs.py)
     import vllm
 
     if Version(vllm.__version__) < Version(OLDEST):
