@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from tinylora.cli import app
+from tinylora import cli
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ENGLISH, CHINESE = (
@@ -58,10 +58,12 @@ def named(program):
 
 @pytest.mark.parametrize("code", named("tinylora"))
 def test_every_command_and_its_options_exist(code):
-    command, (_, *words) = typer.main.get_command(app), shlex.split(code)
+    whole = typer.main.get_command(cli.app)
+    command, (_, *words) = whole, shlex.split(code)
     while hasattr(command, "commands"):
         assert words[:1] and words[0] in command.commands, code
-        command = command.commands[words.pop(0)]
+        name = words.pop(0)
+        command = cli.command(name) if command is whole else command.commands[name]
     options = {name for param in command.params for name in param.opts}
     assert {word for word in words if word.startswith("--")} <= options
 
