@@ -200,6 +200,16 @@ def test_a_lora_has_too_many_numbers_for_the_natural_gradient():
     assert (taken.adapter.kind, taken.adapter.lora_scale) == ("lora", 2.0)
 
 
+def test_principal_numbers_are_few_enough_for_the_natural_gradient():
+    chosen = Settings.model_validate(PROFILES["coder_principal"])
+    adapter, training = chosen.adapter, chosen.training
+    assert (adapter.kind, adapter.u, adapter.rank) == ("principal", 32, 4)
+    assert (training.optimizer, training.learning_rate, training.steps) == ("natural", 1.5, 11)
+    assert (training.schedule, training.seed, training.curriculum) == ("constant", 1, "pass_rate")
+    with pytest.raises(SettingsError, match=r"training\.processes is 2; take 1"):
+        chosen.override({"training.processes": 2, "training.rollouts": "own"})
+
+
 def test_grdpo_is_what_its_project_had():
     chosen = Settings.model_validate(PROFILES["grdpo"])
     training = chosen.training

@@ -66,6 +66,15 @@ class Settings(Section):
         return self
 
     @model_validator(mode="after")
+    def _directions_are_made_in_one_process(self) -> Self:
+        if self.adapter.kind == "principal" and self.training.processes > 1:
+            raise ValueError(
+                f"adapter.kind principal makes its directions in one process, and "
+                f"training.processes is {self.training.processes}; take 1, or adapter.kind tinylora"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _spread_model_trains_in_one_process(self) -> Self:
         training, spread = self.training, self.model.device_map
         if spread is not None and (training.rollouts != "own" or training.processes > 1):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,8 +14,11 @@ from tiny_llama import tiny_llama
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel
 
 from tinylora.adapter.checkpoint import save
+from tinylora.adapter.contents import pack, read
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
+from tinylora.errors import CheckpointMismatch
+from tinylora.exchange.adapter_average import average
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
@@ -278,3 +282,19 @@ def test_a_process_of_its_own(place):
 def test_help_shows_examples(run):
     for verb in ("show", "verify", "export", "import"):
         assert f"tinylora checkpoint {verb}" in run(verb, "--help").stdout
+
+
+def test_the_mean_of_two_steps(place, told, tmp_path):
+    held = read(place.file)
+    second, mean = tmp_path / "second", tmp_path / "mean"
+    second.write_bytes(pack(replace(held, v=held.v + 1, step=9)))
+    told("average", place.file, second, "--out", mean)
+    found = read(mean)
+    torch.testing.assert_close(found.v, held.v + 0.5)
+    assert (found.step, found.run_id[:8]) == (9, "average-")
+    told("verify", mean)
+    other = tmp_path / "other"
+    other.write_bytes(pack(replace(held, base={**held.base, "fingerprint": "beef"})))
+    with pytest.raises(CheckpointMismatch, match="is not of the same base model and adapter"):
+        average([place.file, other], tmp_path / "none")
+    assert not (tmp_path / "none").exists()

@@ -1,13 +1,17 @@
 """The whole job on the demo model: real completions, a real judge, real kills."""
 
+from collections import Counter
+
 import pytest
 import torch
 
 from tinylora.adapter.checkpoint import read
 from tinylora.errors import SettingsError
+from tinylora.grpo.first_completions import spread
 from tinylora.grpo.job import TRAINING, TrainingJob
 from tinylora.grpo.train_job import main
-from tinylora.jobs import past_events, run_job, write_problems
+from tinylora.jobs import past_events, read_problems, run_job, write_problems
+from tinylora.policy.job import SAMPLING, SamplingJob
 from tinylora.problem import Origin, StoredProblem, TestCase
 
 PROBLEMS = [
@@ -17,7 +21,7 @@ PROBLEMS = [
 ]
 
 
-def write_job(folder, model, home, **training):
+def write_job(folder, model, home, adapter=None, **training):
     folder.mkdir()
     chosen = {"steps": 2, "prompts_per_step": 2, "generations_per_prompt": 4, "save_every": 1}
     chosen |= {"validate_every": 1, "validation_metric": "compile_rate"}
@@ -35,6 +39,7 @@ def write_job(folder, model, home, **training):
         run_id="run",
         home=home,
         model=model,
+        adapter=adapter or {},
         generation={"max_new_tokens": 48},
         training={**chosen, "micro_batch_size": 4, "max_new_tokens": 48, **training},
     )
@@ -105,3 +110,45 @@ def test_a_job_started_with_too_few_processes_says_so(tmp_path, demo_model):
     write_job(folder, demo_model.model_dump(mode="json"), tmp_path, processes=2)
     with pytest.raises(SettingsError, match=r"processes is 2 and this job was started as 1"):
         main(folder)
+
+
+@pytest.mark.slow
+def test_a_principal_makes_its_directions_trains_and_is_sampled_from_its_file(
+    tmp_path, demo_model, demo_model_home
+):
+    model, folder = demo_model.model_dump(mode="json"), tmp_path / "job"
+    adapter = {"kind": "principal", "u": 4, "rank": 2, "completions": 8}
+    chosen = {"optimizer": "natural", "learning_rate": 1.5, "validate_every": 0, "seed": 1}
+    write_job(folder, model, demo_model_home, adapter, **chosen)
+    events = list(run_job(TRAINING, folder))
+    made = [(e["what"], e["done"], e["of"]) for e in of_kind(events, "directions")]
+    assert made == [("completions", 8, 8), ("scores", 8, 8)]
+    assert of_kind(events, "start")[0]["trainable"] == 4
+    assert [event["step"] for event in of_kind(events, "step")] == [1, 2]
+    contents = read(folder / of_kind(events, "checkpoint")[-1]["path"])
+    assert (len(contents.v), contents.step, contents.settings.kind) == (4, 2, "principal")
+    assert sum(len(one.completions) for one in contents.recipe.asked) == 8
+    assert not list(folder.glob("tmp*"))
+    sampling = SamplingJob(
+        home=demo_model_home,
+        model=model,
+        prompt={},
+        generation={"max_new_tokens": 8},
+        adapter=contents.settings,
+        checkpoint=folder / of_kind(events, "checkpoint")[-1]["path"],
+        base_fingerprint=contents.base["fingerprint"],
+        samples_per_problem=1,
+        seed=1,
+    )
+    (tmp_path / "sampled").mkdir()
+    sampling.write(tmp_path / "sampled", read_problems(folder / "problems.jsonl"))
+    told = list(run_job(SAMPLING, tmp_path / "sampled"))
+    assert len(of_kind(told, "completion")) == len(PROBLEMS)
+
+
+def test_completions_are_spread_evenly_over_problems():
+    few = spread(["a", "b", "c"], 8, 2, seed=1)
+    assert sorted(Counter(key for key, _ in few).values()) == [2, 3, 3]
+    assert len(set(few)) == 8
+    many = spread([f"p{n}" for n in range(100)], 8, 4, seed=1)
+    assert sorted(Counter(key for key, _ in many).values()) == [4, 4]

@@ -2,7 +2,8 @@
 
 It holds v and, as JSON, everything the frozen tensors are made from, with their signature. Factors
 and projections are not stored: they are made again from the base model and the seed, then held
-against the signature. (A LoRA's v is megabytes, and the rest is as small.)
+against the signature. (A LoRA's v is megabytes, and the rest is as small. A principal's file holds
+the completions that its directions are made from, too: some 200 KB.)
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from peft import PeftModel
 
 from tinylora.adapter.contents import CheckpointContents, pack, read
+from tinylora.adapter.directions import recipe_of, restore
 from tinylora.adapter.inject import (
     adapted_layers,
     attached_settings,
@@ -60,6 +62,7 @@ def save(
 
     Raises:
         CheckpointMismatch: v is not finite, which `read` would refuse; nothing is written.
+        SettingsError: a principal that has no directions yet.
     """
     if not trainable_vector(model).isfinite().all():
         raise CheckpointMismatch(
@@ -76,6 +79,7 @@ def save(
         run_id=run_id,
         step=step,
         code_version=code_version(CHECKPOINT),
+        recipe=recipe_of(model),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, pack(contents))
@@ -102,6 +106,9 @@ def load_into(
 ) -> CheckpointContents:
     """Verify the checkpoint at `path` against `model` and copy its v in.
 
+    A principal gets the checkpoint's directions, too: of the cache, or made again, which takes one
+    pass of the base model forth and back for each completion they come from.
+
     Args:
         model: from `attach`.
         path: the file.
@@ -127,5 +134,7 @@ def load_into(
             f"{path} does not fit: {'; '.join(different)}; "
             "load the base model it was trained on, or train again"
         )
+    if contents.recipe is not None:
+        restore(model, contents.recipe)
     set_vector(model, contents.v)
     return contents

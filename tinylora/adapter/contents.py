@@ -1,14 +1,15 @@
 """A checkpoint's file: what it holds and how that becomes bytes and comes back."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import save
 
-from tinylora.adapter.metadata import FORMAT, FORMAT_OF_LORA, CheckpointMetadata, opened
+from tinylora.adapter.metadata import FORMATS, CheckpointMetadata, opened
+from tinylora.adapter.recipe import Recipe
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
 
@@ -26,6 +27,7 @@ class CheckpointContents:
         signature: of the frozen tensors.
         run_id, step: the training run and its optimiser steps so far.
         code_version: of the code that wrote it.
+        recipe: of a principal's directions; None of another kind.
     """
 
     v: torch.Tensor
@@ -36,13 +38,17 @@ class CheckpointContents:
     run_id: str
     step: int
     code_version: str
+    recipe: Recipe | None = None
 
 
 def pack(contents: CheckpointContents) -> bytes:
-    """Return the file: tensors v and probes, the rest as JSON. Equal contents give equal bytes."""
+    """Return the file: v, probes and the recipe as tensors, the rest as JSON.
+
+    Equal contents give equal bytes.
+    """
     signature = contents.signature
     metadata = {
-        "format": FORMAT_OF_LORA if contents.settings.kind == "lora" else FORMAT,
+        "format": FORMATS[contents.settings.kind],
         "settings": contents.settings.in_force(),
         "base": contents.base,
         "weights": contents.weights,
@@ -57,7 +63,8 @@ def pack(contents: CheckpointContents) -> bytes:
     }
     # one key: safetensors writes several in no fixed order
     header = {"tinylora": json.dumps(metadata, sort_keys=True)}
-    return save({"v": contents.v.contiguous(), "probes": signature.probes}, header)
+    tensors = {"v": contents.v.contiguous(), "probes": signature.probes}
+    return save(tensors | (contents.recipe.tensors() if contents.recipe else {}), header)
 
 
 def read(path: Path) -> CheckpointContents:
@@ -68,7 +75,13 @@ def read(path: Path) -> CheckpointContents:
         CheckpointMismatch: the file is damaged or of another format.
     """
     with opened(path, "pt") as (metadata, file):
-        return _contents(metadata, file.get_tensor("v"), file.get_tensor("probes"))
+        contents = _contents(metadata, file.get_tensor("v"), file.get_tensor("probes"))
+        if contents.settings.kind != "principal":
+            return contents
+        recipe = Recipe.of({name: file.get_tensor(name) for name in Recipe.NAMES})
+        if len(recipe.coefficients) != contents.settings.u:
+            raise ValueError(f"{len(recipe.coefficients)} directions for u {contents.settings.u}")
+        return replace(contents, recipe=recipe)
 
 
 def _contents(
@@ -79,7 +92,7 @@ def _contents(
         raise ValueError(f"probes are {_kind(probes)}, not ({metadata.modules}, {PROBES}) float32")
     of_lora = settings.kind == "lora"
     each, part = (settings.rank, "input and output") if of_lora else (settings.u, "group")
-    alone = not of_lora and settings.tying == "all"
+    alone = settings.kind == "principal" or (not of_lora and settings.tying == "all")
     whole = v.numel() == each if alone else v.numel() % each == 0
     if v.dim() != 1 or v.dtype != torch.float32 or not (v.numel() and whole):
         raise ValueError(f"v is {_kind(v)}, not float32 and {each} long for each {part}")

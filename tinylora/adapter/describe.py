@@ -29,6 +29,7 @@ from tinylora.adapter.resolution import (
     BF16,
     BROKEN,
     OF_LORA,
+    OF_PRINCIPAL,
     SOLVED,
     ZERO,
     half_spacing,
@@ -62,10 +63,10 @@ class Description:
         v_dtype: how v is stored.
         v_spacing: distance from v_max to the next larger number of that dtype. A step of less than
             half of it leaves that number where it is.
-        group_norms: |v| of each group, u numbers each; a LoRA is one group.
+        group_norms: |v| of each group, u numbers each; a LoRA or a principal is one group.
         group_labels: the groups' names; empty without a model.
         expected_ratio: ‖ΔW‖/‖W‖ along the directions that move, root mean square over P, of the
-            group whose v is longest; None where v was solved for with P known, and of a LoRA,
+            group whose v is longest; None where v was solved for with P known, and of another kind,
             whose v alone does not say.
         ratio: ‖ΔW‖_F / ‖W‖_F over all adapted weights together.
         modules: each module's own, by name.
@@ -133,8 +134,8 @@ def describe_vector(
     ratio = fields["expected_ratio"]
     if solved:
         conclusion = SOLVED
-    elif settings.kind == "lora" and 0 < fields["v_norm"] < math.inf:
-        conclusion = OF_LORA
+    elif settings.kind != "tinylora" and 0 < fields["v_norm"] < math.inf:
+        conclusion = OF_LORA if settings.kind == "lora" else OF_PRINCIPAL
     else:
         moved = fields["v_norm"] if ratio is None else ratio
         conclusion = of_vector(moved, settings.rank, weights)
@@ -155,8 +156,8 @@ def spacing(value: float, dtype: torch.dtype) -> float:
 
 
 def _of_v(v: torch.Tensor, settings: AdapterSettings, solved: bool) -> dict[str, Any]:
-    wide, of_lora = v.cpu().double(), settings.kind == "lora"
-    groups = wide.view(1 if of_lora else -1, v.numel() if of_lora else settings.u)
+    wide, tiny = v.cpu().double(), settings.kind == "tinylora"
+    groups = wide.view(-1 if tiny else 1, settings.u if tiny else v.numel())
     norms, largest = groups.norm(dim=1), float(wide.abs().max())
     ratio = float(norms.max())
     if settings.projection == "diagonal":
@@ -169,5 +170,5 @@ def _of_v(v: torch.Tensor, settings: AdapterSettings, solved: bool) -> dict[str,
         "v_dtype": str(v.dtype).removeprefix("torch."),
         "v_spacing": spacing(largest, v.dtype),
         "group_norms": tuple(norms.tolist()),
-        "expected_ratio": None if solved or of_lora else ratio,
+        "expected_ratio": None if solved or not tiny else ratio,
     }

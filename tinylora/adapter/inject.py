@@ -1,4 +1,4 @@
-"""Attach TinyLoRA, or a LoRA, to a base model, and reach what was attached."""
+"""Attach TinyLoRA, or another kind of adapter, to a base model, and reach what was attached."""
 
 import math
 from collections.abc import Iterator
@@ -46,6 +46,7 @@ def attach(
         seed=settings.seed,
         kind=settings.kind,
         lora_alpha=settings.lora_alpha,
+        completions=settings.completions,
     )
     config.factors_home = factors_home
     adapted = get_peft_model(model, config, adapter_name=ADAPTER)

@@ -20,7 +20,16 @@ FORMAT = 2
 which are the defaults, so it reads as it stands."""
 FORMAT_OF_LORA = 3
 """A LoRA's, which code that knows no LoRA refuses."""
-NAMED = {1: set(), FORMAT: {"tying", "factors"}, FORMAT_OF_LORA: {"kind", "lora_alpha"}}
+FORMAT_OF_PRINCIPAL = 4
+"""A principal's, whose file also holds what its directions are made from."""
+FORMATS = {"tinylora": FORMAT, "lora": FORMAT_OF_LORA, "principal": FORMAT_OF_PRINCIPAL}
+"""What this code writes, by the adapter's kind."""
+NAMED = {
+    1: set(),
+    FORMAT: {"tying", "factors"},
+    FORMAT_OF_LORA: {"kind", "lora_alpha"},
+    FORMAT_OF_PRINCIPAL: {"kind", "completions"},
+}
 """Which of these settings a file names, by its format; another format is not read."""
 
 LARGEST = 2 * 1024**3
@@ -71,7 +80,7 @@ class CheckpointMetadata(Written):
             raise ValueError(
                 f"format {self.format} with {' and '.join(sorted(named)) or 'no tying'} in settings"
             )
-        if (self.settings.kind == "lora") != (self.format == FORMAT_OF_LORA):
+        if FORMATS[self.settings.kind] != max(self.format, FORMAT):
             raise ValueError(f"format {self.format} with kind {self.settings.kind} in settings")
         return self
 

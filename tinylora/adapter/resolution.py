@@ -17,6 +17,10 @@ ZERO = "v is zero: this adapter changes nothing."
 BELOW = "this adapter is below the resolution of the weights it modifies"
 KEPT = "base keeps it, and weights in bfloat16 would round most of it away"
 OF_LORA = "v is an ordinary LoRA's, whose size tells little of ΔW: measure it on the base model."
+OF_PRINCIPAL = (
+    "a number of v counts the nats by which it moves a completion's log-probability, and tells "
+    "little of ΔW: measure it on the base model."
+)
 SOLVED = (
     "v was solved for, not trained, so its size tells nothing of ΔW: measure it on the base model."
 )

@@ -10,16 +10,22 @@ PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "
 
 
 class AdapterSettings(Section):
-    """TinyLoRA: W' = W + U Σ (Σᵢ vᵢ Pᵢ) Vᵀ (arXiv 2602.04118); or LoRA: W' = W + alpha/r · B A."""
+    """TinyLoRA: W' = W + U Σ (Σᵢ vᵢ Pᵢ) Vᵀ (arXiv 2602.04118); or another kind."""
 
-    kind: Literal["tinylora", "lora"] = "tinylora"
+    kind: Literal["tinylora", "lora", "principal"] = "tinylora"
     """tinylora: u numbers. lora: an ordinary LoRA to hold it against: every layer trains an A and a
-    B of its own, millions of numbers in all, and u, projection, factors and tying mean nothing."""
+    B of its own, millions of numbers in all, and u, projection, factors and tying mean nothing.
+    principal: u numbers along the directions that change the base model's own completions most
+    (docs/training.md); projection, factors and tying mean nothing."""
     u: int = Field(16, ge=1, le=4096)
-    """Length of v. With tying "all" these are all the numbers that train."""
+    """Length of v. With tying "all", and of a principal, these are all the numbers that train."""
     rank: int = Field(2, ge=1, le=64)
     """Singular directions of each weight that v may move. The paper found 2 best. Of a lora: rows
-    of A and columns of B; 16 is usual."""
+    of A and columns of B; 16 is usual. Of a principal: likewise, A stays as drawn; 4 is good."""
+    completions: int = Field(384, ge=2, le=8192)
+    """Of a principal alone: how many completions of training problems, sampled from the base model
+    before the first step, its directions are made from. More than u. More of them cost time and
+    tell more directions from chance."""
     lora_alpha: float | None = Field(None, gt=0, allow_inf_nan=False)
     """Of a lora alone, which adds lora_alpha / rank · B A: twice that is as good as a larger
     learning rate. None: 2 · rank."""
@@ -36,13 +42,16 @@ class AdapterSettings(Section):
     per_kind: each of `targets`. per_module: nobody, u per module. More of them learn more and
     need a larger file."""
     seed: int = 42
-    """Of the fixed random projections P, of a lora its A at the start. Part of a checkpoint's
+    """Of the fixed random projections P, of a lora its A at the start, of a
+    principal its A. Part of a checkpoint's
     identity."""
 
     @property
     def label(self) -> str:
         """How large it is, in a few characters."""
-        return f"u={self.u}" if self.kind == "tinylora" else f"LoRA rank {self.rank}"
+        if self.kind == "lora":
+            return f"LoRA rank {self.rank}"
+        return f"u={self.u}" if self.kind == "tinylora" else f"principal u={self.u}"
 
     @property
     def lora_scale(self) -> float:
@@ -56,7 +65,10 @@ class AdapterSettings(Section):
     def in_force(self) -> dict[str, Any]:
         """Return as JSON what means something to the adapter's kind: what it is known by."""
         if self.kind == "tinylora":
-            return self.model_dump(mode="json", exclude={"kind", "lora_alpha"})
+            return self.model_dump(mode="json", exclude={"kind", "lora_alpha", "completions"})
+        if self.kind == "principal":
+            of_it = {"kind", "u", "rank", "targets", "seed", "completions"}
+            return self.model_dump(mode="json", include=of_it)
         named = self.model_dump(mode="json", include={"kind", "rank", "targets", "seed"})
         return named | {"lora_alpha": self._alpha}
 
@@ -77,6 +89,15 @@ class AdapterSettings(Section):
             raise ValueError(
                 f"lora_alpha is {self.lora_alpha:g} and kind {self.kind}, which has no alpha; take "
                 "kind lora, or leave it out"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _completions_tell_directions_apart(self) -> Self:
+        if self.kind == "principal" and self.u >= self.completions:
+            raise ValueError(
+                f"u is {self.u} and completions {self.completions}, which tell at most "
+                f"{self.completions - 1} directions apart; take a smaller u or more completions"
             )
         return self
 

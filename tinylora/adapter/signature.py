@@ -9,6 +9,9 @@ An ordinary LoRA has W itself where TinyLoRA has U, Σ and V, and A before any t
 P. A is drawn, not solved for, so its hash settles it, and both probes are gᵀ W h. bfloat16 rounds
 them by a thousandth of ‖W‖, and a LoRA of float32 weights may be put on those, so they are held
 against three times the norm.
+
+A principal is a LoRA in this, and its directions count with W. They are made, and rounded, by a
+pass of the base model: so the second probe is gᵀ (Σₖ aₖ Dₖ) A h.
 """
 
 import hashlib
@@ -21,6 +24,7 @@ import torch
 from tinylora.adapter.inject import ADAPTER, adapted_layers
 from tinylora.adapter.layer import AdaptedLayer
 from tinylora.adapter.lora import LoraLinear
+from tinylora.adapter.principal import PrincipalLinear
 from tinylora.identity import derive_seed, fingerprint
 
 PROBES = 2
@@ -34,8 +38,10 @@ class Signature:
     Attributes:
         modules: how many layers are adapted.
         names_hash: over their names and shapes.
-        factors_hash: over the bits of every U, Σ, V; of a LoRA every W.
-        projections_hash: over the bits of every P; of a LoRA every A before any training.
+        factors_hash: over the bits of every U, Σ, V; of a LoRA every W, of a principal also
+            every D.
+        projections_hash: over the bits of every P; of a LoRA every A before any
+            training, of a principal every A.
         probes: (modules, PROBES) float32, rows in order of module names.
     """
 
@@ -83,6 +89,9 @@ def differing_modules(model: torch.nn.Module, probes: torch.Tensor) -> list[str]
 
 def _frozen(layer: AdaptedLayer) -> tuple[Iterable[Any], torch.Tensor]:
     """Return what a layer's weight was made into, and what was drawn for it."""
+    if isinstance(layer, PrincipalLinear):
+        made = layer.directions(ADAPTER).cpu().numpy()
+        return [layer.keys[ADAPTER].encode(), made], layer.tinyv_start[ADAPTER]
     if isinstance(layer, LoraLinear):
         return [layer.keys[ADAPTER].encode()], layer.tinyv_start[ADAPTER]
     found = layer.factors[ADAPTER]
@@ -94,7 +103,10 @@ def _probe(name: str, layer: AdaptedLayer) -> list[tuple[float, float]]:
     """Return PROBES pairs (response, its scale) of one layer, computed in float64."""
     if isinstance(layer, LoraLinear):
         scale = 3 * layer.weight_norms[ADAPTER]
-        return [(reading, scale) for reading in layer.readings[ADAPTER]]
+        of_weight = [(reading, scale) for reading in layer.readings[ADAPTER]]
+        if not isinstance(layer, PrincipalLinear):
+            return of_weight
+        return [of_weight[0], _response(name, layer)]
     found, drawn = layer.factors[ADAPTER], layer.tinyv_p[ADAPTER].cpu().double()
     u, sigma, v = found.u.cpu().double(), found.sigma.cpu().double(), found.v.cpu().double()
     generator = torch.Generator().manual_seed(derive_seed("probe", name))
@@ -108,3 +120,18 @@ def _probe(name: str, layer: AdaptedLayer) -> list[tuple[float, float]]:
         response = (g @ u * sigma) @ mixing @ (v.T @ h)
         pairs.append((float(response), float(sigma[0] * mixing.norm())))
     return pairs
+
+
+def _response(name: str, layer: PrincipalLinear) -> tuple[float, float]:
+    """Return (gᵀ (Σₖ aₖ Dₖ) A h, its scale) of one layer, computed in float64.
+
+    A base in bfloat16 rounds a score by a hundredth on another machine, another D is off by order
+    one: the scale is 25 norms, which makes TOLERANCE a twentieth of one.
+    """
+    made = layer.directions(ADAPTER).cpu().double()
+    down = layer.tinyv_start[ADAPTER].cpu().double()
+    generator = torch.Generator().manual_seed(derive_seed("probe", "directions", name))
+    sizes = (made.shape[1], down.shape[1], len(made))
+    g, h, a = (torch.randn(size, generator=generator, dtype=torch.float64) for size in sizes)
+    up, inner = (a @ made.flatten(1)).view(made.shape[1:]), down @ h
+    return float(g @ up @ inner), float(25 * up.norm() * inner.norm())

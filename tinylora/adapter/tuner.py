@@ -25,6 +25,8 @@ from tinylora.adapter.factors import layer_factors
 from tinylora.adapter.layer import AdaptedLayer, Float32Parameters, TinyLoraLinear
 from tinylora.adapter.lora import LoraLinear, Parts, first_a
 from tinylora.adapter.metadata import first_problem
+from tinylora.adapter.principal import PrincipalLinear, fixed_a
+from tinylora.adapter.recipe import Recipe
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tying import Groups, group, projections
 from tinylora.errors import SettingsError
@@ -57,6 +59,7 @@ class TinyLoraConfig(PeftConfig):
     targets: list[str] | None = None
     kind: str = "tinylora"
     lora_alpha: float | None = None
+    completions: int = 384
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -85,6 +88,7 @@ class TinyLoraConfig(PeftConfig):
             seed=self.seed,
             kind=self.kind,
             lora_alpha=self.lora_alpha,
+            completions=self.completions,
         )
 
 
@@ -93,7 +97,7 @@ class TinyLoraModel(BaseTuner):
 
     It holds the vectors of all k groups of modules one after another, (k·u,): (u,) where every
     module is tied to every other. Of a LoRA it holds one part a module, by name: how far its A has
-    moved from its start, then its B, each row by row.
+    moved from its start, then its B, each row by row. Of a principal it holds u numbers.
     """
 
     uses_shared_state = True
@@ -109,6 +113,7 @@ class TinyLoraModel(BaseTuner):
             self.last_set: torch.Tensor | None = None  # v, unrounded, for inject.keep_float32
             self.groups: dict[str, Groups] = {}
             self.parts: dict[str, Parts] = {}  # of LoRAs alone
+            self.recipes: dict[str, Recipe] = {}  # of principals that have their directions
 
     def _create_and_replace(
         self,
@@ -126,10 +131,14 @@ class TinyLoraModel(BaseTuner):
                 f"adapter.targets: {current_key} is {type(base).__name__}, not a linear layer; "
                 "name other suffixes"
             )
-        layer_class = LoraLinear if peft_config.kind == "lora" else TinyLoraLinear
+        layer_class, freeze = {
+            "tinylora": (TinyLoraLinear, self._freeze_tinylora),
+            "lora": (LoraLinear, self._freeze_lora),
+            "principal": (PrincipalLinear, self._freeze_principal),
+        }[peft_config.kind]
         if base is not target and type(target) is not layer_class:
             raise SettingsError(
-                f"adapter.kind: {current_key} carries an adapter of the other kind already; "
+                f"adapter.kind: {current_key} carries an adapter of another kind already; "
                 "unload that one first"
             )
         if adapter_name not in self.tinyv_v:
@@ -139,7 +148,6 @@ class TinyLoraModel(BaseTuner):
             v.requires_grad_(adapter_name in self.active_adapters)
             self.tinyv_v[adapter_name] = Float32Parameters({"all": v})
         layer = target if base is not target else layer_class(base, self.tinyv_v)
-        freeze = self._freeze_lora if peft_config.kind == "lora" else self._freeze_tinylora
         freeze(layer, adapter_name, current_key, peft_config)
         layer.set_adapter(self.active_adapters, inference_mode=peft_config.inference_mode)
         if layer is not target:
@@ -157,6 +165,8 @@ class TinyLoraModel(BaseTuner):
             return len(groups.labels) * config.u
         rows = {name: row for row, name in enumerate(sorted(chosen))}
         self.groups[adapter] = Groups(("all",), rows)
+        if config.kind == "principal":
+            return config.u
         # what is no linear layer is refused when its turn comes
         layers = (chosen[name] for name in rows)
         sizes = [
@@ -181,6 +191,12 @@ class TinyLoraModel(BaseTuner):
         start = first_a(module, config.seed, config.r, layer.base_layer.in_features)
         parts, row = self.parts[adapter], self.groups[adapter].row[module]
         layer.update_layer(adapter, module, start, config.settings.lora_scale, parts, row)
+
+    def _freeze_principal(
+        self, layer: PrincipalLinear, adapter: str, module: str, config: TinyLoraConfig
+    ) -> None:
+        start = fixed_a(module, config.seed, config.r, layer.base_layer.in_features)
+        layer.update_layer(adapter, module, start, 1.0, Parts(()), 0)
 
 
 def _base_of(module: nn.Module) -> nn.Module:

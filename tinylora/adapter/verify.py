@@ -4,6 +4,7 @@ import torch
 from peft import PeftModel
 
 from tinylora.adapter.contents import CheckpointContents
+from tinylora.adapter.directions import restore
 from tinylora.adapter.inject import attached_settings, trainable_vector
 from tinylora.adapter.signature import differing_modules, sign
 
@@ -12,6 +13,8 @@ NAMED = 3
 
 def differences(model: PeftModel, contents: CheckpointContents, fingerprint: str) -> list[str]:
     """Return one phrase for each thing that differs; empty when the checkpoint fits.
+
+    A principal gets the checkpoint's directions for it.
 
     Args:
         model: from `attach`.
@@ -25,8 +28,11 @@ def differences(model: PeftModel, contents: CheckpointContents, fingerprint: str
             f"the base model was {base['name']} at revision {base['revision']}, fingerprint "
             f"{base['fingerprint']}; the loaded one has fingerprint {fingerprint}"
         )
-    # with another base or seed the frozen tensors differ as a matter of course
-    return different or _frozen_differences(model, contents)
+    if different:
+        return different  # and so do the frozen tensors, as a matter of course
+    if contents.recipe is not None:
+        restore(model, contents.recipe)
+    return _frozen_differences(model, contents)
 
 
 def unusable(model: PeftModel, v: torch.Tensor) -> list[str]:
@@ -51,13 +57,14 @@ def _frozen_differences(model: PeftModel, contents: CheckpointContents) -> list[
             f"its probes, {tuple(then.probes.shape)}, are not {tuple(now.probes.shape)} finite "
             "numbers"
         ]
-    of_lora = contents.settings.kind == "lora"
+    of_lora = contents.settings.kind != "tinylora"
     redrawn = then.projections_hash != now.projections_hash
     if of_lora and redrawn:
         return ["every A starts elsewhere: its numbers were drawn by other code"]
     kinds = []
     if then.factors_hash != now.factors_hash:
-        kinds.append("W" if of_lora else "U, Σ, V")
+        made = {"tinylora": "U, Σ, V", "lora": "W", "principal": "W or the directions"}
+        kinds.append(made[contents.settings.kind])
     if redrawn:
         kinds.append("P")
     modules = differing_modules(model, then.probes) if kinds else []

@@ -1,4 +1,4 @@
-"""`tinylora checkpoint`: an adapter's file shown, verified, exported, imported.
+"""`tinylora checkpoint`: an adapter's file shown, verified, exported, imported, averaged.
 
 torch is imported when a command runs, and not before: `tinylora sql` must stay quick.
 """
@@ -88,6 +88,12 @@ Examples:
     tinylora checkpoint import peft-folder adapter.safetensors --base org/model --revision COMMIT
 
     tinylora checkpoint import tiny_lora_v.pt start.safetensors --base ./model --trust
+"""
+AVERAGE = """Write a checkpoint whose v is the mean of several steps' of one training.
+
+Example:
+
+    tinylora checkpoint average step-0000*/adapter.safetensors --out mean.safetensors
 """
 
 app = typer.Typer(
@@ -209,6 +215,19 @@ def import_(
 
     settings = BaseChoice(base, revision, dtype, quantization).settings({}, dtype.value)
     print_answer(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
+
+
+@app.command(help=AVERAGE)
+def average(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Of one training.")],
+    out: Annotated[Path, typer.Option(help="Where to write; not there yet.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write the mean of checkpoints."""
+    _quieten()
+    from tinylora.exchange.adapter_average import average
+
+    print_answer(average(files, out), as_json, _show_written)
 
 
 def _quieten() -> None:

@@ -2,7 +2,7 @@
 
 ΔW = (U Σ R) Vᵀ is a product of (out, r) and (r, in), which is what LoRA stores: the export is
 exact, and anything that reads PEFT's LoRA format loads it. It no longer fits in u numbers. An
-adapter that is a LoRA goes the same way, its alpha / rank multiplied into B.
+adapter of another kind goes the same way, a LoRA's alpha / rank multiplied into B.
 """
 
 import logging
@@ -71,14 +71,15 @@ def check_rank(rank: int, own: int) -> None:
 
 
 def only_tinylora(settings: AdapterSettings, to: str) -> None:
-    """Refuse a LoRA where `to`, a format, holds TinyLoRAs alone.
+    """Refuse another kind of adapter where `to`, a format, holds TinyLoRAs alone.
 
     Raises:
-        SettingsError: the adapter is a LoRA.
+        SettingsError: the adapter is of another kind.
     """
-    if settings.kind == "lora":
+    if settings.kind != "tinylora":
         raise SettingsError(
-            f"adapter.kind is lora, and {to} holds a TinyLoRA alone; export it as lora or merged"
+            f"adapter.kind is {settings.kind}, and {to} holds a TinyLoRA alone; export it as lora "
+            "or merged"
         )
 
 

@@ -23,6 +23,9 @@ from tinylora.jobs import Events, past_events
 from tinylora.judge.judge import Judge
 from tinylora.policy.model_source import ModelSource
 
+TOLD_EVERY = 32
+"""Completions or scores of a principal's directions between two events."""
+
 log = logging.getLogger(__name__)
 
 
@@ -81,6 +84,17 @@ class Journal:
             self._tell_checkpoint(state.step, state.saved)
         elif self._starts_elsewhere or is_due(0, self._training):
             self._save(0, None)
+
+    def directions(self, what: str, done: int, of: int) -> None:
+        """Tell how far the directions of a principal adapter are, every so often.
+
+        Args:
+            what: "completions" or "scores".
+            done: how many of them are made.
+            of: how many there will be.
+        """
+        if done == of or done % TOLD_EVERY == 0:
+            self._tell("directions", what=what, done=done, of=of)
 
     def rollouts(self, step: int, rollouts: list[Rollout], advantages: list[float]) -> None:
         """Tell the rollouts that `step` is the first to learn from."""

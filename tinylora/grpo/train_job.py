@@ -1,8 +1,9 @@
 """A child process that trains one adapter: `python -m tinylora.grpo.train_job FOLDER`.
 
 Reads FOLDER/job.json, FOLDER/problems.jsonl and, where it validates, FOLDER/validation.jsonl;
-appends to FOLDER/events.jsonl ("start"; "rollout", "step", "checkpoint" and "validation" as they
-happen; "doubtful", where a canary was wrong; "finish"), keeps checkpoints under FOLDER/checkpoints.
+appends to FOLDER/events.jsonl ("directions", of a principal adapter; "start"; "rollout", "step",
+"checkpoint" and "validation" as they happen; "doubtful", where a canary was wrong; "finish"), keeps
+checkpoints under FOLDER/checkpoints.
 Run again on the same folder it goes on from the last whole checkpoint. Under `accelerate launch`
 every process rolls out and judges its share; the main one writes, and each its own judge's doubts.
 """

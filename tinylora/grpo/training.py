@@ -14,9 +14,11 @@ from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.adapter.checkpoint import load_into
+from tinylora.adapter.directions import recipe_of
 from tinylora.adapter.inject import attach
 from tinylora.grpo import training_state
 from tinylora.grpo.curriculum import Curriculum
+from tinylora.grpo.first_completions import make_directions
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.journal import Journal
 from tinylora.grpo.record import StepRecord
@@ -64,6 +66,9 @@ def go_on(
     done = validated(past_events(folder))
     journal = Journal(folder, job, source, model, tells)
     engine = rollout_engine(job, source, model, policy.tokenizer, [*problems, *questions])
+    if job.adapter.kind == "principal" and recipe_of(model) is None:
+        given = (model, policy.tokenizer, engine, problems)
+        make_directions(folder, job, *given, journal.directions)
     validator = Validator(engine, policy.tokenizer, questions, judge, job)
     journal.start(state, judge)
     if state.step not in done:

@@ -157,6 +157,9 @@ def tell(event: dict[str, Any], settings: Settings, report: Report) -> None:
             f" {event['mean_score']:.3f}), {event['seconds']:.0f} s"
         )
         report(Progress(event["step"], steps, message, always=True))
+    elif event["event"] == "directions":
+        message = f"directions: {event['done']} of {event['of']} {event['what']}"
+        report(Progress(0, steps, message))
     elif event["event"] == "start":
         counts = f"{event['trainable']:,} of {event['total']:,} parameters train"
         since = event.get("resumed_from_step") or 0

@@ -1,0 +1,50 @@
+"""The mean of several checkpoints of one adapter: Polyak averaging, after the fact."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from tinylora.adapter.checkpoint import saved
+from tinylora.adapter.contents import CheckpointContents, pack, read
+from tinylora.errors import CheckpointMismatch, SettingsError
+from tinylora.files import write_whole
+from tinylora.identity import fingerprint, sha256_file
+
+
+def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
+    """Write a checkpoint whose v is the mean of those of `files` to `out`.
+
+    Raises:
+        SettingsError: `out` exists.
+        SourceMissing: a file is not there.
+        CheckpointMismatch: a file is damaged, or of another adapter or base than the first.
+    """
+    if out.exists():
+        raise SettingsError(f"{out} exists; name a file that does not")
+    first, *others = held = [read(file) for file in files]
+    for file, other in zip(files[1:], others, strict=True):
+        there, here = ((one.settings.in_force(), one.base, _frozen(one)) for one in (other, first))
+        if there != here:
+            raise CheckpointMismatch(
+                f"{file} is not of the same base model and adapter as {files[0]}: the mean of "
+                "their v means nothing; name checkpoints of one training"
+            )
+    mean = torch.stack([one.v.double() for one in held]).mean(0).float()
+    run_id = "average-" + fingerprint([sha256_file(file) for file in files])
+    write_whole(out, pack(replace(first, v=mean, run_id=run_id, step=max(o.step for o in held))))
+    written = saved(out)
+    return {
+        "out": str(out),
+        "sha256": written.sha256,
+        "checkpoint_id": written.checkpoint_id,
+        "trained_numbers": mean.numel(),
+        "notes": [f"the mean of {len(held)} checkpoints, steps {[one.step for one in held]}"],
+    }
+
+
+def _frozen(one: CheckpointContents) -> tuple[str, ...]:
+    signed = one.signature
+    return signed.names_hash, signed.factors_hash, signed.projections_hash
