@@ -32,7 +32,7 @@ COMMANDS = {
     "covers.",
     "completions": "Completions of other programs: import, judge; ours: export.",
     "export": "What the warehouse holds, as files of other projects.",
-    "checkpoint": "An adapter's file: show, verify, export, import.",
+    "checkpoint": "An adapter's file: show, verify, export, import, average.",
 }
 """Each command, and the first line of its help."""
 

@@ -91,7 +91,7 @@ Examples:
 """
 AVERAGE = """Write a checkpoint whose v is the mean of several steps' of one training.
 
-Example:
+Examples:
 
     tinylora checkpoint average step-0000*/adapter.safetensors --out mean.safetensors
 """
@@ -99,7 +99,7 @@ Example:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
-    help="""An adapter's file: show, verify, export, import.
+    help="""An adapter's file: show, verify, export, import, average.
 
 Examples:
 
