@@ -134,7 +134,7 @@ def load_into(
             f"{path} does not fit: {'; '.join(different)}; "
             "load the base model it was trained on, or train again"
         )
-    if contents.recipe is not None:
+    if contents.recipe is not None:  # `differences` stops at another base, which trust takes
         restore(model, contents.recipe)
     set_vector(model, contents.v)
     return contents

@@ -42,9 +42,8 @@ class AdapterSettings(Section):
     per_kind: each of `targets`. per_module: nobody, u per module. More of them learn more and
     need a larger file."""
     seed: int = 42
-    """Of the fixed random projections P, of a lora its A at the start, of a
-    principal its A. Part of a checkpoint's
-    identity."""
+    """Of the fixed random projections P, of a lora its A at the start, of a principal its A. Part
+    of a checkpoint's identity."""
 
     @property
     def label(self) -> str:

@@ -40,8 +40,8 @@ class Signature:
         names_hash: over their names and shapes.
         factors_hash: over the bits of every U, Σ, V; of a LoRA every W, of a principal also
             every D.
-        projections_hash: over the bits of every P; of a LoRA every A before any
-            training, of a principal every A.
+        projections_hash: over the bits of every P; of a LoRA every A before any training, of a
+            principal every A.
         probes: (modules, PROBES) float32, rows in order of module names.
     """
 

@@ -57,14 +57,14 @@ def _frozen_differences(model: PeftModel, contents: CheckpointContents) -> list[
             f"its probes, {tuple(then.probes.shape)}, are not {tuple(now.probes.shape)} finite "
             "numbers"
         ]
-    of_lora = contents.settings.kind != "tinylora"
+    kind = contents.settings.kind
     redrawn = then.projections_hash != now.projections_hash
-    if of_lora and redrawn:
+    if kind != "tinylora" and redrawn:
         return ["every A starts elsewhere: its numbers were drawn by other code"]
     kinds = []
     if then.factors_hash != now.factors_hash:
         made = {"tinylora": "U, Σ, V", "lora": "W", "principal": "W or the directions"}
-        kinds.append(made[contents.settings.kind])
+        kinds.append(made[kind])
     if redrawn:
         kinds.append("P")
     modules = differing_modules(model, then.probes) if kinds else []
