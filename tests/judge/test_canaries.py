@@ -40,8 +40,10 @@ def test_a_wrong_canary_stops_the_judge(tmp_path, caplog):
         assert isinstance(fault, JudgeFault)
         assert "the AC canary got WA" in str(fault)
         assert "The judge stops" in str(fault)
-        first = raised.index(fault)
-        assert all(isinstance(error, JudgeFault) for error in raised[first + 4 :])
+        assert all(isinstance(error, JudgeFault) for error in raised if error)
+        # How many the other worker still judges during the round is a matter of the machine's load;
+        # that each of them is in doubt is not.
+        assert isinstance(raised[-1], JudgeFault)
         given = {f.result().judgement_id for f in futures if not f.exception()}
         assert given <= pool.doubtful, "a judgement made by the bad toolchain is not in doubt"
         assert not pool.doubtful & {judgement.judgement_id for judgement in right[:2]}
