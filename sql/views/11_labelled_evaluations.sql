@@ -1,4 +1,5 @@
--- A row is one evaluation with a name for its policy: "base", "step N of RUN", or what it was imported as.
+-- A row is one evaluation with a name for its policy: "base", "step N of RUN", "mean of K, to step N of RUN", or what
+-- it was imported as.
 create or replace view labelled_evaluations as
 select
     evaluations.*,
@@ -9,6 +10,8 @@ select
         when evaluations.checkpoint_id is null then 'base'
         when checkpoints.checkpoint_id is null
             then 'checkpoint ' || evaluations.checkpoint_id || ' (not stored)'
+        when checkpoints.averaged > 1
+            then 'mean of ' || checkpoints.averaged || ', to step ' || checkpoints.step || ' of ' || checkpoints.run_id
         else 'step ' || checkpoints.step || ' of ' || checkpoints.run_id
     end as policy
 from evaluations

@@ -1,4 +1,5 @@
--- A row is the checkpoint a training hands on: the best validated, of equals the earliest; its last where none was.
+-- A row is the checkpoint a training hands on: the mean of several where it makes one; the best validated, of equals the
+-- earliest; its last where none was.
 create or replace view best_checkpoints as
 select
     checkpoints.*,
@@ -11,6 +12,7 @@ join training_runs using (run_id)
 qualify row_number() over (
     partition by run_id
     order by
+        coalesce(averaged, 1) desc,
         validation_score desc nulls last,
         case when validation_score is null then -step else step end
 ) = 1;

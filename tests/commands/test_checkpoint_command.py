@@ -13,12 +13,12 @@ from peft import PeftModel, TinyLoraConfig, get_peft_model
 from tiny_llama import tiny_llama
 from transformers import AutoModelForCausalLM, GPT2Config, GPT2LMHeadModel
 
+from tinylora.adapter.average import average
 from tinylora.adapter.checkpoint import save
 from tinylora.adapter.contents import pack, read
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch
-from tinylora.exchange.adapter_average import average
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings

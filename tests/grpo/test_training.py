@@ -4,9 +4,14 @@ import gc
 import math
 
 import pytest
+import torch
+from pydantic import ValidationError
 from scripted_programs import make_job, make_policy, source, write_job
 
+from tinylora.adapter.contents import read
 from tinylora.errors import CheckpointMismatch
+from tinylora.grpo.journal import averaged_steps
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.training import go_on
 from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
@@ -122,3 +127,52 @@ def test_without_validation_there_is_neither_a_step_0_nor_a_score(tmp_path, judg
     job = write_job(tmp_path / "job", steps=1)
     told = [event["event"] for event in train(tmp_path / "job", judge, job)]
     assert told == ["start", *["rollout"] * 8, "step", "checkpoint", "finish"]
+
+
+@pytest.mark.slow
+def test_the_mean_of_the_last_steps_is_told_last_and_the_same_after_a_kill(
+    tmp_path, judge, monkeypatch
+):
+    chosen = {"steps": 3, "average_last": 2, "save_every": 99}
+    whole = train(tmp_path / "whole", judge, write_job(tmp_path / "whole", **chosen))
+    *steps, last = [event for event in whole if event["event"] == "checkpoint"]
+    assert [(one["step"], one["averaged"]) for one in (*steps, last)] == [(2, 1), (3, 1), (3, 2)]
+    first, second = (torch.tensor(one["v"]) for one in steps)
+    assert not torch.equal(first, second), "nothing was learnt"
+    assert torch.equal(torch.tensor(last["v"]), ((first.double() + second) / 2).float())
+    assert last["checkpoint_id"] not in {one["checkpoint_id"] for one in steps}
+    held = read(tmp_path / "whole" / last["path"])
+    assert (held.step, held.run_id, held.v.tolist()) == (3, "run", last["v"])
+    tell = Events.emit
+
+    def emit(events, event, **fields):
+        if event == "finish":
+            raise Killed
+        tell(events, event, **fields)
+
+    job = write_job(tmp_path / "killed", **chosen)
+    monkeypatch.setattr(Events, "emit", emit)
+    with pytest.raises(Killed):
+        train(tmp_path / "killed", judge, job)
+    monkeypatch.setattr(Events, "emit", tell)
+    again = train(tmp_path / "killed", judge, job)
+    assert [event for event in again if event.get("averaged") == 2] == [last, last]
+
+
+def test_the_mean_is_over_what_ends_a_rollout_batch():
+    chosen = TrainingSettings(steps=7, num_iterations=3, average_last=2)
+    assert averaged_steps(chosen) == [6, 7]
+    assert averaged_steps(chosen.model_copy(update={"average_last": 3})) == [3, 6, 7]
+    assert averaged_steps(TrainingSettings(steps=4)) == [4]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"average_last": 2, "validate_every": 1}, "hands on a mean, and validate_every 1 the"),
+        ({"average_last": 3, "steps": 2}, "average_last is 3, and 2 steps are 2 rollout batches"),
+    ],
+)
+def test_a_mean_that_cannot_be_handed_on_is_refused(chosen, said):
+    with pytest.raises(ValidationError, match=said):
+        TrainingSettings(**chosen)

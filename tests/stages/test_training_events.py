@@ -66,6 +66,25 @@ def test_a_checkpoint_has_its_validation_whichever_is_told_again(store, warehous
     assert warehouse.failed_checks() == {}
 
 
+def test_a_mean_is_what_a_training_hands_on(store, warehouse):
+    for event in (
+        checkpoint(1),
+        checkpoint(2),
+        checkpoint(2) | {"averaged": 2, "checkpoint_id": "m"},
+    ):
+        store.add(event)
+    found = {
+        warehouse.rows(name, **words)[0]["checkpoint_id"]
+        for name, words in (
+            ("select_run_checkpoint", {"run_id": "run"}),
+            ("select_best_checkpoint", {"base_fingerprint": "b"}),
+            ("select_latest_checkpoint", {"base_fingerprint": "b"}),
+        )
+    }
+    assert found == {"m"}
+    assert warehouse.failed_checks() == {}
+
+
 def test_a_validation_in_doubt_chooses_nothing(store, warehouse):
     for event in (checkpoint(0), validation(0, 0.25), checkpoint(1), validation(1, 0.75, "odd")):
         store.add(event)

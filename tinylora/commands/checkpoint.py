@@ -225,7 +225,7 @@ def average(
 ) -> None:
     """Write the mean of checkpoints."""
     _quieten()
-    from tinylora.exchange.adapter_average import average
+    from tinylora.adapter.average import average
 
     print_answer(average(files, out), as_json, _show_written)
 

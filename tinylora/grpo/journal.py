@@ -1,6 +1,7 @@
 """What a training job tells: its events, its checkpoints, its alarms. The main process tells it."""
 
 import logging
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.record import StepRecord, alarms
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout
+from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validation, is_due
 from tinylora.jobs import Events, past_events
@@ -122,7 +124,12 @@ class Journal:
             self._tell("validation", step=step, **asdict(found))
 
     def finish(self, seconds: float) -> None:
-        """Tell the end."""
+        """Tell the end; before it the mean of the last steps' v, where it is to be handed on."""
+        averaged = averaged_steps(self._training)
+        if self._events is not None and len(averaged) > 1:
+            folder = self._folder / "checkpoints"
+            mean = training_state.save_mean(folder, run_id=self._run_id, steps=averaged)
+            self._tell_checkpoint(averaged[-1], mean, averaged=len(averaged))
         self._tell("finish", steps=self._last_step, seconds=seconds)
 
     def _is_time_to_save(self, step: int) -> bool:
@@ -130,7 +137,7 @@ class Journal:
         chosen = self._training
         batch_ends = step % chosen.num_iterations == 0
         due = batch_ends and step - self._last_saved >= chosen.save_every
-        return due or step == chosen.steps or is_due(step, chosen)
+        return due or step in averaged_steps(chosen) or is_due(step, chosen)
 
     def _save(self, step: int, optimizer: dict[str, Any] | None) -> None:
         if self._events is None:
@@ -146,10 +153,11 @@ class Journal:
         self._last_saved = step
         self._tell_checkpoint(step, saved)
 
-    def _tell_checkpoint(self, step: int, saved: SavedCheckpoint) -> None:
+    def _tell_checkpoint(self, step: int, saved: SavedCheckpoint, averaged: int = 1) -> None:
         self._tell(
             "checkpoint",
             step=step,
+            averaged=averaged,
             path=saved.path.relative_to(self._folder.resolve()).as_posix(),
             sha256=saved.sha256,
             v=saved.v,
@@ -167,6 +175,13 @@ class Journal:
                 f"{self._folder / 'events.jsonl'} could not be written ({error.strerror}): make "
                 "room on its disk and start the same run again; it goes on from its last checkpoint"
             ) from error
+
+
+def averaged_steps(chosen: TrainingSettings) -> list[int]:
+    """Return the steps whose v are averaged in the end: the last one, and those before it."""
+    batches = math.ceil(chosen.steps / chosen.num_iterations)
+    last = range(batches - chosen.average_last + 1, batches + 1)
+    return [min(batch * chosen.num_iterations, chosen.steps) for batch in last]
 
 
 def _told(folder: Path, last: int) -> list[StepRecord]:

@@ -149,6 +149,9 @@ class TrainingSettings(Section):
     """Of problem order, sampling and rollouts."""
     save_every: int = Field(4, ge=1)
     """Steps between checkpoints: what a kill can cost."""
+    average_last: int = Field(1, ge=1)
+    """What is handed on is the mean of v after each of this many last rollout batches: one v is as
+    noisy as its batch, and their mean less. 1: the last v, or the one that validated best."""
     validate_every: int = Field(0, ge=0)
     """Steps between validations on the corpus's valid split, which choose the checkpoint that is
     kept as the best; each is at the end of a rollout batch and saves a checkpoint. Before the first
@@ -210,6 +213,21 @@ class TrainingSettings(Section):
             raise ValueError(
                 f"steps is {self.steps} and epochs {self.epochs}: give one of them, and null for "
                 "the other"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _one_is_handed_on(self) -> Self:
+        wanted, steps = self.average_last, self.steps
+        if wanted > 1 and self.validate_every:
+            raise ValueError(
+                f"average_last {wanted} hands on a mean, and validate_every {self.validate_every} "
+                "the checkpoint that validated best: set the first to 1 or the other to 0"
+            )
+        if steps is not None and wanted > (batches := math.ceil(steps / self.num_iterations)):
+            raise ValueError(
+                f"average_last is {wanted}, and {steps} steps are {batches} rollout batches: "
+                "lower it, or train longer"
             )
         return self
 

@@ -8,7 +8,8 @@ what a bad disk changed later is not gone on from.
 import io
 import logging
 import shutil
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ import torch
 from peft import PeftModel
 
 from tinylora.adapter import checkpoint
+from tinylora.adapter.average import mean
 from tinylora.adapter.checkpoint import SavedCheckpoint
+from tinylora.adapter.contents import pack
 from tinylora.errors import DiskFault
 from tinylora.files import sync_folder, write_whole
 from tinylora.identity import sha256_file
@@ -80,6 +83,32 @@ def save(
             "checkpoint before, which is whole"
         ) from error
     return checkpoint.saved(final / CHECKPOINT)
+
+
+def save_mean(folder: Path, *, run_id: str, steps: Sequence[int]) -> SavedCheckpoint:
+    """Write the mean of the v saved after `steps` under `folder`; no run goes on from it.
+
+    Args:
+        folder: of the run's checkpoints.
+        run_id: the training run.
+        steps: whose checkpoints are there.
+
+    Raises:
+        SourceMissing: one of them is not there.
+        CheckpointMismatch: one of them is damaged.
+        DiskFault: the disk is full or refuses it.
+    """
+    held = mean([folder / f"step-{step:06d}" / CHECKPOINT for step in steps])
+    path = folder / f"mean-of-{len(steps)}" / CHECKPOINT
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, pack(replace(held, run_id=run_id)))
+    except OSError as error:
+        raise DiskFault(
+            f"the mean of the last steps' v could not be written to {path} ({error.strerror}): "
+            "make room on its disk and start the same run again"
+        ) from error
+    return checkpoint.saved(path)
 
 
 def resume(model: PeftModel, folder: Path, base_fingerprint: str) -> TrainingState:

@@ -1,4 +1,8 @@
-"""The mean of several checkpoints of one adapter: Polyak averaging, after the fact."""
+"""The mean of several checkpoints of one adapter: Polyak averaging, after the fact.
+
+A step's v is where the last batch's noise left it; the mean of several lies nearer to what they all
+wander about (Polyak and Juditsky, 1992, "Acceleration of stochastic approximation by averaging").
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +28,26 @@ def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
     """
     if out.exists():
         raise SettingsError(f"{out} exists; name a file that does not")
+    run_id = "average-" + fingerprint([sha256_file(file) for file in files])
+    held = mean(files)
+    write_whole(out, pack(replace(held, run_id=run_id)))
+    written = saved(out)
+    return {
+        "out": str(out),
+        "sha256": written.sha256,
+        "checkpoint_id": written.checkpoint_id,
+        "trained_numbers": held.v.numel(),
+        "notes": [f"the mean of {len(files)} checkpoints, the last of step {held.step}"],
+    }
+
+
+def mean(files: Sequence[Path]) -> CheckpointContents:
+    """Return the first of `files` with the mean of all their v, in float32, and the last step.
+
+    Raises:
+        SourceMissing: a file is not there.
+        CheckpointMismatch: a file is damaged, or of another adapter or base than the first.
+    """
     first, *others = held = [read(file) for file in files]
     for file, other in zip(files[1:], others, strict=True):
         there, here = ((one.settings.in_force(), one.base, _frozen(one)) for one in (other, first))
@@ -32,17 +56,8 @@ def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
                 f"{file} is not of the same base model and adapter as {files[0]}: the mean of "
                 "their v means nothing; name checkpoints of one training"
             )
-    mean = torch.stack([one.v.double() for one in held]).mean(0).float()
-    run_id = "average-" + fingerprint([sha256_file(file) for file in files])
-    write_whole(out, pack(replace(first, v=mean, run_id=run_id, step=max(o.step for o in held))))
-    written = saved(out)
-    return {
-        "out": str(out),
-        "sha256": written.sha256,
-        "checkpoint_id": written.checkpoint_id,
-        "trained_numbers": mean.numel(),
-        "notes": [f"the mean of {len(held)} checkpoints, steps {[one.step for one in held]}"],
-    }
+    v = torch.stack([one.v.double() for one in held]).mean(0).float()
+    return replace(first, v=v, step=max(one.step for one in held))
 
 
 def _frozen(one: CheckpointContents) -> tuple[str, ...]:
