@@ -20,8 +20,6 @@ from prefect.client.schemas.sorting import LogSort
 from prefect.states import Cancelled, Cancelling
 
 POLL_S = 1.0
-QUIET_POLL_S = 4.0
-"""Seconds between two looks while nothing new is said: each costs the server's core."""
 SETTLE_S = 3.0
 """A flow's process hands its last lines in about two seconds after it has ended; the last of them
 is LAST_LINE, unless the process was killed."""
@@ -48,15 +46,13 @@ async def follow(name: str, say: Callable[[datetime, int, str], None]) -> FlowRu
     async with get_client() as client:
         root = await _appears(client, name)
         seen: set[UUID] = set()
-        end, said_last, pause = None, False, POLL_S
+        end, said_last = None, False
         while end is None or (time.monotonic() < end and not said_last):
-            lines = await _lines(client, root.id, seen)
-            for line in lines:
+            for line in await _lines(client, root.id, seen):
                 say(line.timestamp, line.level, line.message)
                 said_last |= _is_last(line, root.id)
-            pause = POLL_S if lines or end else min(pause * 1.5, QUIET_POLL_S)
             if not (end and said_last):
-                await asyncio.sleep(pause)
+                await asyncio.sleep(POLL_S)
             root = await client.read_flow_run(root.id)
             if end is None and root.state is not None and root.state.is_final():
                 end = time.monotonic() + SETTLE_S

@@ -28,21 +28,6 @@ from tinylora.paths import CHECKOUT, home
 POOL = "tinylora"
 START_LIMIT_S = 180.0
 STOP_LIMIT_S = 10.0
-QUIET = {
-    "PREFECT_WORKER_QUERY_SECONDS": "5",
-    "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "60",
-    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS": "60",
-    "PREFECT_SERVER_SERVICES_CLEANUP_RECONCILER_LOOP_SECONDS": "60",
-    "PREFECT_SERVER_SERVICES_REPOSSESSOR_LOOP_SECONDS": "60",
-    "PREFECT_SERVER_SERVICES_FOREMAN_LOOP_SECONDS": "60",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_RECENT_DEPLOYMENTS_LOOP_SECONDS": "60",
-    "PREFECT_SERVER_EVENTS_PROACTIVE_GRANULARITY": "00:01:00",
-}
-"""How often a server and a worker of one user look whether there is something to do. Prefect looks
-every few seconds, which costs a core that trains more than it brings: a worker's query alone is
-40 ms of the server's CPU time. Later by a minute at most come: that a run is late, that a pause or
-a lease has ended, the first runs of a schedule just resumed, and automations on what did not
-happen."""
 REGISTERED = (
     *("id", "name", "flow_id", "entrypoint", "path", "description", "parameters", "tags"),
     *("work_pool_name", "pull_steps", "job_variables", "paused"),
@@ -63,7 +48,6 @@ def environment() -> dict[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_CLI_PROMPT": "false",
         "DO_NOT_TRACK": "1",
-        **QUIET,
         **os.environ,  # what the user sets wins, a running server's address above all
         **asked,
         "TINYLORA_HOME": str(home()),
@@ -172,7 +156,7 @@ def create_pool(env: dict[str, str]) -> None:
 def deploy_all(env: dict[str, str]) -> None:
     """Register every deployment of prefect.yaml, unless the server holds them as we last did.
 
-    Registering takes most of a start, although tasks/local/register.py makes it quicker. What
+    Registering takes most of a start: Prefect makes the form of every knob for each of them. What
     was registered and what it was made of are kept as one digest in the home folder, so a changed
     file of ours, a changed or missing deployment and another server are all registered again.
 
@@ -183,7 +167,7 @@ def deploy_all(env: dict[str, str]) -> None:
     if kept.is_file() and kept.read_text(encoding="utf-8") == deployed(env):
         return
     done = subprocess.run(
-        [sys.executable, "-m", "tasks.local.register"],
+        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
         env=env,
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,
