@@ -220,7 +220,8 @@ def test_consumer_is_contained(walled, nothing_remains, name):
     judgement = judge(walled, source, REFUSED, time_limit_s=0.4, memory_limit_mb=64)
     assert judgement.verdict in verdicts, judgement.first_failure
     assert max(case.peak_kb for case in judgement.cases) < 700_000
-    assert sum(case.wall_ms for case in judgement.cases) < 10_000
+    # A loaded host stretches every limit, by this factor.
+    assert sum(case.wall_ms for case in judgement.cases) < 10_000 * judgement.host_factor
 
 
 @pytest.mark.parametrize("name", COMPILES)
