@@ -113,14 +113,21 @@ def test_a_job_started_with_too_few_processes_says_so(tmp_path, demo_model):
 
 
 @pytest.mark.slow
-def test_a_principal_makes_its_directions_trains_and_is_sampled_from_its_file(
+def test_a_principal_makes_its_directions_once_trains_and_is_sampled_from_its_file(
     tmp_path, demo_model, demo_model_home
 ):
     model, folder = demo_model.model_dump(mode="json"), tmp_path / "job"
     adapter = {"kind": "principal", "u": 4, "rank": 2, "completions": 8}
     chosen = {"optimizer": "natural", "learning_rate": 1.5, "validate_every": 0, "seed": 1}
     write_job(folder, model, demo_model_home, adapter, **chosen)
-    events = list(run_job(TRAINING, folder))
+    for event in run_job(TRAINING, folder):
+        if event["event"] == "checkpoint":
+            break  # closes the generator, which kills the child before its first step
+    assert event["step"] == 0
+    events = past_events(folder)
+    rest = list(run_job(TRAINING, folder))
+    assert not of_kind(rest, "directions"), "a killed run makes its directions again"
+    events += rest
     made = [(e["what"], e["done"], e["of"]) for e in of_kind(events, "directions")]
     assert made == [("completions", 8, 8), ("scores", 8, 8)]
     assert of_kind(events, "start")[0]["trainable"] == 4

@@ -10,6 +10,7 @@ import torch
 from peft import PeftModel
 
 from tinylora.adapter.checkpoint import SavedCheckpoint
+from tinylora.adapter.directions import recipe_of
 from tinylora.adapter.inject import parameter_counts, trainable_vector
 from tinylora.adapter.merge import mergeable_layers
 from tinylora.errors import DiskFault
@@ -63,7 +64,8 @@ class Journal:
         """Tell what begins, and again of the checkpoint it begins at: its event may be missing.
 
         Where validations choose a checkpoint, the adapter before any training is one of them. It
-        is saved, too, where v does not begin at zero.
+        is saved, too, where v does not begin at zero, and where a principal's directions have just
+        been made, which takes minutes: a killed run finds their recipe there.
         """
         trainable, total = parameter_counts(self._model)
         self._last_saved = self._last_step = state.step
@@ -84,7 +86,7 @@ class Journal:
         )
         if state.saved is not None:
             self._tell_checkpoint(state.step, state.saved)
-        elif self._starts_elsewhere or is_due(0, self._training):
+        elif self._starts_elsewhere or is_due(0, self._training) or recipe_of(self._model):
             self._save(0, None)
 
     def directions(self, what: str, done: int, of: int) -> None:
