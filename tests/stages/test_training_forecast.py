@@ -67,6 +67,39 @@ def test_by_hand(begun):
     assert found.wanted_rollouts == 3 * 4  # 0.12 takes six steps
 
 
+def test_measured_problems_say_what_the_last_rollouts_gained(begun):
+    # The base model solves one of two on each of eight problems, so all are alike and ½ it is. In
+    # step 3 the policy solves both on four of them: ¾, which is ¼ more. p (1 − p) is ½ held out; of
+    # the ten groups that were rolled out six vary by ½: 0.3. So +¼ · ½ / 0.3 by now; a step to come
+    # adds its 0.02 of advantage, times a slope of 1, times ½ / 0.3.
+    trained = [f"m{number}" for number in range(8)]
+    settings = {"evaluation": {"split": "train"}}
+    measured = [
+        completion({"evaluation_id": "base2"}, key, sample, verdict)
+        for key in trained
+        for sample, verdict in enumerate(("AC", "WA"))
+    ]
+    rollouts = [
+        completion({"run_id": "run1", "step": 3}, key, sample, verdict)
+        | {"reward": 1.0, "advantage": 0.0}
+        for number, key in enumerate(trained)
+        for sample, verdict in enumerate(("AC", "AC" if number < 4 else "WA"))
+    ]
+    with begun.writing() as write:
+        write.insert("problems", [problem(key, "train") for key in trained])
+        write.insert("completions", measured)
+        write.insert("completions", rollouts)
+        write.insert("evaluations", [evaluation("base2", None, settings=json.dumps(settings))])
+    found = forecast_run(begun, "run", wanted=0.5)
+    assert found.gained.change.estimate == pytest.approx(0.25, rel=1e-3)
+    assert found.so_far.estimate == pytest.approx(0.25 / 0.6, rel=1e-3)
+    assert found.at_end.estimate == pytest.approx((0.25 + 2 * 0.02) / 0.6, rel=1e-3)
+    assert found.says[0].startswith(
+        "the policy solves 75.0% of its last 16 rollouts, and the base model, by its own samples"
+    )
+    assert found.wanted_rollouts == 3 * 4  # 0.083 more, at 0.033 a step
+
+
 def test_where_nothing_is_solved_the_compile_rate_is_foretold(warehouse, home, monkeypatch):
     begin(warehouse, home, ("WA", "CE"))
     found = forecast_run(warehouse, "run", wanted=0.12)

@@ -8,8 +8,12 @@ tells (the jackknife; Efron 1982, doi 10.1137/1.9781611970319). The reward is tu
 the compile rate, by how the two go together in the rollouts, and carried over to held-out problems
 in proportion to p (1 − p), as a shift of the log-odds of solving would move them.
 
-What is found is a slope at the beginning. A policy that learns runs out of what is easily learnt,
-so the forecast for far more rollouts than were seen is an upper bound.
+Where the base model was measured on the training problems, what the steps so far have gained is not
+taken from their gradients: the last rollouts are held against the base's own samples of the same
+problems (gained.py), which says it ten times as sharply, and the gradients say what comes on top.
+
+What gradients say is a slope at the beginning. A policy that learns runs out of what is easily
+learnt, so the forecast for far more rollouts than were seen is an upper bound.
 """
 
 import math
@@ -23,8 +27,9 @@ from statsmodels.stats.power import TTestPower
 
 from tinylora.display import interval, points
 from tinylora.evaluation.statistics.comparison import POWER, count
+from tinylora.evaluation.statistics.gained import Gained, around
 from tinylora.evaluation.statistics.intervals import Interval
-from tinylora.evaluation.statistics.metrics import PASS_AT_1
+from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
 
 FEWEST_STEPS = 3
 """Steps that a forecast needs: with two there is one other to judge each by, and no error."""
@@ -65,6 +70,8 @@ class Forecast:
     """Wall time; None: not known."""
     metric: str
     """What changes: pass@1 or compile rate."""
+    gained: Gained | None
+    """On training problems; None: the base model was not measured on them, or too little."""
     so_far: Interval
     """Its change on held-out problems that the steps taken are worth."""
     at_end: Interval
@@ -89,9 +96,10 @@ class Forecast:
         rollouts = self.done * self.rollouts_per_step
         ended = self.done == self.steps
         found = [
+            *([self._seen] if self.gained else []),
             f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts) "
             f"{self.metric} is expected to change by {_range(self.at_end)}"
-            + ("" if ended else f" in all, {points(self.so_far.estimate)} of it by now")
+            + ("" if ended else f" in all, {points(self.so_far.estimate)} of it by now"),
         ]
         design = f"{count(self.problems, 'problem')} × {count(self.samples, 'sample')}"
         if self.detectable is None:
@@ -108,6 +116,16 @@ class Forecast:
                 else "more samples do not mend that: it needs more problems, or a larger change"
             )
         return [*found, self.until]
+
+    @property
+    def _seen(self) -> str:
+        seen = self.gained
+        does = "compiles" if self.metric == COMPILE_RATE.name else "solves"
+        return (
+            f"the policy {does} {seen.rate:.1%} of its last {seen.rollouts:,} rollouts, and the "
+            f"base model, by its own samples of the same problems, {seen.base_rate:.1%}: "
+            f"{_range(seen.change)}"
+        )
 
     @property
     def until(self) -> str:
@@ -137,6 +155,7 @@ def forecast(
     samples: int | None = None,
     confidence: float = 0.95,
     metric: str = PASS_AT_1.name,
+    seen: Gained | None = None,
 ) -> Forecast | None:
     """Return what to expect of a training.
 
@@ -149,6 +168,7 @@ def forecast(
         samples: per problem, of the evaluation to come. None: as the base's.
         confidence: of the intervals; the evaluation's test has the level 1 − confidence.
         metric: the name of what is foretold.
+        seen: what the last rollouts gained on training problems. None: it is not known.
 
     Returns:
         None while there are fewer than three steps, or nothing varies: no group differed, or the
@@ -158,18 +178,27 @@ def forecast(
     if course.done < FEWEST_STEPS or trained_spread <= 0 or spreads.mean() <= 0:
         return None
     gain, error = gain_per_rate(course)
-    factor = slope * float(spreads.mean()) / trained_spread
+    carried = float(spreads.mean()) / trained_spread
+    factor = slope * carried
     taken, whole = float(course.rates[: course.done].sum()), float(course.rates.sum())
     width = float(t.ppf((1 + confidence) / 2, course.done - 1)) * error
 
-    def after(rate: float) -> Interval:
-        low, high = sorted(factor * rate * (gain + sign * width) for sign in (-1, 1))
-        estimate = factor * rate * gain
-        return Interval(
-            *(_share(estimate), _share(low), _share(high), confidence), "jackknife over steps"
-        )
+    def by_gradients(rate: float) -> Interval:
+        spans = abs(factor) * rate * width
+        return around(factor * rate * gain, spans, confidence, "jackknife over steps")
 
-    so_far, at_end = after(taken), after(whole)
+    if seen is None:
+        so_far, at_end = by_gradients(taken), by_gradients(whole)
+    else:
+        spans = carried * (seen.change.high - seen.change.low) / 2
+        so_far = around(carried * seen.change.estimate, spans, confidence, seen.change.method)
+        to_come = by_gradients(whole - taken)
+        at_end = around(
+            so_far.estimate + to_come.estimate,
+            math.hypot(spans, (to_come.high - to_come.low) / 2),
+            confidence,
+            f"{so_far.method}, and {to_come.method}",
+        )
     drawn = samples or round(float(np.mean([n for _, n in solved])))
     design = _Design(solved, spreads, 1 - confidence)
     detectable = design.detectable(drawn)
@@ -180,6 +209,7 @@ def forecast(
         rollouts_per_step=course.rollouts_per_step,
         seconds_per_rollout=course.seconds_per_rollout,
         metric=metric,
+        gained=seen,
         so_far=so_far,
         at_end=at_end,
         problems=len(solved),
@@ -188,7 +218,7 @@ def forecast(
         chance=design.power(at_end.estimate, drawn),
         better_samples=design.samples_for(at_end.estimate),
         wanted=target if target is not None else 1.0,
-        wanted_rollouts=_rollouts_until(course, factor * gain, target),
+        wanted_rollouts=_rollouts_until(course, factor * gain, so_far.estimate, target),
     )
 
 
@@ -267,19 +297,18 @@ class _Design:
         return low
 
 
-def _rollouts_until(course: Course, gain: float, wanted: float | None) -> int | None:
+def _rollouts_until(course: Course, gain: float, so_far: float, wanted: float | None) -> int | None:
     """Return the further rollouts until a change is expected, at the last learning rate used."""
-    taken = float(course.rates[: course.done].sum())
-    if wanted is None or gain * wanted <= 0:
+    if wanted is None or wanted == 0:
         return None
-    missing = wanted / gain - taken
-    if missing <= 0:
+    missing = wanted - so_far
+    if missing * wanted <= 0:
         return 0
-    return math.ceil(missing / float(course.rates[course.done - 1])) * course.rollouts_per_step
-
-
-def _share(change: float) -> float:
-    return max(-1.0, min(1.0, change))
+    if missing * gain <= 0:
+        return None
+    return (
+        math.ceil(missing / gain / float(course.rates[course.done - 1])) * course.rollouts_per_step
+    )
 
 
 def _range(change: Interval) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, forecast
+from tinylora.evaluation.statistics.gained import Gained, Group, gained
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
 from tinylora.warehouse import Row, Warehouse
 
@@ -62,6 +63,7 @@ def forecast_run(
             samples,
             confidence,
             name,
+            _gained(warehouse, run, course.done, compiles, confidence),
         )
         if made is not None:
             return made
@@ -115,6 +117,26 @@ def _course(rows: list[Row], run: Row) -> Course | None:
         rollouts_per_step=rollouts,
         seconds_per_rollout=fmean(row["seconds"] for row in known) / rollouts,
     )
+
+
+def _gained(
+    warehouse: Warehouse, run: Row, done: int, compiles: bool, confidence: float
+) -> Gained | None:
+    """Return what the later half of the rollouts has gained on the base model, where it is known.
+
+    Rollouts of a training that began at another one's v show what both of them gained.
+    """
+    rates = warehouse.rows(
+        "select_measured_rates", base_fingerprint=run["base_fingerprint"], compiles=compiles
+    )
+    measured = {row["problem_key"]: (row["solved"], row["samples"]) for row in rates}
+    rolled_out = warehouse.rows("select_rolled_out", run_id=run["run_id"], compiles=compiles)
+    groups = [
+        Group(row["solved"], row["samples"], *measured[row["problem_key"]])
+        for row in rolled_out
+        if row["step"] > done // 2 and row["problem_key"] in measured
+    ]
+    return gained(groups, list(measured.values()), confidence)
 
 
 def _known(rows: list[Row]) -> int:
