@@ -70,8 +70,8 @@ def demo(
             local_stack.create_pool(env)
             one = OneRun(deployment, env, stack, _say, _show_line)
             wait_for_worker = one.find_worker()
-            _say("registering the deployments of prefect.yaml")
-            local_stack.deploy_all(env)
+            _say(f"registering {deployment}")
+            local_stack.deploy(env, deployment)
             _say(
                 f"set up in {time.monotonic() - started:.0f} s; running {deployment} as {one.name}"
             )

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psutil
+import yaml
 
 from tinylora.errors import StackFault
 from tinylora.files import write_text
@@ -153,21 +154,26 @@ def create_pool(env: dict[str, str]) -> None:
         )
 
 
-def deploy_all(env: dict[str, str]) -> None:
-    """Register every deployment of prefect.yaml, unless the server holds them as we last did.
+def deploy(env: dict[str, str], deployment: str) -> None:
+    """Register FLOW/NAME and what else is called NAME, unless the server has it as we last did.
 
-    Registering takes most of a start: Prefect makes the form of every knob for each of them. What
-    was registered and what it was made of are kept as one digest in the home folder, so a changed
-    file of ours, a changed or missing deployment and another server are all registered again.
+    Registering takes seconds for each deployment: Prefect makes the form of every knob. What was
+    registered and what it was made of are kept as one digest in the home folder, so a changed file
+    of ours, a changed or missing deployment and another server are all registered again. A name
+    that prefect.yaml does not have is left to the server's answer to whoever asks for it.
 
     Raises:
         StackFault: Prefect refused; carries its last lines.
     """
-    kept = home() / "prefect" / "deployed"
-    if kept.is_file() and kept.read_text(encoding="utf-8") == deployed(env):
+    name = deployment.split("/")[-1]
+    written = yaml.safe_load((CHECKOUT / "prefect.yaml").read_text(encoding="utf-8"))
+    if name not in [one["name"] for one in written["deployments"]]:
+        return
+    kept = home() / "prefect" / f"deployed-{name}"
+    if kept.is_file() and kept.read_text(encoding="utf-8") == deployed(env, name):
         return
     done = subprocess.run(
-        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"],
+        [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--name", name],
         env=env,
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,
@@ -176,23 +182,22 @@ def deploy_all(env: dict[str, str]) -> None:
     )
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
-        raise StackFault(f"prefect deploy --all failed:\n{tail}")
-    if digest := deployed(env):
+        raise StackFault(f"prefect deploy --name {name} failed:\n{tail}")
+    if digest := deployed(env, name):
         write_text(kept, digest)
 
 
-def deployed(env: dict[str, str]) -> str | None:
-    """Return a digest over what the server holds of each deployment, and all it is made of.
+def deployed(env: dict[str, str], name: str) -> str | None:
+    """Return a digest over what the server holds under a name, and all it is made of.
 
     None: the server does not say.
     """
     url = env["PREFECT_API_URL"] + "/deployments/filter"
-    held, page = [], None
-    while page is None or page:
-        page = _request(url, "POST", {"offset": len(held), "sort": "NAME_ASC"})
-        if not isinstance(page, list):
-            return None
-        held += [{name: one[name] for name in REGISTERED} for one in page]
+    asked = {"deployments": {"name": {"any_": [name]}}}
+    page = _request(url, "POST", asked)
+    if not isinstance(page, list):
+        return None
+    held = [{field: one[field] for field in REGISTERED} for one in page]
     held.sort(key=lambda one: one["id"])
     files = [CHECKOUT / "prefect.yaml"]
     for folder in ("flows", "tasks", "tinylora"):

@@ -168,10 +168,11 @@ def test_what_was_reused_is_cached_and_runs_are_named_by_what_they_do(stack_env,
 
 
 def test_the_next_start_registers_nothing(stack_env, server):
-    kept = Path(stack_env["TINYLORA_HOME"]) / "prefect" / "deployed"
-    assert kept.read_text(encoding="utf-8") == local_stack.deployed(server)
+    kept = Path(stack_env["TINYLORA_HOME"]) / "prefect" / "deployed-demo"
+    assert kept.read_text(encoding="utf-8") == local_stack.deployed(server, "demo")
     written = yaml.safe_load((CHECKOUT / "prefect.yaml").read_text(encoding="utf-8"))
-    assert len(ask(server, "deployments", {})) == len(written["deployments"])
+    called = [one for one in written["deployments"] if one["name"] == "demo"]
+    assert len(ask(server, "deployments", {})) == len(called)
 
 
 def roots(server):

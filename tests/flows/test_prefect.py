@@ -119,8 +119,8 @@ def test_a_wrong_parameter_is_refused_when_the_run_is_asked_for(stack, deployed)
 
 
 def test_what_somebody_changed_on_the_server_is_registered_again(stack, deployed):
-    before = local_stack.deployed(stack.env)
-    assert before == local_stack.deployed(stack.env)
+    before = local_stack.deployed(stack.env, "nightly")
+    assert before == local_stack.deployed(stack.env, "nightly")
     address = f"{stack.url}/deployments/{deployed['nightly']['id']}"
     for sentence, is_as_before in (("another", False), (deployed["nightly"]["description"], True)):
         changed = urllib.request.Request(
@@ -130,7 +130,7 @@ def test_what_somebody_changed_on_the_server_is_registered_again(stack, deployed
             method="PATCH",
         )
         with urllib.request.urlopen(changed, timeout=60):
-            assert (local_stack.deployed(stack.env) == before) == is_as_before
+            assert (local_stack.deployed(stack.env, "nightly") == before) == is_as_before
 
 
 def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
