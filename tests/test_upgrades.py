@@ -132,7 +132,7 @@ def test_duckdbs_own_copy_and_export_hold_what_the_page_says(tmp_path):
         connection.execute("copy from database ours to copy")
     for table, many in rows.items():
         files = f"select count(*) from '{tmp_path}/exported/{table}.parquet'"
-        assert duckdb.sql(files).fetchone() == (many,)
+        assert duckdb.sql(files).fetchall() == [(many,)]
     copy = Warehouse(tmp_path / "copy.duckdb")
     before = copy.query("leaderboard")
     copy.migrate()
