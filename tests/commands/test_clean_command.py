@@ -202,6 +202,22 @@ def test_a_pool_that_judges_keeps_its_folder(home, tinylora):
     assert of_kind("headers") | {"judge/pool-ab/box-0/main.cpp"} <= left(home)
 
 
+def test_a_judge_that_starts_meanwhile_is_waited_for(home, tinylora):
+    """It makes its folder before it locks it, and holds the folder above until it has."""
+    code = (
+        "import fcntl, os, sys, time\nh = os.open(sys.argv[1], os.O_RDONLY)\n"
+        "fcntl.flock(h, fcntl.LOCK_EX)\nprint('up', flush=True); time.sleep(1.5)"
+    )
+    starting = subprocess.Popen(
+        [sys.executable, "-c", code, str(home / "judge")], stdout=subprocess.PIPE
+    )
+    assert starting.stdout.readline() == b"up\n"
+    began = time.monotonic()
+    tinylora(home, "clean", "--yes")
+    assert time.monotonic() - began > 0.5
+    starting.wait()
+
+
 @pytest.mark.parametrize("how", ["open", "mapped"])
 def test_a_file_that_a_process_has_open_stays(home, tinylora, how):
     name = "models/ffff/model.safetensors"

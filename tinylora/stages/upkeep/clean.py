@@ -126,19 +126,19 @@ def clean(warehouse: Warehouse, home: Path, kinds: Collection[str], days: float)
     """
     gone: list[_File] = []
     try:
-        with warehouse.unchanging():
+        with warehouse.unchanging(), _no_new_pool(home / "judge"):
             files, use = list(_Survey(warehouse, home, days).files()), _Use(home)
             by_job = defaultdict(list)
             for file in files:
                 if file.kind in kinds and not use.of(file):
                     by_job[file.job].append(file)
+            if "temporary" in kinds:
+                sweep(home / "judge")  # which also ends what still runs in there
             for job, found in by_job.items():
                 with _held(home, job) as ours:
                     if ours:
                         gone += found
                         _delete(home, found)
-            if "temporary" in kinds:
-                sweep(home / "judge")
     except OSError as error:
         raise DiskFault(f"{error.filename} cannot be deleted: {error.strerror}") from error
     return [one for one in _by_kind(gone, None) if one.frees]
@@ -300,6 +300,20 @@ def _by_kind(files: Iterable[_File], use: _Use | None) -> list[Taken]:
 
 
 @contextmanager
+def _no_new_pool(scratch: Path) -> Iterator[None]:
+    """Keep judges from starting while the body runs: they hold their folders only once made."""
+    if not scratch.is_dir():
+        yield
+        return
+    handle = os.open(scratch, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def _held(home: Path, job: str | None) -> Iterator[bool]:
     """Hold a job's lock while the body runs; hand out whether it could be had."""
     if job is None:
@@ -326,9 +340,10 @@ def _delete(home: Path, files: Iterable[_File]) -> None:
     for file in files:
         file.path.unlink(missing_ok=True)
         for folder in file.path.parents:
-            if folder.parent == home or folder == home or any(folder.iterdir()):
+            if home in (folder, folder.parent) or (folder.exists() and any(folder.iterdir())):
                 break
-            folder.rmdir()
+            with suppress(FileNotFoundError):  # gone with the file before
+                folder.rmdir()
 
 
 def _open_files(home: str) -> set[str]:
