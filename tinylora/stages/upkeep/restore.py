@@ -14,7 +14,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -69,23 +69,18 @@ def restore(file: Path, home: Path, force: bool = False, report: Report = silent
     """
     try:
         home.mkdir(parents=True, exist_ok=True)
+        _in_the_way(home, set(), force)  # before anything is unpacked
         with _unpacked(file, home, report) as (staged, about):
-            arriving = sorted({path.name for path in staged.iterdir()} | {*RESULTS, WAREHOUSE})
-            there = [name for name in (*arriving, f"{WAREHOUSE}.wal") if _holds(home / name)]
-            if there and not force:
-                raise BackupFault(
-                    f"{home} holds {', '.join(there)} already: restore into another folder "
-                    "(TINYLORA_HOME=FOLDER), or add --force, which moves those aside"
-                )
+            there = _in_the_way(home, {path.name for path in staged.iterdir()}, force)
             files = sum(len(found) for _, _, found in os.walk(staged))
             migrated = _bring_up_to_date(staged / WAREHOUSE, about["schema"])
-            with _nobody_in(home):
-                replaced = _move_aside(home, there) if there else None
-                for name in sorted(path.name for path in staged.iterdir()):
-                    (staged / name).rename(home / name)
-    except (OSError, tarfile.TarError) as error:
-        if isinstance(error, tarfile.TarError):
-            raise _no_backup(file, str(error)) from error
+            _refuse_in_use(home)
+            replaced = _move_aside(home, there) if there else None
+            for name in sorted(path.name for path in staged.iterdir()):
+                (staged / name).rename(home / name)
+    except tarfile.TarError as error:
+        raise _no_backup(file, str(error)) from error
+    except OSError as error:
         raise DiskFault(f"{file} could not be restored into {home}: {error}") from error
     made_at, base_models = about["made_at"], about["base_models"]
     return Restored(home, files, made_at, base_models, migrated, replaced)
@@ -205,32 +200,45 @@ def _bring_up_to_date(path: Path, had: list[str]) -> list[str]:
     return [name for name in warehouse.migrations() if name not in had]
 
 
-@contextmanager
-def _nobody_in(home: Path) -> Iterator[None]:
-    """Hold every job of `home` and its local server while the body runs.
+def _refuse_in_use(home: Path) -> None:
+    """See that nobody works in `home`.
 
     Raises:
-        InUse: somebody works on one of them, or has the warehouse open.
+        InUse: a process holds a job of it or its local server, or has the warehouse open.
     """
-    locks = [*home.glob(f"jobs/*/{LOCK}"), *home.glob("prefect/stack.lock")]
-    with ExitStack() as held:
-        for path in locks:
-            try:
-                held.enter_context(FileLock(path).acquire(timeout=0))
-            except Timeout as error:
-                raise InUse(
-                    f"a running process holds {path}: wait for its end or stop it, then restore"
-                ) from error
-        if (path := home / WAREHOUSE).exists():
-            with suppress(QueryError, WarehouseNewer):  # damaged, or newer: why it is replaced
-                try:
-                    with Warehouse(path, write_patience_s=0.0).writing():
-                        """Nobody else has it open."""
-                except WarehouseBusy as error:
-                    raise InUse(
-                        f"a running process has {path} open: close it, then restore"
-                    ) from error
-        yield
+    for path in (*home.glob(f"jobs/*/{LOCK}"), *home.glob("prefect/stack.lock")):
+        try:
+            with FileLock(path).acquire(timeout=0):
+                """Nobody else does."""
+        except Timeout as error:
+            raise InUse(
+                f"a running process holds {path}: wait for its end or stop it, then restore"
+            ) from error
+    path = home / WAREHOUSE
+    if not path.exists():
+        return
+    with suppress(QueryError, WarehouseNewer):  # damaged, or newer: why it is replaced
+        try:
+            with Warehouse(path, write_patience_s=0.0).writing():
+                """Nobody else has it open."""
+        except WarehouseBusy as error:
+            raise InUse(f"a running process has {path} open: close it, then restore") from error
+
+
+def _in_the_way(home: Path, arriving: set[str], force: bool) -> list[str]:
+    """Return what of `home` is a result, or has the name of something that arrives.
+
+    Raises:
+        BackupFault: there is something, and it may not be moved aside.
+    """
+    names = sorted({*arriving, *RESULTS, WAREHOUSE, f"{WAREHOUSE}.wal"})
+    there = [name for name in names if _holds(home / name)]
+    if there and not force:
+        raise BackupFault(
+            f"{home} holds {', '.join(there)} already: restore into another folder "
+            "(TINYLORA_HOME=FOLDER), or add --force, which moves those aside"
+        )
+    return there
 
 
 def _move_aside(home: Path, names: list[str]) -> Path:
