@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tinylora.errors import QueryError, SourceMissing, WarehouseBusy
+from tinylora.errors import QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
 from tinylora.paths import SQL
 from tinylora.warehouse import Warehouse, query_names, query_text, to_rows
 
@@ -99,6 +99,40 @@ def test_readers_and_writers_wait_for_another_process(warehouse):
     with warehouse.writing() as transaction:
         transaction.insert("training_steps", [STEP])
     holder.wait()
+
+
+WRITE = """
+import sys; from pathlib import Path; from tinylora.warehouse import Warehouse
+warehouse = Warehouse(Path(sys.argv[1]), write_patience_s=float(sys.argv[2]))
+with warehouse.writing() as transaction:
+    transaction.execute("update_evaluation", evaluation_id="e", status="finished", seconds=1.0,
+                        flow_run_id=None)
+"""
+
+
+def test_nobody_writes_while_it_is_unchanging(warehouse):
+    def write(patience_s):
+        words = [sys.executable, "-c", WRITE, str(warehouse.path), str(patience_s)]
+        return subprocess.run(words, capture_output=True, text=True)
+
+    with warehouse.unchanging():
+        assert warehouse.select("select 1 as one").num_rows == 1
+        assert "WarehouseBusy" in write(0.5).stderr
+    assert write(20).returncode == 0
+
+
+def test_a_newer_warehouse_is_refused_by_name(warehouse):
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute("insert into schema_migrations (name) values ('9998_a'), ('9999_b')")
+        connection.execute("create or replace view leaderboard as select 'tomorrow' as policy")
+    words = r"warehouse.duckdb was made by a newer version .* 9998_a, 9999_b, .* Update the code"
+    for use in (warehouse.migrate, warehouse.failed_checks, lambda: warehouse.select("select 1")):
+        with pytest.raises(WarehouseNewer, match=words):
+            use()
+    with pytest.raises(WarehouseNewer, match=words), warehouse.writing():
+        pass
+    with duckdb.connect(str(warehouse.path)) as connection:
+        assert connection.execute("from leaderboard").fetchall() == [("tomorrow",)]
 
 
 def test_patience_ends_with_a_sentence(warehouse):

@@ -33,6 +33,9 @@ COMMANDS = {
     "completions": "Completions of other programs: import, judge; ours: export.",
     "export": "What the warehouse holds, as files of other projects.",
     "checkpoint": "An adapter's file: show, verify, export, import, average.",
+    "backup": "Write the warehouse and what it refers to into one archive.",
+    "restore": "Put what a backup holds into the home folder.",
+    "clean": "Say what the home folder takes; delete what nothing refers to.",
 }
 """Each command, and the first line of its help."""
 

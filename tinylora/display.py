@@ -59,6 +59,14 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+def size(many: int) -> str:
+    """Return bytes in the largest unit that fits: "512 B", "1.2 MB", "3.4 GB"."""
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "KB")):
+        if many >= unit:
+            return f"{many / unit:.1f} {name}"
+    return f"{many} B"
+
+
 def fixed(digits: int) -> Callable[[float], str]:
     """Return how a number reads with so many digits after the point; a tiny negative one is 0."""
     return lambda value: f"{round(value, digits) + 0.0:.{digits}f}"

@@ -54,6 +54,18 @@ class WarehouseBusy(TinyLoRAError):
     """Another process held the warehouse for longer than the retry budget."""
 
 
+class WarehouseNewer(TinyLoRAError):
+    """The warehouse, or a backup of one, was made by a newer version: the code is brought up."""
+
+
+class BackupFault(TinyLoRAError):
+    """An archive is no whole backup, or there is something where it is to go."""
+
+
+class InUse(TinyLoRAError):
+    """A running process uses what was to be replaced: it ends first, or is ended."""
+
+
 class CorpusFault(TinyLoRAError):
     """A check of the warehouse found rows that must not be: the corpus is mended first."""
 

@@ -4,8 +4,10 @@ Write a page or a table that people asked for by name.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from tinylora import files
 from tinylora.errors import DiskFault
@@ -26,10 +28,21 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     Raises:
         OSError: the folder is missing or may not be written to, or the disk is full.
     """
+    with whole_file(path) as handle:
+        handle.writelines(parts)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Hand out what to write to; it is at `path`, by a rename, once the body is done.
+
+    Raises:
+        OSError: the folder is missing or may not be written to, or the disk is full.
+    """
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as handle:
-            handle.writelines(parts)
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         partial.replace(path)

@@ -10,7 +10,7 @@ that finds the file held by another process tries again until its patience ends.
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC
 from functools import cache
@@ -24,7 +24,7 @@ from jinja2 import Environment, StrictUndefined
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from tinylora.comments import comments_to_add
-from tinylora.errors import QueryError, SourceMissing, WarehouseBusy
+from tinylora.errors import QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
 from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.identity import fingerprint
 from tinylora.paths import SQL
@@ -126,6 +126,7 @@ class Warehouse:
 
         Raises:
             WarehouseBusy: another process held the file for longer than the patience.
+            WarehouseNewer: it has had migrations that this code does not know.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._connect(read_only=False) as connection:
@@ -150,6 +151,27 @@ class Warehouse:
                 connection.rollback()
                 raise
             connection.commit()
+
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Keep writers waiting while the body runs: all of the warehouse is then in its one file.
+
+        The body may ask questions. It may also read the file as bytes, once, at its end: on Linux a
+        process that closes a file lets go of its locks on it.
+
+        Raises:
+            SourceMissing: there is no warehouse yet.
+            WarehouseBusy: another process held the file for longer than the patience.
+        """
+        if self.path.with_name(f"{self.path.name}.wal").exists():  # of a writer that was killed
+            with self._connect(read_only=False):
+                """Opening takes the log in, closing writes it into the file."""
+        with self._reading():
+            yield
+
+    def migrations(self) -> list[str]:
+        """Return the names of the migrations that this warehouse has had, in their order."""
+        return [row["name"] for row in self.rows("select_migrations")]
 
     def query(self, name: str, **parameters: Any) -> list[Row]:
         """Return the rows of sql/queries/`name`.sql."""
@@ -230,6 +252,7 @@ class Warehouse:
             ) from error
         try:
             connection.execute(statement_text("hide_progress"))
+            refuse_newer(str(self.path), _had(connection))
             yield connection
         finally:
             connection.close()
@@ -244,6 +267,21 @@ class Warehouse:
                 log.warning("waiting for %s: %s", self.path, state.outcome.exception())
 
         return say
+
+
+def refuse_newer(what: str, had: Iterable[str]) -> None:
+    """Refuse a warehouse that has `had` migrations which this code does not know.
+
+    Raises:
+        WarehouseNewer: the message names `what` and those migrations.
+    """
+    known = _known_migrations()
+    if unknown := sorted(set(had) - set(known)):
+        raise WarehouseNewer(
+            f"{what} was made by a newer version of this project: it has had "
+            f"{', '.join(unknown)}, and this code knows migrations up to {known[-1]}. Update the "
+            "code (git pull, make setup), or set TINYLORA_HOME to another folder"
+        )
 
 
 def query_text(name: str) -> str:
@@ -368,12 +406,24 @@ def _migrations(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, st
 
 def _missing_migrations(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the names of the migrations this warehouse has not had, in order of their number."""
+    had = _had(connection)
+    return [name for name in _known_migrations() if name not in had]
+
+
+@cache
+def _known_migrations() -> list[str]:
+    """Return the names of all migrations but the first, which makes the table that lists them."""
     _, *names = sorted(path.stem for path in (SQL / "migrations").glob("*.sql"))
+    return names
+
+
+def _had(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of the migrations this warehouse has had."""
     try:
-        had = connection.execute("select name from schema_migrations").fetchall()
+        found = connection.execute(statement_text("select_migrations")).fetchall()
     except duckdb.CatalogException:  # not even the table that lists them
-        return names
-    return [name for name in names if (name,) not in had]
+        return []
+    return [name for (name,) in found]
 
 
 def _missing_metrics(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -57,9 +57,9 @@ def demo(
     # background has SIGINT ignored, and whoever sends it means it all the same.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    env = local_stack.environment()
-    os.environ.update(env)
     try:
+        env = local_stack.environment()
+        os.environ.update(env)
         parameters = _parameters(override, profile)
         with ExitStack() as stack:
             stack.enter_context(_alone())

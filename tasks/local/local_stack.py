@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,8 +41,14 @@ def environment() -> dict[str, str]:
     """Return the environment every Prefect process of this stack runs in; make its home folder.
 
     Prefect, imported where its home's parent folder is missing, warns that it cannot make one.
+
+    Raises:
+        StackFault: a setting names another machine, or would let one in: the server has no
+            password, and nothing of a run is another machine's business.
     """
     port = os.environ.get("TINYLORA_PORT")
+    if port and not (port.isdigit() and 0 < int(port) < 65536):
+        raise StackFault(f"TINYLORA_PORT is {port!r}: give the number of a port, such as 4201")
     asked = {"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"} if port else {}
     env = {
         "PREFECT_API_URL": "http://127.0.0.1:4200/api",
@@ -53,8 +60,32 @@ def environment() -> dict[str, str]:
         **asked,
         "TINYLORA_HOME": str(home()),
     }
+    _refuse_elsewhere(env)
     Path(env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     return env
+
+
+def _refuse_elsewhere(env: dict[str, str]) -> None:
+    listens = env.get("PREFECT_SERVER_API_HOST")
+    if listens and not _is_loopback(listens):
+        raise StackFault(
+            f"PREFECT_SERVER_API_HOST is {listens}, where other machines reach the server, which "
+            "has no password: unset it, or set it to 127.0.0.1"
+        )
+    asked = urlsplit(env["PREFECT_API_URL"])
+    if not _is_loopback(asked.hostname or ""):
+        raise StackFault(
+            f"PREFECT_API_URL names {asked.hostname or 'no host'}, and this starts and asks a "
+            "server on the loopback interface alone: unset it, or ask that server yourself "
+            "(prefect deployment run; docs/prefect.md)"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name, which may mean any machine
+        return False
 
 
 @contextmanager
@@ -78,7 +109,7 @@ def server(
     address = urlsplit(url)
     if address.hostname not in ("127.0.0.1", "localhost"):
         raise StackFault(
-            f"no Prefect API answers at {url}: start it, "
+            f"no Prefect API answers at {address.hostname}:{address.port}: start it, "
             "or unset PREFECT_API_URL to use a local one"
         )
     if _taken(address.port):

@@ -119,7 +119,12 @@ def test_leaderboard(tinylora, home, tmp_path):
     assert rows["aa220002"]["hard_coded_rate"] == 0
     html = page.read_text(encoding="utf-8")
     assert "corrected for 2 comparisons (Holm)" in html and "gpt" in html
-    assert "<script" not in html and "http" not in html and "prefers-color-scheme" in html
+    assert (
+        "<script" not in html
+        and "http:" not in html
+        and "https:" not in html
+        and "prefers-color-scheme" in html
+    )
     shown = tinylora(home, "leaderboard", "--anyway")
     assert "although more than the policy differs" in shown.stdout
     assert "corrected for 4 comparisons" in shown.stdout

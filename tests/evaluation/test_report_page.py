@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from PIL import Image
 
+from tinylora.evaluation.reports.leaderboard import render_leaderboard
 from tinylora.evaluation.reports.report import print_comparison, render_html, render_markdown
 from tinylora.evaluation.reports.report_data import (
     ReportData,
@@ -105,8 +106,22 @@ def test_page_stands_alone(data):
     assert all(target.startswith("#") for target in page.loads)
     assert not page.tags & {"script", "link", "iframe", "object", "embed", "form"}
     assert len(page.ids) == len(set(page.ids))
-    assert not re.findall(r"@import|url\((?!#)|http", render_html(data))
+    assert not re.findall(r"@import|url\((?!#)|https?:", render_html(data))
     assert {f"#{name}" for name in page.ids} >= set(page.loads)
+
+
+def test_the_content_policy_lets_styles_in_and_nothing_else(data, hostile):
+    """A browser obeys it from the first element on, so it stands before all but the encoding."""
+    for page in (render_html(data), render_html(hostile), render_leaderboard([], 0.95, "")):
+        head = page.split("<head>")[1].split()
+        assert head[:2] == ["<meta", 'charset="utf-8">']
+        policy = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+        (rules,) = ({one.split()[0]: one.split()[1:] for one in p.split("; ")} for p in policy)
+        assert rules == {
+            **{"default-src": ["&#39;none&#39;"], "style-src": ["&#39;unsafe-inline&#39;"]},
+            **{"base-uri": ["&#39;none&#39;"], "form-action": ["&#39;none&#39;"]},
+        }
+        assert page.index("Content-Security-Policy") < page.index("<title>")
 
 
 def test_page_says_what_was_found(data):

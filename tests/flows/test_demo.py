@@ -36,6 +36,11 @@ SMALL = {
     "training.validation_problems": 2,
     "corpus.trust.max_problems": 2,
 }
+PLANTED = {
+    "HF_TOKEN": "hf_kQz7PlantedWordOfTheDemo9w",
+    "PREFECT_API_KEY": "pnu_kQz7PlantedWordOfTheDemo9w",
+}
+"""Secrets of the environment that no file of the home may hold."""
 DEMO = [sys.executable, "-m", "tasks.local.demo"]
 pytestmark = pytest.mark.slow
 
@@ -51,7 +56,8 @@ def stack_env(tmp_path_factory, demo_model_home):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-    return {**env, "TINYLORA_HOME": str(home), "TINYLORA_PORT": str(port), "COLUMNS": "200"}
+    env |= {"TINYLORA_HOME": str(home), "TINYLORA_PORT": str(port), "COLUMNS": "200"}
+    return env | PLANTED
 
 
 @pytest.fixture(scope="module")
@@ -258,6 +264,34 @@ def test_a_training_left_one_page_an_attempt(stack_env):
     assert pages and all(page.startswith("Training `") for page in pages)
     for shown in ("3 steps", "equal groups", "verdicts", "length of Δv", "judge s", "validation"):
         assert shown in pages[-1]
+
+
+def test_only_this_machine_reaches_the_server(stack_env, server):
+    port = int(stack_env["TINYLORA_PORT"])
+    listening = {
+        (one.laddr.ip, one.laddr.port)
+        for one in psutil.net_connections("tcp")
+        if one.status == psutil.CONN_LISTEN and one.laddr.port == port
+    }
+    assert listening == {("127.0.0.1", port)}
+
+
+def test_no_secret_is_in_what_a_run_leaves(stack_env, server):
+    """Logs of server and worker, Prefect's database, jobs, reports; the warehouse by its columns,
+    for it compresses."""
+    for path in Path(stack_env["TINYLORA_HOME"]).rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not any(word.encode() in content for word in PLANTED.values()), path
+    columns = (
+        "select table_name, column_name from duckdb_columns() join duckdb_tables() "
+        "using (table_name)"
+    )
+    stored = warehouse(stack_env)
+    for at in stored.select(columns).to_pylist():
+        text = f"select {at['column_name']}::varchar as text from {at['table_name']}"
+        holds = f"select * from ({text}) where contains(text, 'PlantedWordOfTheDemo')"
+        assert stored.select(holds).num_rows == 0, at
 
 
 def test_a_bad_parameter_is_one_sentence(stack_env):

@@ -12,6 +12,9 @@ from tinylora.evaluation.statistics.comparison import count, evidence
 from tinylora.evaluation.statistics.endings import STATES
 from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""The content policy of every page: its own style sheet and drawings, and no script, no image, no
+font and no address of anybody's, whatever a completion or a problem smuggled past the escaping."""
 CONTROL = {code: "\ufffd" for code in range(32) if chr(code) not in "\n\t"}
 """Control characters a browser or an editor would act on are shown, not obeyed; so are these."""
 CONTROL |= {code: "\ufffd" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x7F)}
@@ -29,6 +32,7 @@ def environment() -> Environment:
     )
     made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell}
     made.globals |= {"evidence": evidence, "count": count, "tied": _tied, "sentence": sentence}
+    made.globals |= {"POLICY": POLICY}
     made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY, "STATES": STATES}
     return made
 

@@ -1,0 +1,1 @@
+"""The home folder as a whole: back it up, restore it, clean it."""
