@@ -26,7 +26,9 @@ def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
         raise SettingsError(f"{out} exists; name a file that does not")
     first, *others = held = [read(file) for file in files]
     for file, other in zip(files[1:], others, strict=True):
-        there, here = ((one.settings.in_force(), one.base, _frozen(one)) for one in (other, first))
+        there, here = (
+            (one.settings.in_force(), one.base, one.v.shape, _frozen(one)) for one in (other, first)
+        )
         if there != here:
             raise CheckpointMismatch(
                 f"{file} is not of the same base model and adapter as {files[0]}: the mean of "
