@@ -8,11 +8,10 @@ from typing import Any
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from tinylora.adapter.metadata import first_problem
+from tinylora.adapter.metadata import DAMAGE, first_problem
 from tinylora.adapter.tuner import PEFT_TYPE
 from tinylora.adapter.weights import PLAIN
 from tinylora.display import excerpt
@@ -21,7 +20,6 @@ from tinylora.exchange.kinds import parts_of
 
 MODULE = "base_model.model."
 VECTOR = "base_model.tinylora_v."
-DAMAGE = (SafetensorError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
 
 
 class Knobs(BaseModel):
