@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODER  := $(VENV)/.coder
 TESTERS ?= 2
 
-.PHONY: demo coder setup-coder test quick lint setup ui run samples bench docs clean help
+.PHONY: demo coder setup-coder test quick endurance lint setup ui run samples bench docs clean help
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -31,6 +31,11 @@ test: setup
 ## make quick           the tests that take seconds
 quick: setup
 	$(BIN)/python -m pytest -m "not slow"
+
+## make endurance       bad input, ten thousand of each kind: an hour of CPU (COUNT=N: so many)
+COUNT ?= 10000
+endurance: setup
+	TINYLORA_ENDURANCE=$(COUNT) $(BIN)/python -m pytest -s tests/endurance
 
 ## make lint            ruff
 lint: setup

@@ -80,6 +80,6 @@ def overrides(pairs: Sequence[str]) -> Overrides:
         knob, value = name_and_value(pair, "--set", "SECTION.KNOB=VALUE, e.g. training.steps=20")
         try:
             found[knob] = json.loads(value)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):  # no JSON, or none that fits Python
             found[knob] = value
     return found

@@ -11,6 +11,9 @@ from tinylora.overrides import overrides
 from tinylora.paths import CHECKOUT
 from tinylora.settings import Settings, first_problem
 
+UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
+
 
 def profile(name: str, changes: Sequence[str] = ()) -> Settings:
     """Return the settings of a profile.
@@ -34,9 +37,10 @@ def profile(name: str, changes: Sequence[str] = ()) -> Settings:
 def _of_file(path: Path) -> object:
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, yaml.YAMLError, *UNTYPED) as error:
+        why = " ".join(f"{type(error).__name__}: {error}".split())
         raise SettingsError(
-            f"profile {path} does not read ({error}): name a YAML file of settings, such as "
+            f"profile {path} does not read ({why:.500}): name a YAML file of settings, such as "
             "examples/your-problems/profile.yaml"
         ) from error
 

@@ -5,6 +5,7 @@ field stand its unit and what happens when it moves. `prefect.yaml` holds the pr
 knob is changed with an override such as {"training.steps": 20} (see `Settings.override`).
 """
 
+from reprlib import Repr
 from typing import Any, Self
 
 from pydantic import ValidationError, model_validator
@@ -12,6 +13,7 @@ from pydantic import ValidationError, model_validator
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import reader_for
+from tinylora.display import harmless
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
 from tinylora.evaluation.statistics.metrics import CHOICES
@@ -20,6 +22,9 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 from tinylora.section import Section
+
+MOST_SAID = 600
+"""Characters of what a rule says of a value."""
 
 
 class Settings(Section):
@@ -122,12 +127,28 @@ class Settings(Section):
         try:
             return Settings.model_validate(dumped)
         except ValidationError as error:
-            raise SettingsError(f"overrides {changes}: {first_problem(error)}") from error
+            raise SettingsError(f"overrides {_shown(changes)}: {first_problem(error)}") from error
 
 
 def first_problem(error: ValidationError) -> str:
     """Return what is wrong with the first setting that is refused, in a sentence."""
     first = error.errors()[0]
+    said = harmless(" ".join(first["msg"].split()))
+    said = said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
     if not first["loc"]:  # where sections meet: the sentence names the values, and all were given
-        return first["msg"]
-    return f"{'.'.join(map(str, first['loc']))}: {first['msg']} (got {first.get('input')!r})"
+        return said
+    where = harmless(".".join(map(str, first["loc"])))
+    return f"{where[:MOST_SAID]}: {said} (got {_shown(first.get('input'))})"
+
+
+def _shown(value: Any) -> str:
+    """Return the beginning of a value, of whatever size: a few aliases of YAML may be gigabytes."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:
+        return "a whole number of more digits than Python writes"
+
+
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 120
+_SHORT.maxlevel = 3

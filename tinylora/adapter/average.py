@@ -50,7 +50,9 @@ def mean(files: Sequence[Path]) -> CheckpointContents:
     """
     first, *others = held = [read(file) for file in files]
     for file, other in zip(files[1:], others, strict=True):
-        there, here = ((one.settings.in_force(), one.base, _frozen(one)) for one in (other, first))
+        there, here = (
+            (one.settings.in_force(), one.base, one.v.shape, _frozen(one)) for one in (other, first)
+        )
         if there != here:
             raise CheckpointMismatch(
                 f"{file} is not of the same base model and adapter as {files[0]}: the mean of "

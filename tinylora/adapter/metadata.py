@@ -35,6 +35,9 @@ NAMED = {
 LARGEST = 2 * 1024**3
 """Bytes, enough for a LoRA of rank 64 on every layer of a 14B model; TinyLoRA's take kilobytes."""
 
+DAMAGE = (SafetensorError, LookupError, ValueError, TypeError, AttributeError, RuntimeError)
+"""What reading a damaged file raises; AttributeError for a kind of number that numpy has not."""
+
 MOST_LISTED = 4096
 """Numbers of a vector at most that are told in events and rows, and printed: a LoRA's millions stay
 in its checkpoint's tensors."""
@@ -113,7 +116,7 @@ def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[tuple[Checkpo
                     f"{', '.join(map(str, NAMED))}; check out code version {written.code_version}"
                 )
             yield CheckpointMetadata.model_validate_json(text), file
-    except (SafetensorError, KeyError, ValueError, TypeError, RuntimeError) as error:
+    except DAMAGE as error:
         raise CheckpointMismatch(
             f"{path} is no TinyLoRA checkpoint or is damaged ({first_problem(error)}); restore it "
             "from a copy"

@@ -8,19 +8,18 @@ from typing import Any
 
 import torch
 from pydantic import BaseModel, ConfigDict, Field
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
-from tinylora.adapter.metadata import first_problem
+from tinylora.adapter.metadata import DAMAGE, first_problem
 from tinylora.adapter.tuner import PEFT_TYPE
 from tinylora.adapter.weights import PLAIN
+from tinylora.display import excerpt
 from tinylora.errors import CheckpointMismatch
 from tinylora.exchange.kinds import parts_of
 
 MODULE = "base_model.model."
 VECTOR = "base_model.tinylora_v."
-DAMAGE = (SafetensorError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
 
 
 class Knobs(BaseModel):
@@ -144,19 +143,20 @@ def _refuse(folder: Path, config: dict[str, Any]) -> None:
         )
     if config["peft_type"] != "TINYLORA":
         raise CheckpointMismatch(
-            f"{folder} holds a {config['peft_type']} adapter; only PEFT's TINYLORA moves weights "
-            "along their own singular directions, as ours does: name the checkpoint it was made "
-            "of, or what exporting that with --to peft wrote"
+            f"{folder} holds a {excerpt(str(config['peft_type']))} adapter; only PEFT's TINYLORA "
+            "moves weights along their own singular directions, as ours does: name the checkpoint "
+            "it was made of, or what exporting that with --to peft wrote"
         )
     for knob in ("modules_to_save", "fan_in_fan_out"):
         if config.get(knob):
             raise CheckpointMismatch(
-                f"{folder} has {knob} {config[knob]}: more than v on linear layers, which is all "
-                "that a checkpoint of ours holds"
+                f"{folder} has {knob} {excerpt(str(config[knob]))}: more than v on linear layers, "
+                "which is all that a checkpoint of ours holds"
             )
     if config.get("bias", "none") != "none":
         raise CheckpointMismatch(
-            f"{folder} trained biases ({config['bias']}), which a checkpoint of ours does not hold"
+            f"{folder} trained biases ({excerpt(str(config['bias']))}), which a checkpoint of ours "
+            "does not hold"
         )
 
 

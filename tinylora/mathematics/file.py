@@ -152,7 +152,7 @@ def _row(row: int, value: Any, k: int) -> MathRow:
 
 def _answer(value: Any) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if number and math.isfinite(value):
+    if number and (isinstance(value, int) or math.isfinite(value)):
         return str(value)
     if not isinstance(value, str) or not value.strip():
         raise _Bad("no_answer", excerpt(value))

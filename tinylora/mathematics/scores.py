@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
+from tinylora.display import excerpt
 from tinylora.errors import SourceMissing
 from tinylora.mathematics.answer import AnswerChecker
 from tinylora.mathematics.echo import without_prompts
@@ -57,18 +58,26 @@ def tokens(name: str) -> LengthUnit:
             Tokenizer.from_file(str(file)) if file.is_file() else Tokenizer.from_pretrained(name)
         )
     except Exception as error:  # the library raises bare Exception
-        raise SourceMissing(
-            f"--tokenizer {name}: {error}; name a tokenizer.json, a folder that holds one, or a "
-            "repository of the Hub"
-        ) from error
+        raise _no_tokenizer(name, error) from error
     loaded.no_truncation()
     loaded.no_padding()
 
     def lengths(texts: Sequence[str]) -> list[int]:
         whole = [text.encode("utf-8", "replace").decode() for text in texts]  # half a surrogate
-        return [len(found.ids) for found in loaded.encode_batch(whole, add_special_tokens=False)]
+        try:
+            encoded = loaded.encode_batch(whole, add_special_tokens=False)
+        except Exception as error:  # likewise: a part that is missed no sooner than it is asked for
+            raise _no_tokenizer(name, error) from error
+        return [len(found.ids) for found in encoded]
 
     return LengthUnit(f"tokens of {name}", lengths)
+
+
+def _no_tokenizer(name: str, error: Exception) -> SourceMissing:
+    return SourceMissing(
+        f"--tokenizer {name}: {excerpt(str(error))}; name a tokenizer.json, a folder that holds "
+        "one, or a repository of the Hub"
+    )
 
 
 Report = Callable[[int, int], None]

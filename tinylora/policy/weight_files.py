@@ -9,6 +9,8 @@ from pathlib import Path
 from tinylora.errors import SourceMissing
 from tinylora.identity import fingerprint, sha256_file
 
+LONGEST_NAME = 255
+"""Bytes of a file's name."""
 BEHAVIOUR = (
     "config.json",
     "generation_config.json",
@@ -31,11 +33,7 @@ def of_folder(folder: Path, name: str) -> list[Path]:
             "package:MODULE/FILE, or a Hub id org/name with a revision"
         )
     index = folder / "model.safetensors.index.json"
-    if index.exists():
-        shards = json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()
-        weights = [folder / shard for shard in sorted(set(shards))]
-    else:
-        weights = sorted(folder.glob("*.safetensors"))
+    weights = _listed(index, name) if index.exists() else sorted(folder.glob("*.safetensors"))
     needed = [folder / "config.json", *(weights or [folder / "model.safetensors"])]
     for path in needed:
         if not path.is_file():
@@ -48,6 +46,19 @@ def of_folder(folder: Path, name: str) -> list[Path]:
     return [*weights, *(folder / file for file in BEHAVIOUR if (folder / file).is_file())]
 
 
+def _listed(index: Path, name: str) -> list[Path]:
+    """Return the shards that an index of a model's weights lists."""
+    try:
+        shards = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
+        if any(len(shard) > LONGEST_NAME for shard in shards):
+            raise ValueError("a name longer than any file's")
+        return [index.parent / shard for shard in sorted(shards)]
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise SourceMissing(
+            f"model {name!r}: {index} is no index of weights; fetch the model again"
+        ) from error
+
+
 def _check_safetensors(path: Path, name: str) -> None:
     """Compare the size that the header promises with the file's (safetensors format, README)."""
     size = path.stat().st_size
@@ -57,7 +68,7 @@ def _check_safetensors(path: Path, name: str) -> None:
             header = json.loads(handle.read(length)) if 0 < length < size else None
         tensors = [entry for key, entry in header.items() if key != "__metadata__"]
         promised = 8 + length + max(entry["data_offsets"][1] for entry in tensors)
-    except (ValueError, AttributeError, KeyError, TypeError) as error:
+    except (ValueError, AttributeError, LookupError, TypeError, RecursionError) as error:
         raise SourceMissing(
             f"model {name!r}: {path} ({size:,} bytes) is no safetensors file, perhaps a Git LFS "
             "pointer; fetch the model again"

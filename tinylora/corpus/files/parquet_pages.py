@@ -24,6 +24,8 @@ import pyarrow.parquet as pq
 DATA, DICTIONARY, DATA_V2 = 0, 2, 3
 _HEADER_OF = {DATA: 5, DICTIONARY: 7, DATA_V2: 8}
 DROP_EVERY_S = 0.02
+SMALL_BYTES = 2**20
+"""A page that says no more of itself is not held against its chunk: writers may be careless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,7 @@ def pages(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> Iterator[Page]:
     Raises:
         ValueError, IndexError, pa.ArrowException: the bytes are not such pages.
     """
-    at, found = chunk.data_page_offset, 0
-    if chunk.has_dictionary_page:
-        at = min(at, chunk.dictionary_page_offset)
+    at, found = _start(chunk), 0
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
         while found < chunk.num_values:
             header, start = struct(mapped, at)
@@ -75,6 +75,31 @@ def pages(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> Iterator[Page]:
                 body = _decompressed(mapped, start, at, size, codec)
             yield Page(kind, values, encoding, levels, body)
             del body
+
+
+def check_pages(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> None:
+    """Hold that no page of a chunk says that it unpacks into more than the whole chunk.
+
+    Whoever unpacks a page makes room for what it says first: a byte flipped there is 2 GB.
+
+    Raises:
+        ValueError, IndexError: one does, or the bytes are no pages.
+    """
+    at = _start(chunk)
+    end, most = at + chunk.total_compressed_size, max(chunk.total_uncompressed_size, SMALL_BYTES)
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        while at < end:
+            header, start = struct(mapped, at)
+            whole, stored = _number(header, 2), _number(header, 3)
+            if not 0 <= whole <= most or stored < 0:
+                raise ValueError(f"a page of {stored} bytes that says it unpacks into {whole}")
+            at = start + stored
+
+
+def _start(chunk: pq.ColumnChunkMetaData) -> int:
+    with_dictionary = chunk.has_dictionary_page and chunk.dictionary_page_offset > 0
+    offsets = chunk.data_page_offset, chunk.dictionary_page_offset if with_dictionary else None
+    return min(offset for offset in offsets if offset is not None)
 
 
 def _number(header: object, name: int) -> int:
@@ -179,7 +204,11 @@ def _zigzag(data: Any, at: int) -> tuple[int, int]:
 
 
 def varint(data: Any, at: int) -> tuple[int, int]:
-    """Return the number of seven bits a byte that starts at `at`, and where it ends."""
+    """Return the number of seven bits a byte that starts at `at`, and where it ends.
+
+    Raises:
+        ValueError, IndexError: it does not end there.
+    """
     number = shift = 0
     while True:
         byte = data[at]
@@ -188,3 +217,5 @@ def varint(data: Any, at: int) -> tuple[int, int]:
         shift += 7
         if byte < 128:
             return number, at
+        if shift > 63:
+            raise ValueError("a number of more than 64 bits")

@@ -17,6 +17,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -26,8 +27,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tinylora.corpus.files.long_strings import is_long, long_strings
+from tinylora.corpus.files.parquet_pages import check_pages
 from tinylora.corpus.files.saved_datasets import saved_batches, saved_columns
 from tinylora.corpus.files.schema import Columns, arrow_columns, json_columns
+from tinylora.display import excerpt
 from tinylora.errors import SourceMissing
 from tinylora.problem import RejectReason
 
@@ -60,15 +63,15 @@ def columns_of(path: Path) -> Columns:
     if path.is_dir():
         return saved_columns(path)
     if path.suffix == ".parquet":
-        with _parquet(path) as file:
-            return arrow_columns(file.schema_arrow)
+        with _parquet(path) as (_, columns):
+            return columns
     others: list[Any] = []
     columns = json_columns(islice(_objects(path, others), SCHEMA_ROWS))
     if others and not columns:
         first = others[0]
         why = first.excerpt if isinstance(first, Unreadable) else f"it is {first!r}"
         raise SourceMissing(
-            f"{path}: no row is a JSON object. Its first one: {why:.200}. Give a file of JSON "
+            f"{path}: no row is a JSON object. Its first one: {excerpt(why)}. Give a file of JSON "
             "objects in UTF-8 (iconv converts other encodings)"
         )
     return columns
@@ -104,37 +107,53 @@ def _saved_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
         yield from _rows_of(batch)
 
 
-def _parquet(path: Path) -> pq.ParquetFile:
-    try:
-        # A buffer and no pre-buffering: column chunks stream page by page instead of being
-        # fetched whole, which for single-row-group files of long rows is gigabytes.
-        return pq.ParquetFile(path, buffer_size=2**20, pre_buffer=False)
-    except (pa.ArrowException, OSError) as error:
-        raise _broken(path, error) from error
+_DAMAGE = (pa.ArrowException, OSError, ValueError, LookupError, OverflowError, RecursionError)
+"""What reading a damaged parquet file raises, here and in pyarrow."""
+
+
+@contextmanager
+def _parquet(path: Path) -> Iterator[tuple[pq.ParquetFile, Columns]]:
+    """Open a parquet file; gives it and its columns, whose names a damaged one may not have."""
+    with ExitStack() as opened:
+        try:
+            # A buffer and no pre-buffering: column chunks stream page by page instead of being
+            # fetched whole, which for single-row-group files of long rows is gigabytes.
+            made = pq.ParquetFile(path, buffer_size=2**20, pre_buffer=False)
+            file = opened.enter_context(made)
+            columns = arrow_columns(file.schema_arrow)
+        except _DAMAGE as error:
+            raise _broken(path, error) from error
+        yield file, columns
 
 
 def _parquet_rows(path: Path, columns: Sequence[str]) -> Iterator[Any]:
-    with _parquet(path) as file:
-        present = [name for name in file.schema_arrow.names if name in columns]
+    with _parquet(path) as (file, names):
+        present = [name for name in names if name in columns]
         for group in range(file.metadata.num_row_groups):
             try:
                 yield from _group_rows(path, file, group, present)
-            except (pa.ArrowException, OSError, ValueError, LookupError) as error:
+            except _DAMAGE as error:
                 raise _broken(path, error) from error
 
 
 def _group_rows(path: Path, file: pq.ParquetFile, group: int, columns: list[str]) -> Iterator[Any]:
     about = file.metadata.row_group(group)
     long = {}
-    for i in range(about.num_columns):
-        chunk, column = about.column(i), file.schema.column(i)
-        if column.path in columns and is_long(chunk, column):
-            long[column.path] = long_strings(path, chunk, column)
+    with path.open("rb") as raw:
+        for i in range(about.num_columns):
+            chunk, column = about.column(i), file.schema.column(i)
+            if column.path.partition(".")[0] in columns:
+                check_pages(raw, chunk)
+            if column.path in columns and is_long(chunk, column):
+                long[column.path] = long_strings(path, chunk, column)
     short = [name for name in columns if name not in long]
-    batch_rows = _rows_per_batch(about, short)
+    batch_rows, rows = _rows_per_batch(about, short), 0
     for batch in file.iter_batches(batch_rows, row_groups=[group], columns=short):
+        rows += batch.num_rows
         for row in _rows_of(batch):
             yield _with_long(row, {name: _next(name, values) for name, values in long.items()})
+    if rows != about.num_rows:
+        raise ValueError(f"{rows} rows where {about.num_rows} were written")
 
 
 def _next(column: str, values: Iterator[bytes | None]) -> bytes | None:
@@ -164,9 +183,11 @@ def _rows_per_batch(group: pq.RowGroupMetaData, columns: Sequence[str]) -> int:
 def _rows_of(batch: pa.RecordBatch) -> list[Any]:
     try:
         return batch.to_pylist()
-    except UnicodeDecodeError as error:
+    except (ValueError, OverflowError) as error:  # no UTF-8, or a day that Python has not
         if batch.num_rows == 1:
-            return [Unreadable(RejectReason.UNSTORABLE_TEXT, f"not UTF-8: {error}")]
+            is_text = isinstance(error, UnicodeDecodeError)
+            reason = RejectReason.UNSTORABLE_TEXT if is_text else RejectReason.WRONG_TYPE
+            return [Unreadable(reason, f"not UTF-8: {error}" if is_text else str(error))]
         return [row for i in range(batch.num_rows) for row in _rows_of(batch.slice(i, 1))]
 
 
@@ -300,6 +321,6 @@ _DECODER = json.JSONDecoder(parse_int=_int, strict=False)
 
 def _broken(path: Path, error: Exception) -> SourceMissing:
     return SourceMissing(
-        f"{path} does not read as {path.suffix or 'a data file'} ({error}): "
+        f"{path} does not read as {path.suffix or 'a data file'} ({excerpt(str(error))}): "
         "remove it and fetch it again"
     )

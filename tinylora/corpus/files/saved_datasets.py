@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from tinylora.corpus.files.schema import Columns, arrow_columns
+from tinylora.display import excerpt
 from tinylora.errors import SettingsError, SourceMissing
 
 if TYPE_CHECKING:
@@ -88,8 +89,14 @@ def saved_batches(
     """
     data = _load(folder).data.table
     data = data.select([name for name in data.column_names if name in columns])
-    rows = batch_bytes * data.num_rows // max(data.nbytes, 1)
-    yield from data.to_batches(max_chunksize=max(1, min(most_rows, rows)))
+    for batch in data.to_batches():
+        try:
+            batch.validate(full=True)  # first: a wild offset in a mapped file ends the process
+        except pa.ArrowException as error:
+            raise _broken(folder, error) from error
+        rows = max(1, min(most_rows, batch_bytes * batch.num_rows // max(batch.nbytes, 1)))
+        for start in range(0, batch.num_rows, rows):
+            yield batch.slice(start, rows)
 
 
 def _load(folder: Path) -> "Dataset":
@@ -114,5 +121,6 @@ def _described(path: Path) -> dict[str, Any]:
 
 def _broken(path: Path, why: Exception | str) -> SourceMissing:
     return SourceMissing(
-        f"{path} does not read as what save_to_disk writes ({why}): save the dataset anew"
+        f"{path} does not read as what save_to_disk writes ({excerpt(str(why))}): save the dataset "
+        "anew"
     )

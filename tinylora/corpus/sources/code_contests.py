@@ -191,17 +191,25 @@ def tags(row: Row) -> tuple[str, ...]:
 
 def extra(row: Row) -> dict[str, str]:
     """Return what is known of the columns kept as text."""
-    points = row.get("cf_points")
-    points = float(points) if isinstance(points, Decimal) else points
     found = {
         "source": _enum(row, "source", SOURCES),
         "cf_contest_id": positive_int(row, "cf_contest_id"),
         "cf_index": optional_text(row, "cf_index"),
-        "cf_points": f"{float(points):g}" if isinstance(points, Real) and points > 0 else None,
+        "cf_points": _points(row),
         "translated": "true" if row.get("is_description_translated") is True else None,
         "untranslated_description": optional_text(row, "untranslated_description"),
     }
     return {key: str(value) for key, value in found.items() if value is not None}
+
+
+def _points(row: Row) -> str | None:
+    """Return Codeforces' points, None where they are no positive number that a float holds."""
+    value = row.get("cf_points")
+    try:
+        points = float(value) if isinstance(value, Real | Decimal) else 0.0
+    except OverflowError:
+        return None
+    return f"{points:g}" if points > 0 else None
 
 
 def _enum(row: Row, column: str, names: tuple[str, ...]) -> str | None:

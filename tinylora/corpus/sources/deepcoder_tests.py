@@ -161,7 +161,7 @@ def _line(entry: Any) -> str:
     if isinstance(entry, str):
         return entry
     is_number = isinstance(entry, int | float) and not isinstance(entry, bool)
-    if is_number and math.isfinite(entry):
+    if is_number and (isinstance(entry, int) or math.isfinite(entry)):
         return json.dumps(entry)
     raise Refused(
         RejectReason.WRONG_TYPE, f"a test entry is {type(entry).__name__}: {entry!r:.200}"

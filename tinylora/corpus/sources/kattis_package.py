@@ -34,7 +34,9 @@ from tinylora.corpus.statements.tex import markdown, title_of
 from tinylora.judge.checkers.checker import Checker
 from tinylora.problem import IoMode, Refused, RejectReason
 
-YAML_BYTES = 2**20
+YAML_BYTES = 100_000
+_UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
 _STATEMENT = re.compile(r"(?:problem_)?statement/problem(?:\.([a-zA-Z-]+))?\.(tex|md|pdf)")
 _SETTING = re.compile(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*(['\"]?)(.*?)\2[ \t\r]*$", re.MULTILINE)
 _CONSTANT = re.compile(r"\{\{\s*([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\s*\}\}")
@@ -106,6 +108,14 @@ class _Plain(yaml.SafeLoader):
             raise yaml.YAMLError("it holds aliases (*name), which are not read: write them out")
         return super().compose_node(parent, index)
 
+    def construct_yaml_int(self, node: Any) -> int:
+        number = super().construct_yaml_int(node)
+        str(number)  # ValueError: 0xfff… may have more digits than Python writes
+        return number
+
+
+_Plain.add_constructor("tag:yaml.org,2002:int", _Plain.construct_yaml_int)
+
 
 def _mapping(package: Package, name: str) -> dict[str, Any]:
     """Return a YAML file's mapping, an empty one where there is no such file."""
@@ -113,7 +123,7 @@ def _mapping(package: Package, name: str) -> dict[str, Any]:
         return {}
     try:
         found = yaml.load(package.text(name, YAML_BYTES), Loader=_Plain)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, *_UNTYPED) as error:
         raise Refused(RejectReason.BROKEN_PACKAGE, f"{name} is no YAML: {error}") from error
     if not isinstance(found, dict | None):
         raise Refused(RejectReason.BROKEN_PACKAGE, f"{name} is no mapping of names to values")
@@ -137,7 +147,7 @@ def _positive(value: Any, most: float) -> float | None:
     """Return a number above 0 and up to `most`, None where it is something else."""
     try:
         number = float(value) if not isinstance(value, bool) else 0.0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return number if 0 < number <= most else None
 

@@ -138,7 +138,7 @@ class Places:
         """Return the same of a row that may be broken, None where it cannot be told. No error."""
         try:
             return self.value(row, name)
-        except Refused:
+        except (Refused, RecursionError):
             return None
 
 
@@ -498,13 +498,15 @@ def _leads(path: str, columns: Mapping[str, Kind] | Row) -> bool:
     return root in columns and _has(columns[root], members)
 
 
-def _has(value: Any, members: list[str]) -> bool:
+def _has(value: Any, members: list[str], listed: bool = False) -> bool:
     if not members or isinstance(value, str):  # a text may be JSON
         return True
-    if isinstance(value, list):
-        return any(_has(one, members) for one in value)
+    if isinstance(value, list):  # of lists, `_inside` goes through one
+        return not listed and any(_has(one, members, listed=True) for one in value)
     return (
-        isinstance(value, Mapping) and members[0] in value and _has(value[members[0]], members[1:])
+        isinstance(value, Mapping)
+        and members[0] in value
+        and _has(value[members[0]], members[1:], listed)
     )
 
 

@@ -123,6 +123,16 @@ def _of_split(
 def _record(
     reader: Reader, row: Any, source: SourceSettings, settings: CorpusSettings, place: str
 ) -> Problem | RefusedRow:
+    try:
+        return _problem_or_reject(reader, row, source, settings, place)
+    except RecursionError:
+        why = "its values are nested deeper than Python follows"
+        return _reject(source, place, RejectReason.TOO_LARGE, why)
+
+
+def _problem_or_reject(
+    reader: Reader, row: Any, source: SourceSettings, settings: CorpusSettings, place: str
+) -> Problem | RefusedRow:
     if isinstance(row, Unreadable):
         return _reject(source, place, row.reason, row.excerpt)
     if not isinstance(row, dict):

@@ -80,8 +80,9 @@ def decimals_asked_for(statement: str) -> int | None:
     found = _DECIMALS.search(statement)
     if found is None:
         return None
-    number = next(group for group in found.groups() if group).lower()
-    return _NUMBERS.get(number) if number in _NUMBERS else int(number)
+    number = next(group for group in found.groups() if group)
+    # The old long s of "ſix" is an s to the pattern.
+    return int(number) if number.isdecimal() else _NUMBERS.get(number.casefold())
 
 
 def any_letter_case(statement: str) -> bool:

@@ -16,6 +16,7 @@ from tinylora.identity import fingerprint, sha256
 
 TEXT_MODES = ("tokens", "lines", "case_fold", "json")
 PROGRAMS = ("program", "validator")
+MOST_SHOWN = 120
 HINT = (
     "write tokens, lines, case_fold, json, float:TOLERANCE such as float:1e-6, or a checker's C++"
 )
@@ -72,15 +73,15 @@ class Checker:
             SettingsError: there is none of that name, or the tolerance is no number above 0.
         """
         head, _, source = text.partition("\n")
-        if head.split(maxsplit=1)[:1] == ["validator"] and source:  # no C++ begins so
-            return cls("validator", source=source, flags=tuple(shlex.split(head)[1:]))
-        if "\n" in text or "#include" in text:  # no name does
-            return cls("program", source=text)
         mode, _, tolerance = text.partition(":")
         try:
+            if head.split(maxsplit=1)[:1] == ["validator"] and source:  # no C++ begins so
+                return cls("validator", source=source, flags=tuple(shlex.split(head)[1:]))
+            if "\n" in text or "#include" in text:  # no name does
+                return cls("program", source=text)
             return cls(mode, float(tolerance)) if mode == "float" else cls(text)
         except (ValueError, SettingsError) as error:
-            raise SettingsError(f"checker {text!r}: {HINT}") from error
+            raise SettingsError(f"checker {text[:MOST_SHOWN]!r}: {HINT}") from error
 
 
 TOKENS = Checker()
