@@ -90,6 +90,7 @@ def go_on(
             done=state.step,
             optimizer_state=state.optimizer,
             on_rollouts=journal.rollouts,
+            on_proof=journal.proof,
             on_step=after_step,
             other=curriculum.replace,
         )
