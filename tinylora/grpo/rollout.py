@@ -59,6 +59,7 @@ class Rollout:
         return {
             **{"problem_key": done.problem_key, "sample": done.sample, "seed": done.seed},
             **{"text": done.text, "tokens": done.tokens, "finish_reason": done.finish_reason},
+            **{"token_ids": done.token_ids, "log_probs": done.log_probs},
             **{"reward": self.reward, "terms": dict(self.terms), "fault": self.fault},
             "judgement": self.judgement and self.judgement.to_row(),
         }

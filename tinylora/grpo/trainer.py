@@ -340,6 +340,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             importance_capped_share=importance and importance.capped_share,
             importance_max_difference=importance and importance.max_difference,
             importance_divergence=importance and importance.divergence,
+            threads=torch.get_num_threads(),
             **asdict(self._summary),
         )
         self._loss = self._seconds = 0.0
