@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from tiny_vllm import LLM, Client, adapted_model, plain_model, tokenizer, vllm_module
 from torch import nn
 
-from tinylora.adapter.inject import adapted_layers, set_vector
+from tinylora.adapter.inject import adapted_layers, adapter_hash, set_vector
 from tinylora.adapter.merge import merged, summed
 from tinylora.adapter.weights import dense_weight
 from tinylora.errors import EngineFault, SettingsError
@@ -380,8 +380,9 @@ def test_our_own_engine_is_generate_on_merged_weights():
     asked = requests()
     found = list(OwnEngine(model, tokenizer()).generate(asked, SAMPLING))
     with merged(model):
-        assert found == list(generate((model, tokenizer()), asked, SAMPLING))
-    assert all(done.log_probs is None for done in found)
+        plain = list(generate((model, tokenizer()), asked, SAMPLING))
+    assert found == [replace(one, adapter=adapter_hash(model)) for one in plain]
+    assert all(len(done.log_probs) == done.tokens and max(done.log_probs) < 0 for done in found)
     assert not any(layer.merged for _, layer in adapted_layers(model))
 
 
