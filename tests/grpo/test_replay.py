@@ -111,9 +111,8 @@ def trained(tmp_path, judge, monkeypatch):
     return lambda **changes: Trained(tmp_path, judge, monkeypatch, **changes)
 
 
-def stored_v(run):
-    rows = run.warehouse.rows("select_steps_taken", run_id="run")
-    return [row["v"] for row in rows]
+def lengths(run):
+    return [row["v_norm"] for row in run.warehouse.rows("select_steps_taken", run_id="run")]
 
 
 @pytest.mark.parametrize(
@@ -135,12 +134,12 @@ def test_every_step_is_the_same_bit_for_bit(trained, changes):
     assert [one.step for one in found.steps] == list(range(1, steps + 1))
     assert all(one == ReplayedStep(one.step, 0, 0, 0, 0, 0.0, True) for one in found.steps)
     assert found.says == f"training run: all {steps} steps are the same, bit for bit"
-    assert len({json.dumps(v) for v in stored_v(run)}) > 1, "v never moved"
+    assert len(set(lengths(run))) > 1, "v never moved"
 
 
 def test_the_first_step_that_differs_is_named_and_by_how_much(trained):
     run = trained()
-    run.change("update training_steps set v = list_transform(v, x -> x + 0.25) where step = 2")
+    run.change("update training_steps set v = [x + 0.25 for x in v] where step = 2")
     found = run.replayed()
     assert [one.same for one in found.steps] == [True, False, True]
     assert found.first_different.v == pytest.approx(0.25)
@@ -149,7 +148,6 @@ def test_the_first_step_that_differs_is_named_and_by_how_much(trained):
 
 def test_a_judgement_that_was_changed_shows_from_its_step_on(trained):
     run = trained()
-    changed = "select max_by(judgement_id, sample) from completions where step = 2 and reward < 1"
     run.change(
         "create temp table one as select judgement_id from completions where step = 2 limit 1;"
         "insert into judgements by name select * replace ('other' as judgement_id, "
@@ -158,7 +156,6 @@ def test_a_judgement_that_was_changed_shows_from_its_step_on(trained):
         "update completions set judgement_id = 'other' where completion_id = (select "
         "min(completion_id) from completions where step = 2 and judgement_id in (from one))"
     )
-    assert changed
     found = run.replayed()
     first = found.first_different
     assert first.step == 2 and first.reward_mean > 0.01

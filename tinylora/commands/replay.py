@@ -11,10 +11,11 @@ from tinylora.paths import home
 
 HELP = """Take a training's steps again from what is stored of it; say where v differs.
 
-Nobody samples and nobody judges, for rollouts and judgements are stored: prompts, rewards, advantages, gradients and v are computed anew,
-with the settings, the problems and the number of threads that it had. On a CPU every step is the
-same bit for bit, across kills; on a GPU, or with other code, the first step that differs is named,
-and by how much. It takes as long as the updates of the training took.
+Nobody samples and nobody judges, for rollouts and judgements are stored: prompts, rewards,
+advantages, gradients and v are computed anew, with the settings, the problems and the number of
+threads that it had. On a CPU every step is the same bit for bit, across kills; on a GPU, or with
+other code, the first step that differs is named, and by how much. It takes as long as the updates
+of the training took.
 
 The exit status is 0 where all is the same, 1 where a step differs, and 2 where it cannot be
 replayed, which is said.
