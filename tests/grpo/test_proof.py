@@ -323,5 +323,5 @@ def test_mean_and_share_make_a_step_inside_the_band(found, inside):
 
 def test_the_band_follows_the_dtype_unless_it_is_given():
     assert band_of(make_adapted(), None) == 1e-3
-    assert band_of(make_adapted().bfloat16(), None) == 0.5
+    assert band_of(make_adapted().bfloat16(), None) == 1.0
     assert band_of(make_adapted(), 0.02) == 0.02

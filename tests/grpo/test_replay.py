@@ -3,16 +3,23 @@
 import gc
 import json
 import math
+import shutil
+import sys
+from dataclasses import replace
+from types import ModuleType
 
 import pytest
 from scripted_programs import make_job, make_policy, source, write_job
 
 from tests.warehouses import new_warehouse
+from tinylora.entry_points import ENGINES
 from tinylora.errors import SourceMissing
 from tinylora.grpo import replay_job
 from tinylora.grpo.training import go_on
+from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
 from tinylora.judge.pool import JudgePool
+from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
 from tinylora.stages.training.events import EventStore
@@ -47,12 +54,17 @@ class Killed(BaseException):
 class Trained:
     """A run in a home of its own; `kills` are counts of events after which it is killed."""
 
-    def __init__(self, home, judge, monkeypatch, kills=(), model=None, adapter=None, **training):
+    def __init__(
+        self, home, judge, monkeypatch, kills=(), model=None, adapter=None, start=None, **training
+    ):
         self.home, self.folder = home, home / "jobs" / "run"
         self.folder.parent.mkdir()
         self.job = write_job(self.folder, **training).model_copy(update={"home": home})
         if adapter is not None:
             self.job = type(self.job).model_validate({**dict(self.job), "adapter": adapter})
+        if start is not None:
+            told = {"start": start, "start_sha256": sha256_file(start)}
+            self.job = self.job.model_copy(update=told)
         if model is not None:
             self.job = self.job.model_copy(update={"model": ModelSettings(name=str(model))})
             self.source = resolve(self.job.model, home)
@@ -124,6 +136,7 @@ def lengths(run):
         {"replace_equal_groups": 2},
         {"algorithm": "grdpo", "micro_batch_size": 8},
         {"adapter": {"kind": "lora", "rank": 2}, "learning_rate": 0.01},
+        {"adapter": {"kind": "principal", "u": 2, "rank": 2, "completions": 8}, "steps": 2},
     ],
     ids=str,
 )
@@ -135,6 +148,38 @@ def test_every_step_is_the_same_bit_for_bit(trained, changes):
     assert all(one == ReplayedStep(one.step, 0, 0, 0, 0, 0.0, True) for one in found.steps)
     assert found.says == f"training run: all {steps} steps are the same, bit for bit"
     assert len(set(lengths(run))) > 1, "v never moved"
+
+
+def test_a_training_is_replayed_from_the_v_it_started_at(trained, tmp_path, judge, monkeypatch):
+    (tmp_path / "first").mkdir()
+    first = Trained(tmp_path / "first", judge, monkeypatch, steps=1)
+    start = first.folder / "checkpoints" / "step-000001" / "adapter.safetensors"
+    run = trained(steps=2, start=start)
+    start.write_bytes(b"gone")  # the run has a copy of its own
+    assert [one.same for one in run.replayed().steps] == [True, True]
+
+
+class Rounding(OwnEngine):
+    """Another sampler: what it says of its tokens is not what the trainer computes."""
+
+    def generate(self, requests, settings):
+        for one in super().generate(requests, settings):
+            said = tuple(
+                log_prob + 0.1 * math.sin(one.seed + n) for n, log_prob in enumerate(one.log_probs)
+            )
+            yield replace(one, log_probs=said)
+
+
+def test_tokens_of_another_sampler_count_as_they_did(trained, monkeypatch):
+    mine = ModuleType("mine_that_rounds")
+    mine.make_engine = lambda opening: Rounding(opening.model, opening.tokenizer)
+    monkeypatch.setitem(sys.modules, mine.__name__, mine)
+    monkeypatch.setitem(ENGINES, "mine", mine.__name__)
+    run = trained(steps=2, rollouts="mine", proof_band=9.0)
+    assert run.replayed().says.endswith("all 2 steps are the same, bit for bit")
+    run.change("update completions set log_probs = [x + 0.5 for x in log_probs]")
+    shutil.rmtree(run.home / "replay")
+    assert not run.replayed().steps[0].same
 
 
 def test_the_first_step_that_differs_is_named_and_by_how_much(trained):
