@@ -211,7 +211,7 @@ def proven(model, rollouts, before=None):
     found = compared(model, rollouts, SAMPLING.temperature, 1e-3)
     adapters = [one.completion.adapter for one in rollouts]
     proof = proof_of(1, adapters, adapter_hash(model), found, 1e-3)
-    given = (model, rollouts, SAMPLING.temperature, proof, before)
+    given = (model, rollouts, SAMPLING.temperature, proof, adapters, before)
     return proof, None if is_inside(found, 1e-3) else mismatch(*given)
 
 

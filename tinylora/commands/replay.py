@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tinylora.commands.options import NOTHING, AsJson, misuse_is, open_warehouse
+from tinylora.commands.options import NOTHING, AsJson, misuse_is, open_warehouse, progress_lines
 from tinylora.display import Column, print_json, print_rows, say
 from tinylora.paths import home
 
@@ -36,7 +36,7 @@ def replay(
     from tinylora.stages.training import replay as stage
 
     with misuse_is():
-        found = stage.replay(open_warehouse(), home(), run)
+        found = stage.replay(open_warehouse(), home(), run, progress_lines())
     if as_json:
         steps = [asdict(step) for step in found.steps]
         print_json({"run_id": found.run_id, "steps": steps, "says": found.says})

@@ -13,7 +13,7 @@ trainer's own kernels are measured with an adapter of exactly zero, too, against
 one: what they differ by is no mistake of the sampler's.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import fsum
@@ -198,6 +198,7 @@ def mismatch(
     rollouts: Sequence[Rollout],
     temperature: float,
     proof: RolloutProof,
+    sampled: Collection[str | None],
     before: Tensor | None,
 ) -> str:
     """Return what is wrong at a step that is not proven, the likely cause and the remedy.
@@ -207,6 +208,7 @@ def mismatch(
         rollouts: of the step, of this process.
         temperature: of sampling.
         proof: of the step.
+        sampled: the adapter of every rollout of all processes, as the engines said.
         before: v before the step before. None: not known.
     """
     figures = "the engine says no log-probabilities"
@@ -216,7 +218,7 @@ def mismatch(
             f"on average and {proof.max_difference:.2g} at most, and {proof.outside_share:.0%} of "
             f"{proof.tokens} tokens are outside the band of {proof.band:g} (training.proof_band)"
         )
-    cause = _by_hash(model, rollouts, proof.trained_adapter, before)
+    cause = _by_hash(model, {*sampled} - {None, proof.trained_adapter}, proof, before)
     cause = cause or _by_numbers(model, rollouts, temperature, proof.band, before)
     return (
         f"step {proof.step}: its rollouts were not sampled from what is trained, so v was not "
@@ -247,10 +249,9 @@ OTHER_PROMPT = (
 
 
 def _by_hash(
-    model: PeftModel, rollouts: Sequence[Rollout], trained: str, before: Tensor | None
+    model: PeftModel, named: set[str], proof: RolloutProof, before: Tensor | None
 ) -> str | None:
-    """Return the cause that the engine's own word gives away; None where it gives away none."""
-    named = {one.completion.adapter for one in rollouts} - {None, trained}
+    """Return the cause that an engine gives away by naming other adapters; None without one."""
     if not named:
         return None
     with _v_as(model, torch.zeros_like(trainable_vector(model))):
@@ -261,8 +262,8 @@ def _by_hash(
             if adapter_hash(model) in named:
                 return STALE
     return (
-        f"the sampler has adapter {', '.join(sorted(named))} and {trained} is trained; let the "
-        "engine load v anew after every step"
+        f"the sampler has adapter {', '.join(sorted(named))} and {proof.trained_adapter} is "
+        "trained; let the engine load v anew after every step"
     )
 
 
@@ -275,6 +276,8 @@ def _by_numbers(
 ) -> str:
     """Return the mistake under which the trainer's log-probabilities become the sampler's."""
     some = _longest([one for one in rollouts if one.completion.log_probs])[:LOOKED_AT]
+    if not some:  # on this process
+        return OTHER_PROMPT
 
     def apart(v: Tensor) -> float:
         with _v_as(model, v):

@@ -302,7 +302,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             apart = gather_object([zero_difference(self.model, mine, chosen.temperature)])
             proof = replace(proof, zero_difference=max((a for a in apart if a), default=0.0))
         if not (is_inside(found, self.band) and {*sampled} <= {None, self._trained_adapter}):
-            given = (self.model, mine, chosen.temperature, proof, self._before)
+            given = (self.model, mine, chosen.temperature, proof, sampled, self._before)
             why, *_ = gather_object([mismatch(*given)])  # all processes search, and say the same
             self._on_proof(replace(proof, mismatch=why))
             self.accelerator.wait_for_everyone()  # or one's end would kill the one that tells

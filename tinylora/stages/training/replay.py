@@ -14,11 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tinylora import entry_points
+from tinylora.code_identity import code_of
 from tinylora.errors import SourceMissing
 from tinylora.grpo.job import REPLAY, ReplayJob, TrainingJob
 from tinylora.identity import sha256_file
 from tinylora.jobs import run_job
 from tinylora.stages.judging.judgements import judgement_from
+from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.training.runs import find_run
 from tinylora.warehouse import Row, Warehouse
 
@@ -48,6 +51,8 @@ class Replay:
 
     run_id: str
     steps: list[ReplayedStep]
+    same_code: bool = True
+    """Whether the code that trains today is the code that trained."""
 
     @property
     def first_different(self) -> ReplayedStep | None:
@@ -63,18 +68,19 @@ class Replay:
         numbers = {**{name: getattr(first, name) for name in COMPARED}, "v": first.v}
         apart = [f"{name} by {by:.3g}" for name, by in numbers.items() if by]
         how = ", ".join(apart) if apart else "v, by its hash"
-        return (
-            f"training {self.run_id}: step {first.step} is the first of {count} that differs: {how}"
-        )
+        code = "" if self.same_code else "; other code trained it (tinylora sql code_versions)"
+        where = f"step {first.step} is the first of {count} that differs"
+        return f"training {self.run_id}: {where}: {how}{code}"
 
 
-def replay(warehouse: Warehouse, home: Path, word: str) -> Replay:
+def replay(warehouse: Warehouse, home: Path, word: str, report: Report = silent) -> Replay:
     """Take the stored steps of the training that `word` means once more.
 
     Args:
         warehouse: that holds it.
         home: where its job folder is.
         word: a run's id, its beginning, or latest.
+        report: told how far it is.
 
     Raises:
         SourceMissing: no such training, no steps or no tokens of it are stored, or its job folder
@@ -82,12 +88,20 @@ def replay(warehouse: Warehouse, home: Path, word: str) -> Replay:
         JobFailed: the child ended badly.
     """
     run_id = find_run(warehouse, word)["run_id"]
-    taken = steps_taken(warehouse, run_id)
+    taken, steps = steps_taken(warehouse, run_id), []
+    (home / "jobs").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="replay-", dir=home / "jobs") as folder:
         job = write_replay_job(Path(folder), warehouse, home, run_id)
-        told = run_job(REPLAY, Path(folder), job.training.processes)
-        steps = [held_against(one, taken[one["step"]]) for one in told if one["event"] == "step"]
-    return Replay(run_id, steps)
+        for told in run_job(REPLAY, Path(folder), job.training.processes):
+            if told["event"] == "step":
+                steps.append(found := held_against(told, taken[told["step"]]))
+                how = "the same" if found.same else "differs"
+                words = f"step {found.step} of {job.last_step}: {how}"
+                report(Progress(found.step, job.last_step, words))
+    (run,) = warehouse.rows("select_run", run_id=run_id)
+    chosen = (job.prompt.template, job.training.rollouts, job.prompt.language)
+    code = code_of(entry_points.training(*chosen)).version
+    return Replay(run_id, steps, same_code=run["code_version"] == code)
 
 
 def steps_taken(warehouse: Warehouse, run_id: str) -> dict[int, Row]:
