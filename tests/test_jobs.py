@@ -9,7 +9,7 @@ import time
 import psutil
 import pytest
 
-from tinylora.errors import JobFailed
+from tinylora.errors import JobFailed, RolloutMismatch
 from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
@@ -24,6 +24,10 @@ events = Events(folder)
 logging.getLogger("tinylora.grpo.journal").warning("%s reward; raise %s", "no", "learning_rate")
 for number in range(3):
     events.emit("tick", number=number)
+if (folder / "mismatch").exists():
+    events.emit("proof", mismatch="the adapter is stale")
+    events.emit("doubtful")
+    sys.exit("a traceback")
 if (folder / "fail").exists():
     sys.exit("the disk is full")
 if (folder / "wait").exists():
@@ -71,6 +75,17 @@ def test_a_second_run_yields_only_what_is_new(module, folder):
 def test_a_failing_child_says_why(module, folder):
     (folder / "fail").touch()
     with pytest.raises(JobFailed, match=r"status 1(.|\n)*the disk is full"):
+        list(run_job(module, folder))
+
+
+def test_what_another_try_cannot_mend_is_no_failed_job(module, folder):
+    (folder / "mismatch").touch()
+    with pytest.raises(RolloutMismatch, match=r"^the adapter is stale$"):
+        list(run_job(module, folder))
+    assert not issubclass(RolloutMismatch, JobFailed)  # which is tried again
+    (folder / "mismatch").unlink()
+    (folder / "fail").touch()
+    with pytest.raises(JobFailed):  # the earlier attempt's mismatch is not this one's
         list(run_job(module, folder))
 
 

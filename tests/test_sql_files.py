@@ -150,6 +150,14 @@ def step(number, run_id="r1"):
     return {"run_id": run_id, "step": number, **{name: number / 10 for name in names}}
 
 
+def proof(number, run_id="r1", **changes):
+    return {
+        **{"run_id": run_id, "step": number, "sampled_adapter": "a0", "trained_adapter": "a0"},
+        **{"tokens": 8, "unknown": 0, "mean_difference": 1e-6, "max_difference": 1e-5},
+        **{"outside_share": 0.0, "band": 1e-3, "mismatch": None, **changes},
+    }
+
+
 def checkpoint(name, run_id="r1", **changes):
     return {
         **{"checkpoint_id": name, "run_id": run_id, "step": 8, "path": "x", "sha256": "0"},
@@ -216,6 +224,7 @@ def filled(empty):
     put(empty, "rejects", refused)
     put(empty, "training_runs", training_run())
     put(empty, "training_steps", step(1), step(2))
+    put(empty, "rollout_proofs", proof(1), proof(2, mismatch="the adapter is stale"))
     put(empty, "checkpoints", checkpoint("c8", validation_score=0.5))
     put(empty, "validations", validation(8, 0.5))
     put(empty, "evaluations", evaluation("e0", None), evaluation("e8", "c8"))

@@ -28,6 +28,7 @@ COMMANDS = {
     "report": "Write the report of a run or an evaluation against the base model.",
     "forecast": "Say what to expect of a training from its first steps, before the hours are "
     "spent.",
+    "replay": "Take a training's steps again from what is stored of it; say where v differs.",
     "identity": "Say which files and settings the identity of an evaluation, a training or a load "
     "covers.",
     "completions": "Completions of other programs: import, judge; ours: export.",

@@ -46,6 +46,10 @@ class EngineFault(TinyLoRAError):
     """The program that samples rollouts did not do as asked. Never a rollout, never a reward."""
 
 
+class RolloutMismatch(TinyLoRAError):
+    """Rollouts were not sampled from what is trained; another try would not be either."""
+
+
 class DiskFault(TinyLoRAError):
     """A file could not be written: room is made, and the same run started again goes on."""
 

@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from tinylora.errors import JobFailed
+from tinylora.errors import JobFailed, RolloutMismatch
 from tinylora.problem import StoredProblem
 from tinylora.section import Section
 
@@ -106,7 +106,10 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
 
     Raises:
         JobFailed: the child ended with another status than 0; carries its last lines.
+        RolloutMismatch: it ended so after an event that says why another try would, too
+            (`mismatch`).
     """
+    mismatch = None
     folder.mkdir(parents=True, exist_ok=True)
     events = folder / "events.jsonl"
     _drop_half_line(events)
@@ -124,7 +127,10 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
             if event["event"] == "warning":
                 log.warning("%s", event["message"])
             else:
+                mismatch = event.get("mismatch") or mismatch
                 yield event
+        if child.returncode != 0 and mismatch:
+            raise RolloutMismatch(mismatch)
         if child.returncode != 0:
             raise JobFailed(_why(module, folder, child.returncode))
     finally:

@@ -25,3 +25,7 @@ comment on column completions.reward is
 comment on column completions.advantage is
     'By how much its reward stands out in its group, as the update used it. Null means that it has no reward.';
 comment on column completions.fault is 'Why the judge failed on the rollout. Null means that it was judged.';
+comment on column completions.token_ids is
+    'Tokens of a rollout, as they were sampled. Null means that it belongs to an evaluation, or that they were not stored.';
+comment on column completions.log_probs is
+    'Log-probability of each token, in nats, in the distribution it was drawn from. Null means that it belongs to an evaluation, that the engine says none, or that they were not stored.';

@@ -42,3 +42,5 @@ comment on column training_steps.importance_max_difference is
     'Largest difference of log π and log μ, in nats. Null means that the model itself sampled.';
 comment on column training_steps.importance_divergence is
     'Kullback-Leibler divergence of π from μ per token, in nats. Null means that the model itself sampled.';
+comment on column training_steps.threads is
+    'Threads that torch computed with: another number may change the last bits. Null, in older rows, means that it was not stored.';

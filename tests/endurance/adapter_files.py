@@ -20,13 +20,13 @@ from safetensors.torch import load, save
 
 from tests.endurance.damage import damaged, damaged_bytes, json_text
 from tests.endurance.watched import Kind, sentence
+from tinylora.adapter.average import average
 from tinylora.adapter.contents import CheckpointContents, pack
 from tinylora.adapter.metadata import opened
 from tinylora.adapter.recipe import Asked, Recipe
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.signature import PROBES, Signature
 from tinylora.errors import TinyLoRAError
-from tinylora.exchange.adapter_average import average
 from tinylora.exchange.adapter_file import show
 from tinylora.exchange.kinds import CONFIG, TENSORS
 from tinylora.policy.weight_files import of_folder

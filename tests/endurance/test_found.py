@@ -226,7 +226,7 @@ def test_the_mean_of_loras_of_other_lengths(tmp_path):
     from safetensors.torch import load, save
 
     from tests.endurance.adapter_files import _said, _whole
-    from tinylora.exchange.adapter_average import average
+    from tinylora.adapter.average import average
 
     whole, files = _whole("lora"), [tmp_path / "one.safetensors", tmp_path / "two.safetensors"]
     tensors = load(whole)

@@ -67,7 +67,9 @@ class ScriptedWorker:
 class Run:
     """One training of a tiny model on scripted rollouts; attributes hold what it told."""
 
-    def __init__(self, folder, steps, model=None, done=0, state=None, fixed=None, **changes):
+    def __init__(
+        self, folder, steps, model=None, done=0, state=None, fixed=None, worker=None, **changes
+    ):
         self.settings = TrainingSettings(
             **{
                 **{"prompts_per_step": 2, "generations_per_prompt": 4, "micro_batch_size": 4},
@@ -75,8 +77,8 @@ class Run:
             }
         )
         self.model = model or make_adapted()
-        self.worker = ScriptedWorker(**(fixed or {}))
-        self.records, self.optimizers, self.rollouts = [], [], []
+        self.worker = worker or ScriptedWorker(**(fixed or {}))
+        self.records, self.optimizers, self.rollouts, self.proofs = [], [], [], []
         batches = -(-(steps - done) // self.settings.num_iterations)
         first = done // self.settings.num_iterations
         asked = [KEYS[(2 * (first + i) + j) % 4] for i in range(batches) for j in range(2)]
@@ -90,6 +92,7 @@ class Run:
             done=done,
             optimizer_state=state,
             on_rollouts=lambda *told: self.rollouts.append(told),
+            on_proof=self.proofs.append,
             on_step=self._note,
             other=lambda *asked: [f"other {position}" for position in asked[1]],
         )

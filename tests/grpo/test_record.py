@@ -43,8 +43,8 @@ def test_a_step_has_the_columns_of_its_table(tmp_path):
     (stored,) = warehouse.select("select * from training_steps").to_pylist()
     assert stored == {"run_id": "run", **told}
     shown = set(warehouse.select("select * from reward_curve").column_names)
-    vectors = {"v", "gradient"}  # no curves
-    assert {field.name for field in fields(StepRecord)} - vectors <= shown
+    no_curves = {"v", "gradient", "threads"}
+    assert {field.name for field in fields(StepRecord)} - no_curves <= shown
 
 
 def test_a_summary_is_part_of_a_record():

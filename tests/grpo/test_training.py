@@ -18,14 +18,15 @@ from tinylora.jobs import Events, past_events
 from tinylora.judge.pool import JudgePool
 
 TOLD = ["start", "checkpoint", "validation"]
-TOLD += [*["rollout"] * 8, "step", "checkpoint", "validation"] * 2 + ["finish"]
+TOLD += [*["rollout"] * 8, "proof", "step", "checkpoint", "validation"] * 2 + ["finish"]
 KILLED_BEFORE = {
     "the first checkpoint": 1,
     "the first validation": 2,
-    "a checkpoint": 12,
-    "a validation": 13,
-    "a step": 22,
-    "the last validation": 24,
+    "a checkpoint": 13,
+    "a validation": 14,
+    "a proof": 23,
+    "a step": 24,
+    "the last validation": 26,
 }
 
 
@@ -126,7 +127,7 @@ def test_it_begins_at_the_v_it_starts_from_and_again_after_a_kill(tmp_path, judg
 def test_without_validation_there_is_neither_a_step_0_nor_a_score(tmp_path, judge):
     job = write_job(tmp_path / "job", steps=1)
     told = [event["event"] for event in train(tmp_path / "job", judge, job)]
-    assert told == ["start", *["rollout"] * 8, "step", "checkpoint", "finish"]
+    assert told == ["start", *["rollout"] * 8, "proof", "step", "checkpoint", "finish"]
 
 
 @pytest.mark.slow

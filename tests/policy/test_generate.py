@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -47,7 +49,9 @@ def test_a_sample_does_not_depend_on_its_batch(policy, temperature):
     # five seats for six: rows share a prefill, leave, and the last one joins
     together = sampled(policy, requests, batch_size=5, max_new_tokens=8, temperature=temperature)
     assert len(alone) == 6
-    assert alone == together
+    for key, one in alone.items():  # kernels round a token's log-probability by the rows beside it
+        assert replace(one, log_probs=None) == replace(together[key], log_probs=None)
+        assert one.log_probs == pytest.approx(together[key].log_probs, abs=1e-4)
 
 
 def test_seeds_decide(policy):

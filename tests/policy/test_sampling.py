@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from tinylora.policy.engines.sampling import choose, uniforms
 
 def pick(logits, uniform, temperature=1.0, top_p=1.0):
     rows = torch.tensor(logits, dtype=torch.float32)
-    return choose(rows, torch.tensor(uniform, dtype=torch.float64), temperature, top_p).tolist()
+    return choose(rows, torch.tensor(uniform, dtype=torch.float64), temperature, top_p)[0].tolist()
 
 
 def log(*probabilities):
@@ -48,9 +49,24 @@ def test_a_token_of_probability_zero_is_never_taken():
 
 def test_shares_come_out_as_asked():
     logits = torch.log(torch.tensor([[0.2, 0.5, 0.3]])).expand(20_000, 3)
-    taken = choose(logits, torch.tensor(uniforms(7, 20_000)), 1.0, 1.0)
+    taken, _ = choose(logits, torch.tensor(uniforms(7, 20_000)), 1.0, 1.0)
     shares = torch.bincount(taken) / 20_000
     assert torch.allclose(shares, torch.tensor([0.2, 0.5, 0.3]), atol=0.02)  # 5 standard errors
+
+
+def test_the_log_probability_is_of_the_distribution_that_was_drawn_from():
+    rows = torch.tensor([log(0.2, 0.5, 0.3)] * 2)
+    drawn = torch.tensor([0.1, 0.9], dtype=torch.float64)
+
+    def said(temperature, top_p):
+        return choose(rows, drawn, temperature, top_p)[1].exp().tolist()
+
+    assert said(1.0, 1.0) == pytest.approx([0.2, 0.3])
+    # squares 0.04 0.25 0.09 of 0.38
+    assert said(0.5, 1.0) == pytest.approx([0.04 / 0.38, 0.09 / 0.38], rel=1e-6)
+    # 0.5 and 0.3 are kept: 0.625 and 0.375 of them
+    assert said(1.0, 0.7) == pytest.approx([0.625, 0.375])
+    assert said(0, 1.0) == [1.0, 1.0]
 
 
 @given(seed=st.integers(0, 2**60), short=st.integers(0, 50), more=st.integers(0, 50))

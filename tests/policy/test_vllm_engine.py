@@ -10,12 +10,14 @@ from pydantic import ValidationError
 from tiny_vllm import LLM, Client, adapted_model, plain_model, tokenizer, vllm_module
 from torch import nn
 
-from tinylora.adapter.inject import adapted_layers, set_vector
+from tinylora.adapter.inject import adapted_layers, adapter_hash, set_vector
 from tinylora.adapter.merge import merged, summed
 from tinylora.adapter.weights import dense_weight
 from tinylora.errors import EngineFault, SettingsError
 from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.log_probs import completion_log_probs
+from tinylora.grpo.proof import compared, is_inside, mismatch, proof_of
+from tinylora.grpo.rollout import Rollout
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.policy.engines import merged_weights
 from tinylora.policy.engines.engine import OwnEngine
@@ -191,6 +193,64 @@ def compare(model, completions):
         scored = (prompts, ids.long(), mask, SAMPLING.temperature)
         trainer, _ = completion_log_probs(model, *scored)
     return importance_weights(trainer, sampler, mask, 2.0)[1]
+
+
+def served(model):
+    return VllmEngine(model, tokenizer(), Served(Client(), "float32"))
+
+
+def rollouts_of(sampler):
+    return [
+        Rollout(done, tuple(tokenizer().encode(done.problem_key)), None, 0.0)
+        for done in sampler.generate(requests(), SAMPLING)
+    ]
+
+
+def proven(model, rollouts, before=None):
+    """Return the proof of a step on these rollouts, and why it is none where it is none."""
+    found = compared(model, rollouts, SAMPLING.temperature, 1e-3)
+    adapters = [one.completion.adapter for one in rollouts]
+    proof = proof_of(1, adapters, adapter_hash(model), found, 1e-3)
+    given = (model, rollouts, SAMPLING.temperature, proof, adapters, before)
+    return proof, None if is_inside(found, 1e-3) else mismatch(*given)
+
+
+@pytest.mark.parametrize("make", [engine, served])
+def test_what_it_samples_is_proven_at_every_step(vllm, make):
+    model = adapted_model()
+    sampler = make(model)
+    for factor in (0, 20, -10):
+        set_vector(model, factor * tiny_vllm.V)
+        proof, wrong = proven(model, rollouts_of(sampler))
+        assert wrong is None and proof.sampled_adapter == proof.trained_adapter
+        assert proof.tokens >= 12 and proof.unknown == 0 and proof.max_difference < 1e-4
+
+
+@pytest.mark.parametrize("make", [engine, served])
+def test_weights_without_the_adapter_are_named(vllm, make, monkeypatch):
+    model = adapted_model()
+    set_vector(model, 20 * tiny_vllm.V)
+    with monkeypatch.context() as patch:
+        patch.setattr(merged_weights, "adapted_layers", lambda model: [])
+        rollouts = rollouts_of(make(model))
+    proof, wrong = proven(model, rollouts)
+    assert proof.sampled_adapter == proof.trained_adapter  # it was claimed
+    assert "the adapter is not loaded, for the sampler is the base model" in wrong
+
+
+@pytest.mark.parametrize("make", [engine, served])
+def test_weights_that_it_took_and_does_not_use_are_named(vllm, make, monkeypatch):
+    model = adapted_model()
+    sampler, before = make(model), 10 * tiny_vllm.V
+    set_vector(model, before)
+    assert proven(model, rollouts_of(sampler))[1] is None
+
+    def take(llm, method, timeout=None, args=(), kwargs=None):
+        return [None for _ in kwargs["weights_iterator"]]
+
+    monkeypatch.setattr(LLM, "collective_rpc", take)
+    set_vector(model, 20 * tiny_vllm.V.flip(0))
+    assert "the adapter is stale" in proven(model, rollouts_of(sampler), before)[1]
 
 
 def test_seeds_decide(vllm):
@@ -380,8 +440,9 @@ def test_our_own_engine_is_generate_on_merged_weights():
     asked = requests()
     found = list(OwnEngine(model, tokenizer()).generate(asked, SAMPLING))
     with merged(model):
-        assert found == list(generate((model, tokenizer()), asked, SAMPLING))
-    assert all(done.log_probs is None for done in found)
+        plain = list(generate((model, tokenizer()), asked, SAMPLING))
+    assert found == [replace(one, adapter=adapter_hash(model)) for one in plain]
+    assert all(len(done.log_probs) == done.tokens and max(done.log_probs) < 0 for done in found)
     assert not any(layer.merged for _, layer in adapted_layers(model))
 
 

@@ -121,6 +121,34 @@ def test_the_page_says_how_far_the_sampler_was_from_the_trainer(store, warehouse
     assert curve["importance_max_difference"] == 2e-4
 
 
+def proof(number, **changes):
+    return {
+        **{"event": "proof", "step": number, "sampled_adapter": "aa", "trained_adapter": "aa"},
+        **{"tokens": 8, "unknown": 0, "mean_difference": 1e-6, "max_difference": 1e-5},
+        **{"outside_share": 0.0, "band": 1e-3, "zero_difference": None, "mismatch": None},
+        **changes,
+    }
+
+
+def test_the_proof_of_a_step_comes_with_it_and_what_refutes_one_at_once(store, warehouse):
+    def proven():
+        rows = warehouse.query("rollout_proof", run_id="run")
+        return [(row["step"], row["same_adapter"], row["mismatch"]) for row in rows]
+
+    store.add(proof(1))
+    assert proven() == []
+    store.add(step(1))
+    assert proven() == [(1, True, None)]
+    store.add(proof(2, sampled_adapter="bb", mismatch="stale"))
+    assert proven() == [(1, True, None), (2, False, "stale")]
+    for event in ({"event": "start"}, proof(2), step(2)):  # mended, and taken once more
+        store.add(event)
+    assert proven() == [(1, True, None), (2, True, None)]
+    for event in (proof(3), {"event": "start"}, step(3)):  # of a killed attempt
+        store.add(event)
+    assert len(proven()) == 2
+
+
 def test_a_vector_too_long_to_be_told_is_null_and_forecasts_nothing(warehouse, home):
     chosen = {"training": {"schedule": "constant", "steps": 9}}
     with warehouse.writing() as transaction:

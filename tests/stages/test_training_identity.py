@@ -35,6 +35,7 @@ def identity(settings, home, **changes):
         {"generation__temperature": 0.1},
         {"evaluation__max_cases": 1},
         {"training__save_every": 9},
+        {"training__proof_band": 0.01},
         {"judge__workers": 7},
     ],
 )

@@ -1,5 +1,6 @@
 """Attach TinyLoRA, or another kind of adapter, to a base model, and reach what was attached."""
 
+import hashlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from transformers import PreTrainedModel
 
 from tinylora.adapter.factors import warn_of_near_ties
 from tinylora.adapter.layer import AdaptedLayer, TinyLoraLinear
+from tinylora.adapter.lora import LoraLinear
 from tinylora.adapter.metadata import MOST_LISTED
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, register
@@ -88,6 +90,31 @@ def trainable_vector(model: nn.Module) -> nn.Parameter:
         SettingsError: `model` carries no adapter of ours.
     """
     return _tuner(model).tinyv_v[ADAPTER]["all"]
+
+
+def adapter_hash(model: nn.Module) -> str:
+    """Return 16 hex digits over v's bits: which adapter this is, among those of one training.
+
+    The frozen tensors are the same throughout a training, so v alone tells its steps apart.
+    """
+    v = trainable_vector(model).detach().to("cpu", torch.float32).contiguous()
+    return hashlib.sha256(v.numpy()).hexdigest()[:16]
+
+
+def scaled_vector(model: nn.Module, factor: float) -> torch.Tensor:
+    """Return the v, of v's shape, that makes every ΔW `factor` times what v makes it.
+
+    That is v times the factor; of a LoRA's, B is multiplied and A left as it is.
+    """
+    v = trainable_vector(model).detach()
+    scaled = v * factor
+    for _, layer in adapted_layers(model):
+        if isinstance(layer, LoraLinear):
+            parts, row = layer.parts[ADAPTER]
+            start = sum(parts.sizes[:row])
+            of_a = slice(start, start + layer.tinyv_start[ADAPTER].numel())
+            scaled[of_a] = v[of_a]
+    return scaled
 
 
 def listed(values: torch.Tensor) -> tuple[float, ...] | None:

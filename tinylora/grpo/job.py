@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pydantic import Field
+
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.jobs import Job
@@ -9,7 +11,8 @@ from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 
 TRAINING = "tinylora.grpo.train_job"
-"""The child program."""
+REPLAY = "tinylora.grpo.replay_job"
+"""The child programs."""
 
 
 class TrainingJob(Job):
@@ -39,3 +42,19 @@ class TrainingJob(Job):
                 "top_p": 1.0,
             }
         )
+
+
+class ReplayJob(TrainingJob):
+    """A training whose rollouts are stored, and what of it is told when its steps are taken again.
+
+    `start` is the run's own copy of what v began at.
+    """
+
+    last_step: int
+    """The last one that is stored: the training may have been cut short."""
+    threads_by_step: dict[int, int] = Field(default={})
+    """Torch's, where they are known."""
+    directions: Path | None = None
+    """A checkpoint of the run, of which a principal adapter's directions are taken."""
+    compared: tuple[str, ...]
+    """Fields of StepRecord."""

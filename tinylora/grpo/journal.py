@@ -16,6 +16,7 @@ from tinylora.adapter.merge import mergeable_layers
 from tinylora.errors import DiskFault
 from tinylora.grpo import training_state
 from tinylora.grpo.job import TrainingJob
+from tinylora.grpo.proof import RolloutProof
 from tinylora.grpo.record import StepRecord, alarms
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout
@@ -105,6 +106,10 @@ class Journal:
         for rollout, advantage in zip(rollouts, advantages, strict=True):
             fields = {**rollout.to_event(), "weights": self._weights, "advantage": advantage}
             self._tell("rollout", step=step, **fields)
+
+    def proof(self, proof: RolloutProof) -> None:
+        """Tell what proves a step that is about to be taken, or why it is not taken."""
+        self._tell("proof", **asdict(proof))
 
     def step(self, record: StepRecord, optimizer: dict[str, Any]) -> None:
         """Tell a step, warn where something is off, and save when it is time."""

@@ -61,6 +61,8 @@ class StepRecord:
     importance_capped_share: float | None = None
     importance_max_difference: float | None = None
     importance_divergence: float | None = None
+    threads: int | None = None
+    """Torch's. None in records of an older release."""
 
 
 @dataclass(frozen=True, slots=True)

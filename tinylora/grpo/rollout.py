@@ -9,7 +9,7 @@ end the training.
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +25,7 @@ from tinylora.judge.judge import Judge
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.ask import requests, sample_and_judge
 from tinylora.policy.engines.engine import Engine
-from tinylora.policy.engines.generate import Completion
+from tinylora.policy.engines.generate import Completion, Request
 from tinylora.problem import StoredProblem
 
 log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ class Rollout:
         return {
             **{"problem_key": done.problem_key, "sample": done.sample, "seed": done.seed},
             **{"text": done.text, "tokens": done.tokens, "finish_reason": done.finish_reason},
+            **{"token_ids": done.token_ids, "log_probs": done.log_probs},
             **{"reward": self.reward, "terms": dict(self.terms), "fault": self.fault},
             "judgement": self.judgement and self.judgement.to_row(),
         }
@@ -100,14 +101,7 @@ class RolloutWorker:
         asked = requests(seeded, self._problems, self._job.prompt, self._tokenizer)
         waiting = {
             (completion.problem_key, completion.sample): (completion, future)
-            for completion, future in sample_and_judge(
-                asked,
-                self._problems,
-                self._engine,
-                self._job.rollout_generation,
-                self._judge,
-                self._job.prompt.code_block,
-            )
+            for completion, future in self._answers(asked)
         }
         sampled = time.monotonic()
         ids = {one.problem_key: one.prompt for one in asked}
@@ -117,6 +111,17 @@ class RolloutWorker:
             for completion, future in (waiting[sample] for sample in samples)
         ]
         return RolloutBatch(rollouts, sampled - started, time.monotonic() - sampled)
+
+    def _answers(self, asked: list[Request]) -> Iterator[tuple[Completion, Future[Judgement]]]:
+        """Yield each request's completion with the judgement that will be made of it."""
+        return sample_and_judge(
+            asked,
+            self._problems,
+            self._engine,
+            self._job.rollout_generation,
+            self._judge,
+            self._job.prompt.code_block,
+        )
 
     def _encode(self, prompt: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(prompt, add_special_tokens=False))

@@ -182,6 +182,11 @@ class TrainingSettings(Section):
     """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
     its kernels and rounding change. At least 1; 0: no correction."""
 
+    proof_band: float | None = Field(None, gt=0, allow_inf_nan=False)
+    """Nats that sampler and trainer may lie apart in a token's log-probability. A step stops the
+    training before v moves where more than 1% of its tokens are outside, or the mean difference is
+    over a tenth of it. None: 0.001 where weights are float32, else 1."""
+
     @field_validator("start_from")
     @classmethod
     def _names_one_checkpoint(cls, name: str | None) -> str | None:

@@ -14,6 +14,7 @@ from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
 from tinylora.grpo.importance import ImportanceStatistics, importance_weights
 from tinylora.grpo.log_probs import EntropyMean, token_scores
+from tinylora.grpo.proof import Differences
 from tinylora.grpo.settings import TrainingSettings
 
 
@@ -24,12 +25,18 @@ class TeachingPasses:
     entropy: EntropyMean
     importance: list[ImportanceStatistics]
     """Of this process's micro-batches since the last step, where another engine sampled them."""
+    differences: list[Differences]
+    """Of this process's micro-batches since the last step, where the engine says log μ."""
+    band: float
+    """Of them, in nats."""
     _taught: Tensor | None = None
     """(B,) bool, the rows that the pass at hand computes. None: all."""
     _known: Tensor | None = None
     """(B, C) log-probabilities under the policy that sampled, where steps share a rollout batch."""
     _corrected: dict[str, Tensor] | None = None
     """The micro-batch, where another engine sampled it."""
+    _sampled: Tensor | None = None
+    """(B, C) log μ of the micro-batch, where the engine says it."""
     _weight: float = 0.0
     """c² Σ Aᵢ² of the last micro-batch, whose loss is −c Σ Aᵢ log π under loss_type dapo."""
     _scale: float = 1.0
@@ -45,12 +52,14 @@ class TeachingPasses:
         if self.beta == 0.0:  # the penalty reaches completions without advantage too
             self._taught = (inputs["advantages"] != 0) & counts
         self._known = inputs.get("old_per_token_logps")
-        self._corrected = inputs if "sampling_per_token_logps" in inputs else None
+        self._sampled = inputs.get("sampling_per_token_logps")
+        own = self.settings.rollouts == "own"  # μ is π there, and every weight 1
+        self._corrected = None if own or self._sampled is None else inputs
         self.use_vllm = self._corrected is not None  # elsewhere TRL would hand weights over itself
         try:
             return super()._compute_loss(model, inputs)
         finally:
-            self._taught = self._known = self._corrected = None
+            self._taught = self._known = self._corrected = self._sampled = None
             self.use_vllm = False
 
     def _pairwise_loss(self, model: Any, inputs: dict[str, Tensor]) -> Tensor:
@@ -63,10 +72,11 @@ class TeachingPasses:
             for part in ("ids", "mask")
         )
         self._taught = in_pairs(found, len(rewards))
+        self._sampled = inputs.get("sampling_per_token_logps")
         try:
             logps, *_ = self._get_per_token_logps_and_entropies(model, ids, present, mask.size(1))
         finally:
-            self._taught = None
+            self._taught = self._sampled = None
         means = (logps * mask).sum(-1) / mask.sum(-1).clamp(min=1)
         loss = pairwise_loss(means, found, self.settings.grdpo_beta)
         return loss / self.current_gradient_accumulation_steps
@@ -106,6 +116,10 @@ class TeachingPasses:
             if taught is not None:
                 counted = counted * taught[:, None].to(counted.device)
             self.entropy.add(entropies, counted)
+            if self._sampled is not None:
+                at_sampling = logps if self._known is None else self._known
+                found = Differences.of(at_sampling, self._sampled, counted, self.band)
+                self.differences.append(found)
             if self._corrected is not None:
                 self._correct(logps if self._known is None else self._known, counted)
         return logps, entropies, None

@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
     started = time.monotonic()
     job = TrainingJob.read(folder)
     _check_dtype(job)
-    processes = _processes(job)
+    processes = join_processes(job)
     torch.set_num_threads(job.threads or _share(processes))
     source = resolve(job.model, job.home)
     policy = load(source, job.model)
@@ -58,7 +58,7 @@ def _check_dtype(job: TrainingJob) -> None:
         )
 
 
-def _processes(job: TrainingJob) -> PartialState:
+def join_processes(job: TrainingJob) -> PartialState:
     """Join the other processes, if there are any; each has its own GPU then.
 
     Raises:

@@ -26,18 +26,30 @@ from trl.trainer.utils import split_tensor_dict
 
 from tinylora.adapter.inject import (
     adapted_layers,
+    adapter_hash,
     keep_float32,
     listed,
     trainable_vector,
     weight_change,
 )
 from tinylora.adapter.weights import is_quantised
-from tinylora.errors import SettingsError
+from tinylora.errors import RolloutMismatch, SettingsError
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
 from tinylora.grpo.importance import ImportanceStatistics, pooled
 from tinylora.grpo.log_probs import EntropyMean
 from tinylora.grpo.natural import FisherSums, NaturalGradient
+from tinylora.grpo.proof import (
+    Differences,
+    RolloutProof,
+    band_of,
+    compared,
+    is_inside,
+    mismatch,
+    pooled_differences,
+    proof_of,
+    zero_difference,
+)
 from tinylora.grpo.record import BatchSummary, StepRecord, summarise
 from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
@@ -55,12 +67,14 @@ WEIGHT_DECAY = 0.01
 OnRollouts = Callable[[int, list[Rollout], list[float]], None]
 """Told the step a rollout batch is for, its rollouts group after group, and their advantages; then
 those of groups that were replaced, with none."""
+OnProof = Callable[[RolloutProof], None]
+"""Told what proves a step, or refutes it, before v moves."""
 OnStep = Callable[[StepRecord, dict[str, Any]], None]
 """Told what a step did, and the optimiser's state after it."""
 
 
 class PolicyTrainer(TeachingPasses, GRPOTrainer):
-    """Trains v on rollouts that `worker` makes; `on_rollouts` and `on_step` run on every process.
+    """Trains v on rollouts that `worker` makes; what is told is told on every process.
 
     Args:
         model: from `attach`; its v is trained in place.
@@ -86,17 +100,23 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         done: int,
         optimizer_state: dict[str, Any] | None,
         on_rollouts: OnRollouts,
+        on_proof: OnProof,
         on_step: OnStep,
         other: Callable[[int, Sequence[int], int], list[str]] | None = None,
     ) -> None:
         self._worker, self.settings, self._done = worker, settings, done
         self._optimizer_state = optimizer_state
-        self._on_rollouts, self._on_step, self._other = on_rollouts, on_step, other
+        self._on_rollouts, self._on_proof, self._on_step = on_rollouts, on_proof, on_step
+        self._other = other
         self._fisher = FisherSums()
         self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
         self.entropy = EntropyMean()
         self.importance: list[ImportanceStatistics] = []
+        self.differences: list[Differences] = []
+        self.band = band_of(model, settings.proof_band)
+        self._proof: RolloutProof | None = None
+        self._before: Tensor | None = None
         self._loss = self._seconds = self._grad_norm = 0.0
         self._gradient: tuple[float, ...] | None = None
         in_float16 = model.get_base_model().dtype == torch.float16
@@ -199,6 +219,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
     def _roll(self, keys: list[str]) -> dict[str, Any]:
         """Answer this process's share of a rollout batch in TRL's words."""
         started = time.monotonic()
+        self._trained_adapter = adapter_hash(self.model)
         number, size = (self.step // self.num_iterations, self.num_generations)
         self._groups = roll_groups(
             self._worker,
@@ -254,9 +275,40 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         return output
 
     def before_update(self) -> None:
-        """Remember v and the learning rate."""
+        """Prove the step, and remember v and the learning rate."""
+        self._prove()
         self._before = trainable_vector(self.model).detach().clone()
         self._lr = self.optimizer.param_groups[0]["lr"]
+
+    def _prove(self) -> None:
+        """Tell what proves that the rollouts come from the policy that is about to learn from them.
+
+        Steps that share a rollout batch share its proof.
+
+        Raises:
+            RolloutMismatch: they come from another one.
+        """
+        step, mine, chosen = self.step + 1, self._groups.kept.rollouts, self.settings
+        if self.step % self.num_iterations:
+            self._on_proof(replace(self._proof, step=step, zero_difference=None))
+            return
+        found = pooled_differences(gather_object(self.differences))
+        if not found.tokens:  # nothing teaches: one completion is computed for this alone
+            one = compared(self.model, mine[:1], chosen.temperature, self.band)
+            found = pooled_differences(gather_object([one]))
+        sampled = gather_object([rollout.completion.adapter for rollout in mine])
+        proof = proof_of(step, sampled, self._trained_adapter, found, self.band)
+        if self._proof is None:
+            apart = gather_object([zero_difference(self.model, mine, chosen.temperature)])
+            proof = replace(proof, zero_difference=max((a for a in apart if a), default=0.0))
+        if not (is_inside(found, self.band) and {*sampled} <= {None, self._trained_adapter}):
+            given = (self.model, mine, chosen.temperature, proof, sampled, self._before)
+            why, *_ = gather_object([mismatch(*given)])  # all processes search, and say the same
+            self._on_proof(replace(proof, mismatch=why))
+            self.accelerator.wait_for_everyone()  # or one's end would kill the one that tells
+            raise RolloutMismatch(why)
+        self._on_proof(proof)
+        self._proof = proof
 
     def after_update(self) -> None:
         """Report the step that was taken."""
@@ -288,10 +340,12 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             importance_capped_share=importance and importance.capped_share,
             importance_max_difference=importance and importance.max_difference,
             importance_divergence=importance and importance.divergence,
+            threads=torch.get_num_threads(),
             **asdict(self._summary),
         )
         self._loss = self._seconds = 0.0
         self.importance.clear()
+        self.differences.clear()
         self._summary = replace(self._summary, generate_seconds=0.0, judge_seconds=0.0)
         self._metrics["train"].clear()
         self._on_step(record, self.optimizer.state_dict())

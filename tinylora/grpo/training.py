@@ -24,7 +24,8 @@ from tinylora.grpo.journal import Journal
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import RolloutWorker
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.grpo.trainer import PolicyTrainer, vllm_client
+from tinylora.grpo.trainer import OnProof, OnRollouts, OnStep, PolicyTrainer, vllm_client
+from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events, read_problems
 from tinylora.judge.judge import Judge
@@ -78,23 +79,65 @@ def go_on(
         journal.step(record, optimizer)
         journal.validation(record.step, validator.at(record.step))
 
+    take_steps(
+        folder,
+        job,
+        model,
+        policy.tokenizer,
+        RolloutWorker(engine, policy.tokenizer, problems, judge, job),
+        Curriculum(problems, chosen),
+        state,
+        on_rollouts=journal.rollouts,
+        on_proof=journal.proof,
+        on_step=after_step,
+    )
+    return journal
+
+
+def take_steps(
+    folder: Path,
+    job: TrainingJob,
+    model: PeftModel,
+    tokenizer: PreTrainedTokenizerBase,
+    worker: RolloutWorker,
+    curriculum: Curriculum,
+    state: TrainingState,
+    *,
+    on_rollouts: OnRollouts,
+    on_proof: OnProof,
+    on_step: OnStep,
+) -> None:
+    """Take the optimiser steps that are left after `state`, whoever answers for the policy.
+
+    Args:
+        folder: of the job.
+        job: what is trained, and how.
+        model: under its adapter; its v is trained in place.
+        tokenizer: of the base model.
+        worker: this process's rollouts.
+        curriculum: which problems are asked.
+        state: where the training stands.
+        on_rollouts: told of each rollout batch; these three as `PolicyTrainer` has them.
+        on_proof: told what proves a step.
+        on_step: told what a step did.
+    """
+    chosen = job.training
     if state.step < chosen.steps:
-        curriculum = Curriculum(problems, chosen)
         trainer = PolicyTrainer(
             model=model,
-            tokenizer=policy.tokenizer,
-            worker=RolloutWorker(engine, policy.tokenizer, problems, judge, job),
+            tokenizer=tokenizer,
+            worker=worker,
             questions=_questions(curriculum, state.step, chosen),
             settings=chosen,
             folder=folder,
             done=state.step,
             optimizer_state=state.optimizer,
-            on_rollouts=journal.rollouts,
-            on_step=after_step,
+            on_rollouts=on_rollouts,
+            on_proof=on_proof,
+            on_step=on_step,
             other=curriculum.replace,
         )
         trainer.train()
-    return journal
 
 
 def _questions(curriculum: Curriculum, done: int, chosen: TrainingSettings) -> list[str]:

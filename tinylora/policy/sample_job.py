@@ -53,7 +53,8 @@ def main(folder: Path) -> None:
         for completion in generate((model, policy.tokenizer), missing, job.generation):
             tokens += completion.tokens
             fields = asdict(completion)
-            del fields["token_ids"]
+            for of_rollouts in ("token_ids", "log_probs", "adapter"):
+                del fields[of_rollouts]
             events.emit("completion", **fields, tokens=completion.tokens)
     events.emit("finish", seconds=time.monotonic() - started, tokens=tokens)
 

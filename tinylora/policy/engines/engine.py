@@ -5,13 +5,14 @@ this one is the engine "own".
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Protocol
 
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
+from tinylora.adapter.inject import adapter_hash
 from tinylora.adapter.merge import merged
 from tinylora.entry_points import ENGINES
 from tinylora.policy.engines.generate import Completion, Request, generate
@@ -26,6 +27,9 @@ class Engine(Protocol):
         self, requests: Sequence[Request], settings: GenerationSettings
     ) -> Iterator[Completion]:
         """Yield every request's completion, in no particular order. v must not change meanwhile.
+
+        Each says what it was sampled from: the adapter's hash and its tokens' log-probabilities,
+        without which no step can be proven (`tinylora/grpo/proof.py`).
 
         Raises:
             SettingsError: a prompt and its completion do not fit the model's context.
@@ -77,6 +81,8 @@ class OwnEngine:
     def generate(
         self, requests: Sequence[Request], settings: GenerationSettings
     ) -> Iterator[Completion]:
-        """Yield completions as they end; without log-probabilities, for they are the trainer's."""
+        """Yield completions as they end."""
+        adapter = adapter_hash(self._model)
         with merged(self._model):
-            yield from generate((self._model, self._tokenizer), requests, settings)
+            for one in generate((self._model, self._tokenizer), requests, settings):
+                yield replace(one, adapter=adapter)

@@ -49,8 +49,10 @@ class Completion:
     """Exactly as sampled, the end-of-turn token included."""
     finish_reason: FinishReason
     log_probs: tuple[float, ...] | None = None
-    """Of each token, in nats, in the distribution it was drawn from (after temperature and top_p):
-    of an engine that computes otherwise than the trainer does. NaN: unknown. None: ours."""
+    """Of each token, in nats, in the distribution it was drawn from (after temperature and top_p),
+    as the engine that drew it computed them. NaN: unknown. None: it says none."""
+    adapter: str | None = None
+    """`adapter_hash` of what the engine sampled from. None: it does not say."""
 
     @property
     def tokens(self) -> int:
@@ -66,6 +68,8 @@ class Row:
     prompt: tuple[int, ...]
     uniforms: np.ndarray
     taken: list[int] = field(default_factory=list)
+    log_probs: list[float] = field(default_factory=list)
+    """Of the tokens taken; an engine that learns them otherwise leaves it empty."""
 
 
 def generate(
@@ -105,9 +109,10 @@ def _decode(
             arriving = start_batch(model, [row.prompt for row in joining])
             batch = batch.join(arriving) if batch and rows else arriving
             rows += joining
-        tokens = _next_tokens(batch.logits, rows, settings)
-        for row, token in zip(rows, tokens.tolist(), strict=True):
+        tokens, log_probs = _next_tokens(batch.logits, rows, settings)
+        for row, token, likely in zip(rows, tokens.tolist(), log_probs.tolist(), strict=True):
             row.taken.append(token)
+            row.log_probs.append(likely)
         reasons = [ends.reason(row) for row in rows]
         live = [index for index, reason in enumerate(reasons) if reason is None]
         for row, reason in zip(rows, reasons, strict=True):
@@ -122,7 +127,7 @@ def _decode(
 
 def _next_tokens(
     logits: torch.Tensor, rows: list[Row], settings: GenerationSettings
-) -> torch.Tensor:
+) -> tuple[torch.Tensor, torch.Tensor]:
     drawn = torch.tensor([row.uniforms[len(row.taken)] for row in rows], dtype=torch.float64)
     return choose(logits, drawn.to(logits.device), settings.temperature, settings.top_p)
 
@@ -208,6 +213,7 @@ class Ends:
             self._text(row.taken),
             tuple(row.taken),
             reason,
+            tuple(row.log_probs) or None,
         )
 
     def _text(self, taken: list[int]) -> str:

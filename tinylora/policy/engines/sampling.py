@@ -1,4 +1,4 @@
-"""Choose the next token of every row, each from its own random numbers."""
+"""Choose the next token of every row from its own random numbers, and say how likely it was."""
 
 import numpy as np
 import torch
@@ -15,7 +15,7 @@ def uniforms(seed: int, count: int) -> np.ndarray:
 @torch.inference_mode()
 def choose(
     logits: torch.Tensor, uniform: torch.Tensor, temperature: float, top_p: float
-) -> torch.Tensor:
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Return one token per row by inverting the cumulative distribution at the row's number.
 
     A row's token depends on its own logits and number alone, never on its neighbours. Tokens stay
@@ -29,10 +29,11 @@ def choose(
             Holtzman et al. 2020, arXiv 1904.09751). 1 keeps all.
 
     Returns:
-        [rows], int64.
+        The tokens, [rows] int64, and log p of each in nats, [rows] float64, in the distribution it
+        was drawn from: after temperature and top_p, 0 at temperature 0.
     """
     if temperature == 0:
-        return logits.argmax(dim=-1)
+        return logits.argmax(dim=-1), logits.new_zeros(len(logits), dtype=torch.float64)
     probabilities = torch.softmax(logits.float() / temperature, dim=-1)
     if top_p < 1:
         ranked, order = probabilities.sort(dim=-1, descending=True)
@@ -49,4 +50,6 @@ def choose(
     # Two ways to sum round differently: the block's last token stands for what is beyond it.
     last = (inside == inside[:, -1:]).int().argmax(dim=-1, keepdim=True)
     token = torch.searchsorted(inside, target, right=True).minimum(last)
-    return (block * BLOCK + token).squeeze(-1)
+    chosen = block * BLOCK + token
+    likely = probabilities.gather(-1, chosen).double() / ends[:, -1:]
+    return chosen.squeeze(-1), likely.log().squeeze(-1)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
 
+from tinylora.adapter.inject import adapter_hash
 from tinylora.errors import EngineFault
 from tinylora.policy.engines.generate import (
     Completion,
@@ -88,15 +89,16 @@ class VllmEngine:
         if not rows:
             return
         ends = Ends(self._model, self._tokenizer, settings)
-        self._synchronise()
+        adapter = self._synchronise()
         sampled = self._backend.sample(rows, ends.stop_ids, settings)
         if len(sampled) != len(rows):
             raise EngineFault(f"vLLM answered {len(sampled)} of {len(rows)} requests; start again")
         for row, answer in zip(rows, sampled, strict=True):
-            yield _completion(row, answer, ends)
+            yield replace(_completion(row, answer, ends), adapter=adapter)
 
-    def _synchronise(self) -> None:
-        weights = MergedWeights(self._model)
+    def _synchronise(self) -> str:
+        """Hand the weights over; return the hash of the adapter that is in them."""
+        weights, adapter = MergedWeights(self._model), adapter_hash(self._model)
         self._backend.load(weights)
         if not weights.complete:
             raise EngineFault(
@@ -111,6 +113,7 @@ class VllmEngine:
                 "ΔW (by norm); train with model.dtype float32, or let rollouts be own",
                 100 * self.share_lost,
             )
+        return adapter
 
 
 def sampling(settings: GenerationSettings) -> dict[str, Any]:

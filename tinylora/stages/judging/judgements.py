@@ -110,7 +110,7 @@ class Ledger:
             log.warning("judging again what is stored, for %g s: %s", REST_S, busy)
         else:
             for row in rows:
-                self._read[row["judgement_id"]] = _judgement(row)
+                self._read[row["judgement_id"]] = judgement_from(row)
 
 
 @contextmanager
@@ -154,6 +154,7 @@ def reuse(judge: Judge) -> str:
     return f"{judge.judged} judged, {judge.reused} reused"
 
 
-def _judgement(row: Row) -> Judgement:
+def judgement_from(row: Row) -> Judgement:
+    """Return the judgement that a row of `judgements` holds."""
     decoded = {name: json.loads(row[name]) for name in JSON_COLUMNS if row[name] is not None}
     return Judgement.from_row({name: row[name] for name in COLUMNS} | decoded)

@@ -26,6 +26,8 @@ def completion_row(
         "sample": event["sample"],
         "seed": event["seed"],
         "text": event["text"],
+        "token_ids": event.get("token_ids"),
+        "log_probs": event.get("log_probs"),
         "source_sha": judgement and judgement.source_sha,
         "judgement_id": judgement and judgement.judgement_id,
         "fault": event.get("fault"),

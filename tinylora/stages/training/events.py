@@ -42,6 +42,7 @@ def follow(
 
     Raises:
         JobFailed: the child ended badly.
+        RolloutMismatch: it did so because its rollouts were not sampled from what is trained.
     """
     started, status = time.monotonic(), "failed"
     store = EventStore(warehouse, run_id, folder.relative_to(home))
@@ -67,6 +68,7 @@ class EventStore:
     def __init__(self, warehouse: Warehouse, run_id: str, folder: Path) -> None:
         self._warehouse, self._run_id, self._folder = warehouse, run_id, folder
         self._rollouts: list[dict[str, Any]] = []
+        self._proof: list[dict[str, Any]] = []
         self._validated: dict[int, set[str]] = {}  # judgements by step
 
     def add(self, event: dict[str, Any]) -> None:
@@ -74,8 +76,11 @@ class EventStore:
         kind, fields = event["event"], {k: v for k, v in event.items() if k != "event"}
         if kind == "start":
             self._rollouts.clear()  # of a killed attempt at a step, which is taken again
+            self._proof.clear()
         elif kind == "rollout":
             self._rollouts.append(fields)
+        elif kind == "proof":
+            self._prove({"run_id": self._run_id, **fields})
         elif kind == "step":
             self._step(fields)
         elif kind == "checkpoint":
@@ -86,6 +91,13 @@ class EventStore:
             self._rollouts.clear()
             take_back(self._warehouse, fields["judgement_ids"])
             self._doubt(fields["judgement_ids"])
+
+    def _prove(self, proof: dict[str, Any]) -> None:
+        """Keep what proves a step; what refutes one is stored at once, for no step follows."""
+        self._proof = [proof]
+        if proof["mismatch"]:
+            with self._warehouse.writing() as transaction:
+                transaction.insert("rollout_proofs", self._proof)
 
     def _step(self, step: dict[str, Any]) -> None:
         judged = [
@@ -109,8 +121,10 @@ class EventStore:
             transaction.insert("completions", distinct(completions, "completion_id"))
             transaction.execute("delete_reward_terms", completion_ids=list(told))
             transaction.insert("reward_terms", terms)
+            transaction.insert("rollout_proofs", self._proof)
             transaction.insert("training_steps", [{"run_id": self._run_id, **step}])
         self._rollouts.clear()
+        self._proof.clear()
 
     def _checkpoint(self, event: dict[str, Any]) -> None:
         row = {"run_id": self._run_id, "validation_score": None, **event}

@@ -9,6 +9,7 @@ from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, forecast
 from tinylora.evaluation.statistics.gained import Gained, Group, gained
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
+from tinylora.stages.training.runs import find_run
 from tinylora.warehouse import Row, Warehouse
 
 DOES = {PASS_AT_1.name: "pass", COMPILE_RATE.name: "compile"}
@@ -38,7 +39,7 @@ def forecast_run(
         SourceMissing: no such training, no evaluation of its base model on held-out problems, or
             too little to go by, which is named.
     """
-    run = _find(warehouse, word)
+    run = find_run(warehouse, word)
     rows = warehouse.rows("select_course", run_id=run["run_id"])
     course = _course(rows, run)
     if course is None:
@@ -80,19 +81,6 @@ def forecast_if_any(warehouse: Warehouse, run_id: str) -> Forecast | None:
         return forecast_run(warehouse, run_id)
     except SourceMissing:
         return None
-
-
-def _find(warehouse: Warehouse, word: str) -> Row:
-    runs = warehouse.rows("select_runs")
-    matching = [row for row in runs if word and row["run_id"].startswith(word)]
-    matching = runs[:1] if word == "latest" else matching
-    if len(matching) != 1:
-        several = ", ".join(row["run_id"] for row in matching[:5])
-        why = f"several trainings begin so ({several})" if matching else "no training"
-        raise SourceMissing(
-            f"{word!r}: {why}; give a run's id, its beginning or latest (tinylora sql recent_runs)"
-        )
-    return matching[0]
 
 
 def _course(rows: list[Row], run: Row) -> Course | None:

@@ -66,6 +66,8 @@ def train(
         SourceMissing: no training problems, none to validate on, no model.
         SettingsError: a curriculum by pass rate, and no evaluation to take it from.
         JobFailed: the training child ended badly; the same call resumes it.
+        RolloutMismatch: rollouts were not sampled from what is trained; the message says why, and
+            the same call goes on once that is mended.
         JudgeFault: the judge failed twice in a row after it; the same call goes on.
     """
     inputs = training_inputs(settings, warehouse, home)

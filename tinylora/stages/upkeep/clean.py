@@ -30,13 +30,13 @@ from tinylora.warehouse import Warehouse
 
 AT_ONCE = {
     "temporary": "left half-written by processes that were killed",
-    "problem-files": "of jobs; written anew from the warehouse when one runs again",
     "old-logs": "events and output of finished jobs; what they tell is in the warehouse",
     "optimiser-states": "of finished trainings; nothing goes on from them",
     "old-factors": "made by an earlier solver; nothing reads them",
 }
 """Kinds that go unless others are named, and what is in them."""
 IF_NAMED = {
+    "problem-files": "of jobs; a job that runs again has them anew, tinylora replay needs them",
     "unreferenced": "jobs and checkpoints that no row of the warehouse names",
     "factors": "singular vectors and directions; made again in minutes",
     "models": "base models that no row names; converted or downloaded again",
