@@ -29,7 +29,7 @@ LONGEST = (
     *("test_ingest_memory.py", "test_hostile.py", "test_hostile_python.py", "test_verdicts.py"),
     *("test_verify.py", "test_endurance.py", "test_pool.py", "test_checkpoint_file.py"),
     *("test_ingest_command.py", "test_judge.py", "test_sample_job.py", "test_svd.py"),
-    *("test_damaged_rows.py", "test_checkpoint_command.py"),
+    *("test_damaged_rows.py", "test_checkpoint_command.py", "test_bad_input.py"),
 )
 """Files that take longest, in order (`pytest --durations=30`): begun last, one would be waited for
 while the other testers are done."""

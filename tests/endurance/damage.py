@@ -58,8 +58,8 @@ def json_text(value: Any) -> str:
 
 
 def damaged_line(text: str, draw: Random) -> bytes:
-    """Return a line of JSON with its bytes damaged; it stays one line, and not blank."""
-    found = damaged_bytes(text.encode(), draw, most=2).replace(b"\n", b" ")
+    """Return a line of JSON with its bytes damaged; it stays one line, not blank, of one row."""
+    found = damaged_bytes(text.encode(), draw, most=2).replace(b"\n", b" ").replace(b"}{", b"}:{")
     return found if found.strip() else b"x"
 
 

@@ -200,6 +200,22 @@ def test_a_wild_offset_in_a_saved_dataset_does_not_end_the_process(tmp_path):
     assert "save the dataset anew" in said
 
 
+def test_a_file_that_begins_like_utf_16_and_is_none(tmp_path):
+    """A zero byte after the first bracket; later two bytes are half a pair of surrogates."""
+    (tmp_path / "a.json").write_bytes(b"[\0 \0" + b"\0\xd8 " * 9)
+    refused(SourceMissing, lambda: list(raw_rows(tmp_path / "a.json", [])))
+
+
+def test_a_saved_dataset_whose_features_are_no_object(tmp_path):
+    from datasets import Dataset
+
+    Dataset.from_list([luogu_row(1001)]).save_to_disk(tmp_path / "saved")
+    info = tmp_path / "saved" / "dataset_info.json"
+    info.write_text(json.dumps({**json.loads(info.read_text()), "features": "x"}))
+    said = refused(SourceMissing, lambda: columns_of(tmp_path / "saved"))
+    assert "save the dataset anew" in said
+
+
 def test_an_error_of_pyarrow_s_is_one_line(tmp_path):
     path = write_parquet(tmp_path / "a.parquet", [{"a": "x"}])
     data = path.read_bytes()
@@ -215,11 +231,32 @@ def test_a_tokenizer_that_fails_at_its_first_word(tmp_path):
     assert "name a tokenizer.json" in refused(SourceMissing, lambda: unit.lengths(["b"]))
 
 
-@pytest.mark.parametrize("index", ["{", "[]", '{"weight_map": 5}', '{"weight_map": {"a": [1]}}'])
+@pytest.mark.parametrize(
+    "index",
+    [
+        '{"weight_map": {"a": "b\\nc"}}',
+        "{",
+        "[]",
+        '{"weight_map": 5}',
+        '{"weight_map": {"a": [1]}}',
+    ],
+)
 def test_an_index_of_weights_that_is_none(tmp_path, index):
     (tmp_path / "model.safetensors.index.json").write_text(index)
     said = refused(SourceMissing, lambda: of_folder(tmp_path, "mine"))
     assert "model.safetensors.index.json is no index of weights" in said
+
+
+def test_numbers_of_a_checkpoint_that_numpy_does_not_have(tmp_path):
+    import torch
+    from safetensors.torch import load, save
+
+    from tests.endurance.adapter_files import _opened, _said, _whole
+
+    whole, file = _whole("tinylora"), tmp_path / "one.safetensors"
+    tensors = {**load(whole), "v": torch.ones(16).to(torch.float8_e4m3fn)}
+    file.write_bytes(save(tensors, {"tinylora": json.dumps(_said(whole))}))
+    assert "is damaged" in refused(CheckpointMismatch, lambda: _opened(file))
 
 
 def test_the_mean_of_loras_of_other_lengths(tmp_path):

@@ -40,6 +40,9 @@ MEMORY_MB = 1024
 ADDRESS_SPACE = 8 << 30
 """What bad input may at most ask the machine for before the test says so."""
 LONGEST_SENTENCE = 1500
+PYARROWS_END = "parquet::ParquetException"
+"""What pyarrow ends its process with where a footer's statistics of sizes are damaged. Nobody can
+catch it: docs/corpus.md says what is left of a load then."""
 Run = Callable[[random.Random, Path], Counter[str]]
 """Makes the piece of a seed in a folder, hands it to the product, and counts what came of it."""
 
@@ -135,7 +138,11 @@ def _watch(family: str, count: int, at: int, folder: Path, found: dict[str, Endu
         if status:
             said.seek(0)
             last = said.read().decode(errors="replace").strip()[-300:]
-            fault(f"the process ended with {status}: {last}")
+            if PYARROWS_END in last:
+                found[places[at][0]].outcomes["ended by pyarrow"] += 1
+                found[places[at][0]].pieces += 1
+            else:
+                fault(f"the process ended with {status}: {last}")
             at += 1
     return at if at < len(places) else None
 

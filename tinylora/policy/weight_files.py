@@ -50,8 +50,8 @@ def _listed(index: Path, name: str) -> list[Path]:
     """Return the shards that an index of a model's weights lists."""
     try:
         shards = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
-        if any(len(shard) > LONGEST_NAME for shard in shards):
-            raise ValueError("a name longer than any file's")
+        if not all(len(shard) <= LONGEST_NAME and shard.isprintable() for shard in shards):
+            raise ValueError("a name that no file of weights has")
         return [index.parent / shard for shard in sorted(shards)]
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise SourceMissing(

@@ -205,7 +205,7 @@ def _json_rows(path: Path) -> Iterator[Any]:
                 yield from _array(handle, path, line)
             else:
                 yield from _lines(line, handle)
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise _broken(path, error) from error
 
 

@@ -105,7 +105,14 @@ def _load(folder: Path) -> "Dataset":
     saved_files(folder)  # whole, or refused by name
     try:
         return load_from_disk(str(folder))
-    except (OSError, ValueError, LookupError, TypeError, pa.ArrowException) as error:
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        pa.ArrowException,
+    ) as error:
         raise _broken(folder, error) from error
 
 
