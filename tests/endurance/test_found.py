@@ -16,7 +16,7 @@ from tests.corpus.corpus_rows import (
     write_jsonl,
     write_parquet,
 )
-from tests.corpus.problem_packages import KATTIS, record
+from tests.corpus.problem_packages import KATTIS, record, records, write, zipped
 from tinylora.corpus.files import parquet_pages
 from tinylora.corpus.files.raw_files import columns_of, raw_rows
 from tinylora.corpus.settings import SourceSettings
@@ -148,6 +148,13 @@ def test_a_package_s_yaml(tmp_path, yaml, reason):
 def test_a_package_s_limit_that_no_float_holds(tmp_path):
     limits = f"limits: {{time_limit: {GOOGOLS}}}"
     assert record(tmp_path / "adding", KATTIS, {"problem.yaml": limits}).time_limit_s is None
+
+
+def test_an_archive_with_a_file_without_a_name(tmp_path):
+    archive = zipped(write(tmp_path / "adding", {**KATTIS, "zz": "x"}))
+    archive.write_bytes(archive.read_bytes().replace(b"zz", b"\0z"))  # a name ends at a NUL
+    (bad,) = records(archive)
+    assert bad.reason is RejectReason.BROKEN_PACKAGE
 
 
 def test_a_page_that_says_it_unpacks_into_more_than_its_chunk(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ package itself lists, and what is read is bounded, file by file and over the pac
 folder may lead to another file of the same package, and nowhere else; an archive may hold none.
 """
 
+import lzma
 import os
 import stat
 import zipfile
@@ -28,6 +29,7 @@ PACKAGE_BYTES = 512 * 2**20
 MOST_FILES = 20_000
 DIRECTORY_BYTES = 8 * 2**20
 """Of an archive's list of its files, which is read into memory before anything else."""
+_UNPACKING = (OSError, RuntimeError, EOFError, ValueError)
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
 _END_SIZE, _COMMENT, _LOCATOR = 22, 2**16, 20
@@ -117,7 +119,7 @@ class _Archive:
             with self._archive.open(self.names[name]) as handle:
                 return handle.read(size)
         # RuntimeError: encrypted; NotImplementedError: an unknown way of packing.
-        except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_UNPACKING) as error:
             raise _broken(f"{name} does not unpack: {error}") from error
 
 
@@ -125,7 +127,8 @@ def _zipped(path: Path) -> _Archive:
     try:
         _refuse_long_directory(path)
         return _Archive(zipfile.ZipFile(path))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    # LookupError: of a file without a name
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, LookupError) as error:
         raise _broken(f"{path.name} is no zip archive that can be read: {error}") from error
 
 
