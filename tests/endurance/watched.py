@@ -29,6 +29,7 @@ from pathlib import Path
 import psutil
 
 from tinylora.errors import TinyLoRAError
+from tinylora.memory import peak_rss_mb
 from tinylora.paths import CHECKOUT
 
 CPU_S = 10.0
@@ -179,10 +180,6 @@ def _cpu(process: psutil.Process) -> float:
     return 0.0
 
 
-def _peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-
-
 def _kinds(family: str) -> dict[str, Kind]:
     return import_module(f"tests.endurance.{family}").KINDS
 
@@ -204,7 +201,7 @@ def _main(family: str, count: int, first: int, folder: Path) -> None:
                 where = traceback.extract_tb(error.__traceback__)[-1]
                 line = f"{Path(where.filename).name}:{where.lineno}"
                 fault = f"{type(error).__name__} at {line}: {str(error)[:300]}"
-        seconds, peak = time.process_time() - began, _peak_mb()
+        seconds, peak = time.process_time() - began, round(peak_rss_mb())
         if seconds > CPU_S:
             fault = fault or f"{seconds:.1f} s of CPU"
         if peak > MEMORY_MB:

@@ -30,7 +30,7 @@ def test_a_warehouse_from_before_keeps_its_buckets(tmp_path):
     with duckdb.connect(str(path)) as connection:
         for name in ("0000_versions", "0001_tables"):
             connection.execute((SQL / "migrations" / f"{name}.sql").read_text(encoding="utf-8"))
-            connection.execute("insert into schema_migrations (name) values (?)", [name])
+        connection.execute("insert into schema_migrations (name) values ('0001_tables')")
         connection.execute(
             "insert into dataset_loads by name select 'l' as load_id, 'd' as dataset, "
             "'c' as config, 'train' as split, 'o' as origin, 'r' as revision, "
