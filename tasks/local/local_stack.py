@@ -15,7 +15,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,6 +24,7 @@ import yaml
 from tinylora.errors import StackFault
 from tinylora.files import write_text
 from tinylora.identity import fingerprint, sha256
+from tinylora.loopback import is_loopback
 from tinylora.paths import CHECKOUT, home
 
 POOL = "tinylora"
@@ -67,25 +67,18 @@ def environment() -> dict[str, str]:
 
 def _refuse_elsewhere(env: dict[str, str]) -> None:
     listens = env.get("PREFECT_SERVER_API_HOST")
-    if listens and not _is_loopback(listens):
+    if listens and not is_loopback(listens):
         raise StackFault(
             f"PREFECT_SERVER_API_HOST is {listens}, where other machines reach the server, which "
             "has no password: unset it, or set it to 127.0.0.1"
         )
     asked = urlsplit(env["PREFECT_API_URL"])
-    if not _is_loopback(asked.hostname or ""):
+    if not is_loopback(asked.hostname or ""):
         raise StackFault(
             f"PREFECT_API_URL names {asked.hostname or 'no host'}, and this starts and asks a "
             "server on the loopback interface alone: unset it, or ask that server yourself "
             "(prefect deployment run; docs/prefect.md)"
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:  # a name, which may mean any machine
-        return False
 
 
 @contextmanager

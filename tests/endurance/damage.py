@@ -41,7 +41,7 @@ def damaged(value: Any, draw: Random, most: int = 3) -> Any:
     except RecursionError:  # the damage of an earlier time is too deep to be followed
         held = None
     for _ in range(draw.randint(1, most)):
-        places = [*_places(held)] if isinstance(held, dict | list) else []
+        places = [*places_in(held)] if isinstance(held, dict | list) else []
         if not places or draw.random() < 0.02:
             held = copy.deepcopy(draw.choice(WRONG))
         else:
@@ -101,13 +101,13 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(one)
 
 
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+def places_in(value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield (container, key or index) of everything inside."""
     items = value.items() if isinstance(value, dict) else enumerate(value)
     for key, member in list(items):
         yield value, key
         if isinstance(member, dict | list):
-            yield from _places(member)
+            yield from places_in(member)
 
 
 def _wound(holder: Any, key: Any, draw: Random) -> None:
@@ -136,7 +136,7 @@ def _wound(holder: Any, key: Any, draw: Random) -> None:
         case 8 if isinstance(value, int | float) and abs(value) < 2**64:
             holder[key] = draw.choice((str(value), -value, value * 1e9, value + 0.5))
         case _:
-            others = list(_places(holder))
+            others = list(places_in(holder))
             other, place = draw.choice(others)
             holder[key] = copy.deepcopy(other[place])
 

@@ -23,6 +23,10 @@ TEMPLATE = "{{ messages[-1].content[:9] }}"
 """A few words: the tiny model's context is short."""
 
 
+class Killed(BaseException):
+    """As sudden as SIGKILL for all that is on disk."""
+
+
 def word(index):
     """Return the text of a token; every second one is a program."""
     if index < 3 or index % 2:

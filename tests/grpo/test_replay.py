@@ -1,6 +1,5 @@
 """A whole training of a tiny policy, killed and gone on with, taken again from the warehouse."""
 
-import gc
 import json
 import math
 import shutil
@@ -9,7 +8,7 @@ from dataclasses import replace
 from types import ModuleType
 
 import pytest
-from scripted_programs import make_job, make_policy, source, write_job
+from scripted_programs import Killed, make_policy, source, write_job
 
 from tests.warehouses import new_warehouse
 from tinylora.entry_points import ENGINES
@@ -18,7 +17,6 @@ from tinylora.grpo import replay_job
 from tinylora.grpo.training import go_on
 from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
-from tinylora.judge.pool import JudgePool
 from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
@@ -36,19 +34,6 @@ RUN = {
     **{"base_fingerprint": "b", "corpus_fingerprint": "c", "code_version": "1"},
     **{"status": "finished", "flow_run_id": None, "started_at": "2026-01-02 03:04:05+00"},
 }
-
-
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory):
-    settings = make_job().judge
-    gc.freeze()  # each training ends with a collection, of all that other tests left too
-    with JudgePool(settings, tmp_path_factory.mktemp("judge"), check=False) as pool:
-        yield pool
-    gc.unfreeze()
-
-
-class Killed(BaseException):
-    """As sudden as SIGKILL for all that is on disk."""
 
 
 class Trained:

@@ -1,12 +1,11 @@
 """A whole training of a tiny policy with a real judge, killed before the events it tells."""
 
-import gc
 import math
 
 import pytest
 import torch
 from pydantic import ValidationError
-from scripted_programs import make_job, make_policy, source, write_job
+from scripted_programs import Killed, make_policy, source, write_job
 
 from tinylora.adapter.contents import read
 from tinylora.errors import CheckpointMismatch
@@ -15,7 +14,6 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.training import go_on
 from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
-from tinylora.judge.pool import JudgePool
 
 TOLD = ["start", "checkpoint", "validation"]
 TOLD += [*["rollout"] * 8, "proof", "step", "checkpoint", "validation"] * 2 + ["finish"]
@@ -28,15 +26,6 @@ KILLED_BEFORE = {
     "a step": 24,
     "the last validation": 26,
 }
-
-
-@pytest.fixture(scope="module")
-def judge(tmp_path_factory):
-    settings = make_job().judge
-    gc.freeze()  # each training ends with a collection, of all that other tests left too
-    with JudgePool(settings, tmp_path_factory.mktemp("judge"), check=False) as pool:
-        yield pool
-    gc.unfreeze()
 
 
 def train(folder, judge, job):
@@ -55,10 +44,6 @@ def last_words(events):
             plain.pop("judgement", None)  # its times differ
             known[tuple(key)] = plain
     return known
-
-
-class Killed(BaseException):
-    """As sudden as SIGKILL for all that is on disk."""
 
 
 @pytest.mark.slow

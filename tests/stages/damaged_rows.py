@@ -3,7 +3,7 @@
 import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.corpus.corpus_rows import CODE_CONTESTS, code_contests_row, deepcoder_row, luogu_row
+from tests.endurance.damage import places_in
 
 INTACT = 110
 """Good rows at the head of each file that states no schema, so that it looks like its dataset."""
@@ -86,7 +87,7 @@ def _damaged(row: dict[str, Any], draw: random.Random, long: str | None) -> Any:
     target = copy.deepcopy(row) if inner is None else {"tests": inner}
     for _ in range(draw.randint(1, 3)):
         _damage(target, draw)
-    texts = [(holder, key) for holder, key in _places(target) if isinstance(holder[key], str)]
+    texts = [(holder, key) for holder, key in places_in(target) if isinstance(holder[key], str)]
     if long and texts:
         holder, key = draw.choice(texts)
         holder[key] = long
@@ -97,7 +98,7 @@ def _damaged(row: dict[str, Any], draw: random.Random, long: str | None) -> Any:
 
 
 def _damage(target: Any, draw: random.Random) -> None:
-    places = list(_places(target))
+    places = list(places_in(target))
     if not places:
         return
     holder, key = draw.choice(places)
@@ -114,15 +115,6 @@ def _damage(target: Any, draw: random.Random) -> None:
         text = value if isinstance(value, str) else ""
         at = draw.randint(0, len(text))
         holder[key] = text[:at] + ("\0" if kind == 4 else draw.choice("\ud800\udcff")) + text[at:]
-
-
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield (container, key or index) of everything inside."""
-    items = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, member in list(items):
-        yield value, key
-        if isinstance(member, dict | list):
-            yield from _places(member)
 
 
 def _table(row: Any, schema: pa.Schema) -> pa.Table | None:

@@ -2,7 +2,6 @@
 
 import math
 from fractions import Fraction
-from ipaddress import ip_address
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from tinylora.corpus.settings import CaseOrigins
 from tinylora.entry_points import ENGINES
+from tinylora.loopback import is_loopback
 from tinylora.section import Section
 
 
@@ -320,7 +320,7 @@ class TrainingSettings(Section):
 def _on_loopback(address: str) -> bool:
     try:
         found = urlsplit(address)
-        local = found.hostname == "localhost" or ip_address(found.hostname or "").is_loopback
+        local = is_loopback(found.hostname or "")
         return local and found.scheme == "http" and found.port is not None
-    except ValueError:  # no address, or no port in it
+    except ValueError:  # no port in it
         return False

@@ -220,11 +220,8 @@ class _Survey:
         return "jobs"
 
     def _imported(self, path: Path, below: list[str], changed: float) -> str:
-        return (
-            "checkpoints"
-            if "/".join(("imported", *below)) in self._checkpoints
-            else ("unreferenced")
-        )
+        named = "/".join(("imported", *below)) in self._checkpoints
+        return "checkpoints" if named else "unreferenced"
 
     def _factors(self, path: Path, below: list[str], changed: float) -> str:
         made = _FACTORS.fullmatch(path.name)
