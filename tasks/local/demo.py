@@ -64,11 +64,13 @@ def demo(
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
-            stack.enter_context(local_stack.server(env, _say, meanwhile=_import_prefect))
+            server_has_ended = stack.enter_context(
+                local_stack.server(env, _say, meanwhile=_import_prefect)
+            )
             from tasks.local.one_run import OneRun
 
             local_stack.create_pool(env)
-            one = OneRun(deployment, env, stack, _say, _show_line)
+            one = OneRun(deployment, env, stack, _say, _show_line, server_has_ended)
             wait_for_worker = one.find_worker()
             _say(f"registering {deployment}")
             local_stack.deploy(env, deployment)

@@ -19,6 +19,8 @@ from prefect.client.schemas.objects import FlowRun, Log
 from prefect.client.schemas.sorting import LogSort
 from prefect.states import Cancelled, Cancelling
 
+from tasks.local.killed_runs import asked_by_us
+
 POLL_S = 1.0
 SETTLE_S = 3.0
 """A flow's process hands its last lines in about two seconds after it has ended; the last of them
@@ -38,7 +40,9 @@ async def ask_for(deployment: str, name: str, parameters: dict[str, Any]) -> Non
     async with get_client() as client:
         found = await client.read_deployment_by_name(deployment)
         given = {name: value for name, value in parameters.items() if value}
-        await client.create_flow_run_from_deployment(found.id, parameters=given, name=name)
+        await client.create_flow_run_from_deployment(
+            found.id, parameters=given, name=name, idempotency_key=asked_by_us(name)
+        )
 
 
 async def follow(name: str, say: Callable[[datetime, int, str], None]) -> FlowRun:

@@ -13,7 +13,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,6 +29,8 @@ from tinylora.loopback import is_loopback
 from tinylora.paths import CHECKOUT, home
 
 POOL = "tinylora"
+WORKER = "local-"
+"""What the names of our workers begin with; the number of the process that started one follows."""
 START_LIMIT_S = 180.0
 STOP_LIMIT_S = 10.0
 REGISTERED = (
@@ -86,10 +89,13 @@ def server(
     env: dict[str, str],
     say: Callable[[str], None] = lambda _: None,
     meanwhile: Callable[[], object] = lambda: None,
-) -> Iterator[None]:
+) -> Iterator[Callable[[], bool]]:
     """Make sure a Prefect API answers at env's address while the body runs; say how.
 
     `meanwhile` is called once while a server that had to be started comes up, which takes seconds.
+
+    Yields:
+        Whether a server that was started here has ended since.
 
     Raises:
         StackFault: something else holds the port, or the server does not come up.
@@ -97,7 +103,7 @@ def server(
     url = env["PREFECT_API_URL"]
     if answers(url):
         say("using the Prefect server")
-        yield
+        yield lambda: False
         return
     address = urlsplit(url)
     if address.hostname not in ("127.0.0.1", "localhost"):
@@ -115,7 +121,7 @@ def server(
     with background(command, env, "server") as (process, log):
         meanwhile()
         _wait_until(lambda: answers(url), process, log, "the Prefect server")
-        yield
+        yield lambda: process.poll() is not None
 
 
 @contextmanager
@@ -123,7 +129,7 @@ def background(
     command: list[str], env: dict[str, str], name: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Run `prefect COMMAND` beside the body, its output in a log; end its whole tree afterwards."""
-    log = home() / "prefect" / f"{name}.log"
+    log = log_of(name)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -141,19 +147,46 @@ def background(
         stop_tree(process.pid)
 
 
+def log_of(name: str) -> Path:
+    """Return the log of the "server" or "worker" that was started here last."""
+    return home() / "prefect" / f"{name}.log"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A process worker that was started here."""
+
+    wait: Callable[[], None]
+    """Return once it is up."""
+    has_ended: Callable[[], bool]
+
+
 @contextmanager
-def worker(env: dict[str, str]) -> Iterator[Callable[[], None]]:
-    """Run a process worker on the pool beside the body; yield a call that waits until it is up."""
-    name = f"local-{os.getpid()}"
+def worker(env: dict[str, str]) -> Iterator[Worker]:
+    """Run a process worker on the pool beside the body; then end the runs it started, too."""
+    name = f"{WORKER}{os.getpid()}"
     command = ["worker", "start", "--pool", POOL, "--type", "process", "--name", name]
     with background(command, env, "worker") as (process, log):
         try:
-            yield lambda: _wait_until(
-                lambda: name in online_workers(env), process, log, "the worker"
+            yield Worker(
+                wait=lambda: _wait_until(
+                    lambda: name in online_workers(env), process, log, "the worker"
+                ),
+                has_ended=lambda: process.poll() is not None,
             )
         finally:
             # Off the server's list, or the next start would wait for a worker that is gone.
             _request(env["PREFECT_API_URL"] + f"/work_pools/{POOL}/workers/{name}", "DELETE")
+            if process.poll() is not None:
+                _stop_runs_of(name)
+
+
+def _stop_runs_of(worker: str) -> None:
+    """End what a worker started and left behind when it was killed."""
+    for one in psutil.process_iter():
+        with suppress(psutil.Error):
+            if one.environ().get("PREFECT__WORKER_NAME") == worker:
+                stop_tree(one.pid)
 
 
 def online_workers(env: dict[str, str]) -> list[str]:

@@ -8,17 +8,21 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
+import httpx
 from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.utilities.schema_tools import ValidationError, validate
 from pydantic import TypeAdapter
 
 from tasks.local import flow_log, local_stack
+from tasks.local.killed_runs import mark_crashed
 from tinylora.errors import SettingsError, StackFault
 from tinylora.overrides import Overrides
 
 PICKED_UP_WITHIN_S = 30.0
 """A worker that the server thinks alive may be dead: after this long a new one is started."""
+LOOK_EVERY_S = 15.0
+"""Between two looks for what was killed, where no worker of ours is there to notice."""
 
 
 def refuse_wrong(overrides: Overrides) -> None:
@@ -44,6 +48,7 @@ class OneRun:
         stack: closed by the caller.
         say: told what happens around the run.
         show: told each line of its log.
+        server_has_ended: whether a server that was started here has.
     """
 
     def __init__(
@@ -53,12 +58,14 @@ class OneRun:
         stack: ExitStack,
         say: Callable[[str], None],
         show: Callable[[datetime, int, str], None],
+        server_has_ended: Callable[[], bool] = lambda: False,
     ) -> None:
         self.name = f"{deployment.split('/')[-1]}-{secrets.token_hex(4)}"
         self.failure: str | None = None
         self._deployment, self._env, self._stack = deployment, env, stack
         self._say, self._show = say, show
-        self._worker_is_ours = False
+        self._server_has_ended = server_has_ended
+        self._worker: local_stack.Worker | None = None
 
     def find_worker(self) -> Callable[[], None]:
         """Start a worker unless one is online; return a call that waits until it is up."""
@@ -74,27 +81,40 @@ class OneRun:
         """Run the deployment to its end, with those of its parameters that are not empty.
 
         The run is asked for before the worker is waited for: the first look of a worker that has
-        just come up then finds it, and the later ones are seconds apart.
+        just come up then finds it, and the later ones are seconds apart. Earlier runs that were
+        killed are marked as Crashed first.
 
         Returns:
             0 where it completed and 1 where it did not, and the flow run's id if there is one.
 
         Raises:
-            StackFault: the worker does not come up; the run is cancelled.
+            StackFault: the worker does not come up, or the server is gone; the run is cancelled, as
+                far as the server can be told.
         """
         try:
             return asyncio.run(self._run(parameters, wait_for_worker))
+        except httpx.TransportError as error:
+            raise self._server_is_gone() from error
         except StackFault:
-            asyncio.run(flow_log.cancel(self.name, ours=True))
+            self._cancel(ours=True)
             raise
         except KeyboardInterrupt:
-            if not asyncio.run(flow_log.cancel(self.name, self._worker_is_ours)):
+            if not self._cancel(ours=self._worker is not None):
                 self._say(f"the worker has not stopped {self.name} yet; it was told to")
             raise
+
+    def _cancel(self, ours: bool) -> bool:
+        """Cancel the run; return whether it has ended, as far as a server knows of it."""
+        try:
+            return asyncio.run(flow_log.cancel(self.name, ours))
+        except httpx.TransportError:
+            return True
 
     async def _run(
         self, parameters: dict[str, Any], wait_for_worker: Callable[[], None]
     ) -> tuple[int, str | None]:
+        for killed in await mark_crashed():
+            self._say(f"{killed} was killed; it is marked as Crashed")
         try:
             await flow_log.ask_for(self._deployment, self.name, parameters)
         except (ObjectNotFound, PrefectHTTPStatusError) as refusal:
@@ -104,23 +124,41 @@ class OneRun:
         ended = await self._follow()
         if ended.state.is_completed():
             return 0, str(ended.id)
+        if ended.state.is_crashed():  # its worker told of the run alone, and not of its parts
+            await mark_crashed()
         self.failure = flow_log.final_message(ended)
         return 1, str(ended.id)
 
     def _start_worker(self) -> Callable[[], None]:
-        self._worker_is_ours = True
-        return self._stack.enter_context(local_stack.worker(self._env))
+        self._worker = self._stack.enter_context(local_stack.worker(self._env))
+        return self._worker.wait
 
     async def _follow(self) -> FlowRun:
         following = asyncio.create_task(flow_log.follow(self.name, self._show))
-        late = time.monotonic() + PICKED_UP_WITHIN_S
+        look = time.monotonic() + PICKED_UP_WITHIN_S
         while not following.done():
             await asyncio.wait([following], timeout=1.0)
-            waits = time.monotonic() > late and not self._worker_is_ours
-            if waits and await flow_log.is_waiting(self.name):
-                self._say("no worker picked the run up: starting one")
-                self._start_worker()
+            if self._server_has_ended():
+                raise self._server_is_gone()
+            if time.monotonic() > look and (self._worker is None or self._worker.has_ended()):
+                await self._do_without_worker()
+                look = time.monotonic() + LOOK_EVERY_S
         return following.result()
+
+    async def _do_without_worker(self) -> None:
+        """Start a worker where the run waits for one; else see whether the run is still there."""
+        if await flow_log.is_waiting(self.name):
+            self._say("no worker picked the run up: starting one")
+            self._start_worker()
+        else:
+            await mark_crashed()
+
+    def _server_is_gone(self) -> StackFault:
+        return StackFault(
+            f"the Prefect server at {self._env['PREFECT_API_URL']} is gone (the log of one that "
+            f"was started here is {local_stack.log_of('server')}): start the same run again, and "
+            "it goes on where it was"
+        )
 
 
 def _said(refusal: ObjectNotFound | PrefectHTTPStatusError, deployment: str) -> str:

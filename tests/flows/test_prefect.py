@@ -1,5 +1,6 @@
 """What a Prefect server is told, holds, refuses and shows: a real one, on loopback."""
 
+import asyncio
 import json
 import os
 import signal
@@ -13,12 +14,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from prefect import flow, get_client, task
 from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.states import Completed, Crashed, Pending, Running, Scheduled
 
-from tasks.local import local_stack
+from tasks.local import flow_log, local_stack
+from tasks.local.killed_runs import asked_by_us, mark_crashed
 from tasks.local.one_run import OneRun, refuse_wrong
 from tests.stages.conftest import CHECKOUT
-from tinylora.errors import SettingsError
+from tinylora.errors import SettingsError, StackFault
 from tinylora.overrides import Overrides
 
 LATER = {"type": "SCHEDULED", "state_details": {"scheduled_time": "2099-01-01T00:00:00Z"}}
@@ -142,6 +146,116 @@ def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
             said[name] = one.failure
     assert "'training.stepz' was unexpected" in said["prepare-corpus/hub"]
     assert "there is no deployment 'no/such'" in said["no/such"]
+
+
+@flow
+def nothing():
+    """Be a flow that runs can be of."""
+
+
+@task
+def nothing_done():
+    """Be a task that task runs can be of."""
+
+
+NOBODY = 2**22 + 1
+"""No process has this number: Linux gives none beyond 2**22."""
+
+
+@pytest.fixture
+def client(stack):
+    with temporary_settings({PREFECT_API_URL: stack.url}), get_client(sync_client=True) as client:
+        yield client
+
+
+def begun(client, name, state, worker=None, pid=None):
+    """Return a flow run as a server holds it whose process had that number."""
+    run = client.create_flow_run(nothing, name=name, state=state)
+    if worker:
+        client.update_flow_run_labels(run.id, {"prefect.worker.name": worker})
+    if pid:
+        client.update_flow_run(run.id, infrastructure_pid=str(pid))
+    return run
+
+
+def asked(stack, client, name, key):
+    """Return a flow run that no worker has taken, as `ask_for` has it made."""
+    body = {"flow_id": str(client.create_flow(nothing)), "state": {"type": "SCHEDULED"}}
+    made = ask(stack, "flow_runs/", {**body, "name": name, "idempotency_key": key})
+    return client.read_flow_run(made["id"])
+
+
+def part_of(client, run, state):
+    """Return a task run of `run`, the task run that a sub-flow run hangs on, and that run."""
+    own = client.create_task_run(nothing_done, run.id, "own", name="own", state=state)
+    held = client.create_task_run(nothing_done, run.id, "held", name="held", state=state)
+    child = client.create_flow_run(nothing, parent_task_run_id=held.id, state=state)
+    return own, held, child
+
+
+def states(client, parts):
+    own, held, child = parts
+    tasks = [client.read_task_run(one.id).state.name for one in (own, held)]
+    return [*tasks, client.read_flow_run(child.id).state.name]
+
+
+def test_a_run_that_was_killed_with_its_worker_is_crashed_and_all_parts_of_it(stack, client):
+    killed = begun(client, "killed", Running(), f"local-{NOBODY}", NOBODY)
+    parts = part_of(client, killed, Running())
+    taken = begun(client, "taken", Pending(), f"local-{NOBODY}")
+    reported = begun(client, "reported", Crashed(message="status -9"), f"local-{NOBODY}", NOBODY)
+    left = part_of(client, reported, Running())
+    waits = asked(stack, client, "waits", f"local-{NOBODY}/waits")
+    assert set(asyncio.run(mark_crashed())) == {"killed", "taken", "waits"}
+    for run in (killed, taken, waits):
+        assert client.read_flow_run(run.id).state.name == "Crashed"
+    assert "goes on where it was" in client.read_flow_run(killed.id).state.message
+    assert states(client, parts) == states(client, left) == ["Crashed"] * 3
+    assert client.read_flow_run(reported.id).state.message == "status -9"
+    assert asyncio.run(mark_crashed()) == []
+
+
+def test_what_lives_or_is_another_workers_is_left_alone(stack, client):
+    elsewhere = begun(client, "elsewhere", Running(), "ProcessWorker 1", NOBODY)
+    by_hand = begun(client, "by hand", Running())
+    queued = begun(client, "queued", Scheduled())
+    ours = asked(stack, client, "ours", asked_by_us("ours"))
+    done = begun(client, "done", Completed(), f"local-{NOBODY}", NOBODY)
+    recorded_late = part_of(client, done, Running())
+    alone = begun(client, "alone", Running(), f"local-{NOBODY}")
+    env = {**os.environ, "PREFECT__FLOW_RUN_ID": str(alone.id)}
+    sleeping = [sys.executable, "-c", "import time; time.sleep(600)"]
+    watched = begun(client, "watched", Running(), "local-4194306", NOBODY)
+    processes = [
+        subprocess.Popen(sleeping, env=env),
+        subprocess.Popen([*sleeping, "--name", "local-4194306"]),
+    ]
+    try:
+        client.update_flow_run(alone.id, infrastructure_pid=str(processes[0].pid))
+        assert asyncio.run(mark_crashed()) == []
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+    for run in (elsewhere, by_hand, alone, watched):
+        assert client.read_flow_run(run.id).state.name == "Running"
+    for run in (queued, ours):
+        assert client.read_flow_run(run.id).state.name == "Scheduled"
+    assert states(client, recorded_late) == ["Running"] * 3
+    assert set(asyncio.run(mark_crashed())) == {"alone", "watched"}
+
+
+def test_a_server_that_ends_is_one_sentence(stack, deployed):
+    with temporary_settings({PREFECT_API_URL: stack.url}):
+        gone = OneRun("prepare-corpus/hub", stack.env, ExitStack(), print, print, lambda: True)
+        with pytest.raises(StackFault, match=r"^the Prefect server at http.* is gone .* goes on"):
+            gone.run({}, lambda: None)
+        assert asyncio.run(flow_log.is_waiting(gone.name)) is False  # it is cancelled
+    url = f"http://127.0.0.1:{free_port()}/api"
+    with temporary_settings({PREFECT_API_URL: url}):
+        gone = OneRun("prepare-corpus/hub", {"PREFECT_API_URL": url}, ExitStack(), print, print)
+        with pytest.raises(StackFault, match=f"^the Prefect server at {url} is gone"):
+            gone.run({}, lambda: None)
 
 
 def test_what_the_user_sets_wins_over_the_stacks_settings(monkeypatch, tmp_path):

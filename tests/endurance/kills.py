@@ -1,0 +1,390 @@
+"""SIGKILL of any process of a run, at any moment, and then the same run once more.
+
+The same command again has to end well and leave what an undisturbed run leaves: the same rows in
+every table, no process, no half-written file, no lock, and in Prefect no run that is still Running.
+
+    python -m tests.endurance.kills FOLDER --count 200            make demo's stack
+    python -m tests.endurance.kills FOLDER --count 20 --plain     stages in a process, no Prefect
+    python -m tests.endurance.kills FOLDER --only 17              one kill, once more
+
+A line a kill: its number, the stage and second, the process, how the disturbed command ended, and
+"same" or what differs. FOLDER/kills.jsonl keeps them, so a tally that was interrupted goes on;
+FOLDER/failed-N holds the home of each that differs, and what both commands said.
+"""
+
+import argparse
+import fcntl
+import json
+import os
+import random
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import psutil
+
+from tests.endurance.small_run import write_profile
+from tests.endurance.stages import SEED
+from tests.endurance.stored_rows import first_difference, rows_of
+from tinylora.identity import fingerprint, sha256
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+DEMO = [sys.executable, "-m", "tasks.local.demo"]
+KINDS = {
+    "server": lambda words: words[1:5] == ["-m", "prefect", "server", "start"],
+    "worker": lambda words: words[1:5] == ["-m", "prefect", "worker", "start"],
+    "flow run": lambda words: "prefect.engine" in words or "tests.endurance.stages" in words,
+    "sampling child": lambda words: "tinylora.policy.sample_job" in words,
+    "training child": lambda words: "tinylora.grpo.train_job" in words,
+    "judge worker": lambda words: words[0] == "bwrap" or words[0].endswith("/runner"),
+}
+"""Of processes, by the words they were started with."""
+PROGRAM = "boxed program"
+"""What a judge worker has started: a compiler or a judged program."""
+FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
+LOOK_S, WATCH_S = 0.5, 0.02
+SETTLE_S = 20.0
+"""What a killed process's children may take to notice."""
+HALF_WRITTEN = ("*.partial", "*.part", "partial-*", "pool-*", "restore-*")
+
+
+@dataclass
+class Kill:
+    """One kill, and what came of it."""
+
+    number: int
+    stage: str
+    at_s: float
+    """Seconds after the command's start."""
+    killed: str
+    """The kind of process; "nothing" where none of the chosen kind came up."""
+    status: int
+    """Of the disturbed command."""
+    seconds: float
+    """Of the same command afterwards."""
+    differs: str | None
+
+    def __str__(self) -> str:
+        ended = f"ended with {self.status}, again {self.seconds:.0f} s"
+        what = f"{self.number:4d}  {self.stage:<16} {self.at_s:6.1f} s  {self.killed:<14}"
+        return f"{what}  {ended}: {self.differs or 'same'}"
+
+
+class Fault(Exception):
+    """What may not be after a kill."""
+
+
+class Runs:
+    """Commands that make a whole run, each undisturbed once; homes to disturb them in.
+
+    Args:
+        folder: where all is kept.
+        plain: the stages in one process, without Prefect.
+    """
+
+    def __init__(self, folder: Path, plain: bool) -> None:
+        self._plain = plain
+        self.folder = folder / f"{'plain' if plain else 'demo'}-{_made_of()}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._inputs = folder / "inputs"
+        self._profile = self._inputs / "profile.yaml"
+        if not self._profile.exists():
+            self._inputs.mkdir(exist_ok=True)
+            write_profile(self._inputs)
+
+    @cached_property
+    def commands(self) -> dict[str, list[str]]:
+        """Return the commands by the name of their stage, in their order."""
+        if self._plain:
+            run = [sys.executable, "-u", "-m", "tests.endurance.stages", str(self._profile)]
+            return {"stages": run}
+        given = ["--profile", str(self._profile)]
+        other_seed = ["--set", f"evaluation.seed={SEED}"]
+        return {
+            "train-and-eval": [*DEMO, "train-and-eval/demo", *given],
+            "re-evaluate": [*DEMO, "re-evaluate/demo", *given, *other_seed],
+        }
+
+    def prepare(self) -> None:
+        """Run what was not run undisturbed yet; keep each home as it was before and after."""
+        before = self.folder / "empty"
+        before.mkdir(exist_ok=True)
+        for stage, command in self.commands.items():
+            after = self.home_after(stage)
+            if not after.exists():
+                home = self.folder / "undisturbed"
+                shutil.rmtree(home, ignore_errors=True)
+                shutil.copytree(before, home)
+                started = time.monotonic()
+                with Started(command, home, self.folder / "undisturbed.log") as running:
+                    status = running.wait(3600)
+                said = (self.folder / "undisturbed.log").read_text(encoding="utf-8")
+                if status:
+                    raise Fault(f"undisturbed, {stage} ended with {status}:\n{said}")
+                (home / "seconds").write_text(str(time.monotonic() - started))
+                home.rename(after)
+            before = after
+
+    def home_after(self, stage: str) -> Path:
+        """Return the home that an undisturbed stage left."""
+        return self.folder / f"after-{stage}"
+
+    def seconds(self, stage: str) -> float:
+        """Return how long the undisturbed stage took."""
+        return float((self.home_after(stage) / "seconds").read_text())
+
+    def home_before(self, stage: str, home: Path) -> None:
+        """Make `home` what it is before a stage: all that the stages before it left.
+
+        Prefect's own folder is of the last stage, where the deployments are registered.
+        """
+        shutil.rmtree(home, ignore_errors=True)
+        stages = [*self.commands]
+        earlier = stages[: stages.index(stage)]
+        if earlier:
+            shutil.copytree(self.home_after(earlier[-1]), home)
+        else:
+            home.mkdir()
+            registered = self.home_after(stages[-1]) / "prefect"
+            if registered.exists():
+                shutil.copytree(registered, home / "prefect")
+
+
+class Started:
+    """A command that runs in a home, and every process that was seen below it.
+
+    Args:
+        command: its words.
+        home: what TINYLORA_HOME says.
+        log: what it says is appended here.
+    """
+
+    def __init__(self, command: Sequence[str], home: Path, log: Path) -> None:
+        env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+        env |= {"TINYLORA_HOME": str(home), "TINYLORA_PORT": str(_free_port()), "COLUMNS": "200"}
+        self.seen: set[psutil.Process] = set()
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                command, cwd=CHECKOUT, env=env, stdout=output, stderr=subprocess.STDOUT
+            )
+        self._root = psutil.Process(self._process.pid)
+
+    def __enter__(self) -> "Started":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind, whatever happened."""
+        for one in (self._root, *self.tree()):
+            with suppress(psutil.Error):
+                one.kill()
+        self._process.wait()
+
+    def tree(self) -> list[psutil.Process]:
+        """Return the processes below the command, now, and remember them."""
+        with suppress(psutil.Error):
+            found = [self._root, *self._root.children(recursive=True)]
+            self.seen |= set(found)
+            return found
+        return []
+
+    def ended(self) -> bool:
+        """Return whether the command has."""
+        return self._process.poll() is not None
+
+    def wait(self, limit_s: float) -> int:
+        """Return its exit status.
+
+        Raises:
+            Fault: it did not end within the limit.
+        """
+        end = time.monotonic() + limit_s
+        while not self.ended():
+            if time.monotonic() > end:
+                raise Fault(f"the command has not ended after {limit_s:.0f} s")
+            self.tree()
+            time.sleep(LOOK_S)
+        return self._process.returncode
+
+    def kill_one(self, kind: str, after_s: float) -> str | None:
+        """Kill the first process of a kind that is there after a while; return what it was.
+
+        None: the command ended first.
+        """
+        end = time.monotonic() + after_s
+        while time.monotonic() < end and not self.ended():
+            self.tree()
+            time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
+        while not self.ended():
+            for one in self.tree():
+                with suppress(psutil.Error):
+                    if _kind(one) == kind:
+                        words = " ".join(one.cmdline()[:3])
+                        one.kill()
+                        return words
+            time.sleep(WATCH_S)
+        return None
+
+    def left(self) -> list[str]:
+        """Return what still runs of all that was seen, after a moment."""
+        _, alive = psutil.wait_procs(self.seen - {self._root}, timeout=SETTLE_S)
+        found = []
+        for one in alive:
+            with suppress(psutil.Error):
+                if one.status() != psutil.STATUS_ZOMBIE:
+                    found.append(f"{one.pid} {' '.join(one.cmdline())[:80]}")
+        return found
+
+
+def kill_one(runs: Runs, number: int, seed: int) -> Kill:
+    """Disturb a run in one place, run it again, and look at what there is then."""
+    draw = random.Random(f"{seed} {number}")
+    stage = draw.choice([*runs.commands])
+    kinds = [*KINDS, PROGRAM]
+    if stage == "re-evaluate":  # it trains nothing
+        kinds.remove("training child")
+    if stage == "stages":
+        kinds = kinds[2:]
+    kind, at_s = draw.choice(kinds), draw.uniform(0, runs.seconds(stage))
+    home, log = runs.folder / f"kill-{number}", runs.folder / f"kill-{number}.log"
+    log.unlink(missing_ok=True)
+    runs.home_before(stage, home)
+    limit_s = 10 * runs.seconds(stage) + 600
+    status, seconds, killed, differs = 0, 0.0, None, None
+    try:
+        with Started(runs.commands[stage], home, log) as disturbed:
+            killed = disturbed.kill_one(kind, at_s)
+            status = disturbed.wait(limit_s)
+            left = disturbed.left()
+        started = time.monotonic()
+        with Started(runs.commands[stage], home, log) as again:
+            ended = again.wait(limit_s)
+            left += again.left()
+        seconds = time.monotonic() - started
+        if ended:
+            raise Fault(f"the same command again ended with {ended}")
+        if left:
+            raise Fault(f"left running: {left}")
+        for fault in (*_left_files(home), *_left_runs(home, kind if killed else None)):
+            raise Fault(fault)
+        wanted = rows_of(runs.home_after(stage) / "warehouse.duckdb")
+        differs = first_difference(wanted, rows_of(home / "warehouse.duckdb"))
+    except Fault as fault:
+        differs = str(fault)
+    if differs or "Traceback" in log.read_text(encoding="utf-8", errors="replace"):
+        differs = differs or "it said a traceback"
+        shutil.rmtree(runs.folder / f"failed-{number}", ignore_errors=True)
+        home.rename(runs.folder / f"failed-{number}")
+        log.rename(runs.folder / f"failed-{number}" / "said.log")
+    else:
+        shutil.rmtree(home)
+        log.unlink()
+    return Kill(number, stage, at_s, kind if killed else "nothing", status, seconds, differs)
+
+
+def endure(folder: Path, count: int, seed: int = 0, plain: bool = False) -> Iterator[Kill]:
+    """Yield `count` kills, those of an earlier time first."""
+    runs = Runs(folder, plain)
+    runs.prepare()
+    tally = runs.folder / "kills.jsonl"
+    lines = tally.read_text(encoding="utf-8").splitlines() if tally.exists() else []
+    done = {kill.number: kill for kill in (Kill(**json.loads(line)) for line in lines)}
+    for number in range(count):
+        if number not in done:
+            done[number] = kill_one(runs, number, seed)
+            with tally.open("a", encoding="utf-8") as handle:
+                handle.write(json.dumps(asdict(done[number])) + "\n")
+        yield done[number]
+
+
+def _kind(process: psutil.Process) -> str | None:
+    words = process.cmdline()
+    for name, is_it in KINDS.items():
+        if words and is_it(words):
+            return name
+    parents = [parent.cmdline() for parent in process.parents()[:2]]
+    return PROGRAM if any(one and KINDS["judge worker"](one) for one in parents) else None
+
+
+def _left_files(home: Path) -> Iterator[str]:
+    """Yield what is half-written in a home, and which locks somebody holds."""
+    for pattern in HALF_WRITTEN:
+        yield from (f"left half-written: {path}" for path in home.rglob(pattern))
+    for path in home.rglob("*lock"):
+        with path.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield f"still locked: {path}"
+
+
+def _left_runs(home: Path, killed: str | None) -> Iterator[str]:
+    """Yield the flow runs, and of crashed ones the task runs, that Prefect shows as not over."""
+    database = home / "prefect" / "prefect.db"
+    if not database.exists():
+        return
+    with sqlite3.connect(database) as connection:
+        runs = connection.execute(
+            "select id, name, state_type, parent_task_run_id is null, infrastructure_pid "
+            "from flow_run order by created"
+        ).fetchall()
+        tasks = connection.execute("select flow_run_id, name, state_type from task_run").fetchall()
+    for _, name, state, *_ in runs:
+        if state not in FINAL:
+            yield f"flow run {name} is {state} for ever"
+    crashed = {run for run, _, state, *_ in runs if state == "CRASHED"}
+    for run, name, state in tasks:
+        if run in crashed and state not in FINAL:
+            yield f"task run {name} of a crashed flow run is {state} for ever"
+    if killed == "flow run" and not crashed:
+        yield "no flow run is Crashed, though its process was killed"
+
+
+def _made_of() -> str:
+    """Return a digest of all that decides what an undisturbed run leaves."""
+    folders = ("flows", "tasks", "tinylora", "sql", "tests/endurance")
+    files = [path for one in folders for path in sorted((CHECKOUT / one).rglob("*.*"))]
+    texts = [path for path in files if path.suffix in (".py", ".sql", ".txt", ".c")]
+    return fingerprint([[path.name, sha256(path.read_text(encoding="utf-8"))] for path in texts])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def main() -> None:
+    """Kill, and print a line each; status 1 where one differs."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--only", type=int)
+    asked = parser.parse_args()
+    folder = asked.folder.resolve()
+    if asked.only is not None:
+        runs = Runs(folder, asked.plain)
+        runs.prepare()
+        found = [kill_one(runs, asked.only, asked.seed)]
+        print(found[0])
+    else:
+        found = []
+        for kill in endure(folder, asked.count, asked.seed, asked.plain):
+            print(kill, flush=True)
+            found.append(kill)
+    bad = sum(kill.differs is not None for kill in found)
+    print(f"{len(found)} kills, {len(found) - bad} the same, {bad} not")
+    sys.exit(bad > 0)
+
+
+if __name__ == "__main__":
+    main()
