@@ -25,6 +25,7 @@ from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
 from tinylora.stages.evaluation.evaluate import Evaluated
 from tinylora.stages.training.train import Trained
+from tinylora.stages.upkeep.snapshot import renew_snapshot
 from tinylora.warehouse import Warehouse
 
 if TYPE_CHECKING:  # statistics and plots take seconds to import: only the tasks that need them do
@@ -75,8 +76,10 @@ def write_report(base: Evaluated, trained: Trained, tuned: Evaluated, confidence
     from tinylora.stages.evaluation.report import ReportIds, gather, write
 
     ids = ReportIds(base.evaluation_id, tuned.evaluation_id, trained.run_id, confidence)
-    data = gather(ids, Warehouse(warehouse_path()))
+    warehouse = Warehouse(warehouse_path())
+    data = gather(ids, warehouse)
     page = write(data, ids, home(), flow_run.id)
+    renew_snapshot(warehouse)
     create_markdown_artifact(render_markdown(data), key="report", description=headline(data))
     create_table_artifact(comparison_table(data), key="base-against-tuned")
     get_run_logger().info(f"{headline(data)}. The report: {page}")
@@ -86,9 +89,11 @@ def write_report(base: Evaluated, trained: Trained, tuned: Evaluated, confidence
 @task(task_run_name="write the leaderboard", cache_policy=NO_CACHE, **RETRIES)
 def write_leaderboard() -> None:
     """Keep the leaderboard as a table artifact."""
-    rows = Warehouse(warehouse_path()).query("leaderboard")
+    warehouse = Warehouse(warehouse_path())
+    rows = warehouse.query("leaderboard")
     shown = [{name: str(value) for name, value in row.items()} for row in rows]
     create_table_artifact(shown, key="leaderboard")
+    renew_snapshot(warehouse)
     get_run_logger().info(f"leaderboard: {len(rows)} evaluations")
 
 

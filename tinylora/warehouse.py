@@ -11,8 +11,8 @@ that finds the file held by another process tries again until its patience ends.
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -33,7 +33,7 @@ PATIENCE_S = 60.0
 """How long a reader waits for another process to let go of the file."""
 WRITE_PATIENCE_S = 6 * 3600.0
 """How long a writer waits: somebody's open shell must not cost a night's training."""
-SAY_AFTER_S = 20.0
+SAY_AFTER_S = 5.0
 MADE_FROM = ("migrations", "macros", "comments", "views")
 """Folders of `sql/` whose files make a warehouse, in this order; but for migrations, ever anew."""
 LARGE_BYTES = 2**20
@@ -120,6 +120,11 @@ class Warehouse:
         self.path = path
         self.patience_s = patience_s
         self.write_patience_s = write_patience_s
+
+    @property
+    def snapshot(self) -> Path:
+        """Return where a copy of it lies, if one was taken, for clients that keep a file open."""
+        return self.path.with_name("snapshot.duckdb")
 
     def migrate(self) -> None:
         """Bring tables and views up to date; a warehouse that is up to date is left as it is.
@@ -248,7 +253,7 @@ class Warehouse:
                 raise QueryError(f"{self.path} cannot be opened: {error}") from error
             raise WarehouseBusy(
                 f"{self.path} was held by another process for {patience:.0f} s: "
-                f"close the client that has it open and run again ({error})"
+                f"close the client that has it open and run again{self._meanwhile()} ({error})"
             ) from error
         try:
             connection.execute(statement_text("hide_progress"))
@@ -264,9 +269,17 @@ class Warehouse:
             nonlocal said
             if not said and state.seconds_since_start > SAY_AFTER_S:
                 said = True
-                log.warning("waiting for %s: %s", self.path, state.outcome.exception())
+                held = state.outcome.exception()
+                log.warning("waiting for %s%s: %s", self.path, self._meanwhile(), held)
 
         return say
+
+    def _meanwhile(self) -> str:
+        """Return in words which copy of it can be read while it is held; empty: none."""
+        with suppress(FileNotFoundError):
+            taken = datetime.fromtimestamp(self.snapshot.stat().st_mtime, UTC)
+            return f" (or read {self.snapshot}, which is as of {taken:%Y-%m-%d %H:%M} UTC)"
+        return ""
 
 
 def refuse_newer(what: str, had: Iterable[str]) -> None:

@@ -62,6 +62,7 @@ FILES = {
     "hub/deep--coder/r1/a.parquet": "hub-in-use",
     "hub/deep--coder/r2/a.parquet": "hub",
     "judge/headers-ab/cd/prefix.h.gch": "headers",
+    "snapshot.duckdb": "snapshot",
     "judge/pool-ab/box-0/main.cpp": "temporary",
     "judge/pool-ab/lock": "temporary",
     "reports/page.html": "reports",

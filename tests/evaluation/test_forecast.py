@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from statsmodels.stats.power import TTestPower
 
-from tinylora.evaluation.statistics.forecast import Course, forecast, gain_per_rate, spread
+from tinylora.evaluation.statistics.forecast import Course, Moves, forecast, gain_per_rate, spread
+from tinylora.evaluation.statistics.gained import Gained
+from tinylora.evaluation.statistics.intervals import Interval
 
 HALF = [(4, 8)] * 10
 """Ten problems that half of eight samples solve: p (1 − p) = 1/4 · 8/7 = 2/7 each."""
@@ -14,7 +16,8 @@ HALF = [(4, 8)] * 10
 
 def course(gradients, changes, rates, rollouts_per_step=64) -> Course:
     columns = [np.array(one, dtype=float).reshape(len(one), -1) for one in (gradients, changes)]
-    return Course(*columns, np.array(rates, dtype=float), rollouts_per_step)
+    rates = np.array(rates, dtype=float)
+    return Course(len(gradients), rates, rollouts_per_step, Moves(*columns))
 
 
 def test_a_step_is_judged_by_the_others():
@@ -111,6 +114,24 @@ def test_a_way_down_reaches_nothing():
 def test_too_little_to_go_by(taken, trained, solved):
     made = course(taken, [1] * len(taken), [1] * 5)
     assert forecast(made, 0.05, trained, solved) is None
+
+
+def test_where_no_move_is_known_the_last_rollouts_say_what_is_gained():
+    # +10 points [4, 16] on problems of p (1 − p) = 4/7, and 2/7 held out: half of it
+    change = Interval(0.10, 0.04, 0.16, 0.95, "Student's t over groups")
+    seen = Gained(512, 0.6, 0.5, change)
+    begun = Course(4, np.ones(8), 64, None)
+    found = forecast(begun, 0.05, 4 / 7, HALF, wanted=0.1, seen=seen)
+    assert found.so_far.estimate == pytest.approx(0.05)
+    assert (found.so_far.low, found.so_far.high) == pytest.approx((0.02, 0.08))
+    assert (found.at_end, found.wanted_rollouts) == (None, None)
+    assert found.says[1] == (
+        "after 4 of 8 steps (256 rollouts) pass@1 is expected to have changed by "
+        "+5.0 points [2.0, 8.0]"
+    )
+    ended = forecast(replace(begun, rates=np.ones(4)), 0.05, 4 / 7, HALF, seen=seen)
+    assert ended.at_end == ended.so_far == found.so_far
+    assert forecast(begun, 0.05, 4 / 7, HALF) is None
 
 
 def test_spread_is_without_bias():

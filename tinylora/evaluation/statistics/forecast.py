@@ -11,6 +11,7 @@ in proportion to p (1 − p), as a shift of the log-odds of solving would move t
 Where the base model was measured on the training problems, what the steps so far have gained is not
 taken from their gradients: the last rollouts are held against the base's own samples of the same
 problems (gained.py), which says it ten times as sharply, and the gradients say what comes on top.
+Of a training whose gradients are too large to store, an ordinary LoRA's, that is all there is.
 
 What gradients say is a slope at the beginning. A policy that learns runs out of what is easily
 learnt, so the forecast for far more rollouts than were seen is an upper bound.
@@ -33,28 +34,34 @@ from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
 
 FEWEST_STEPS = 3
 """Steps that a forecast needs: with two there is one other to judge each by, and no error."""
+JACKKNIFE = "jackknife over steps"
 MANY_SAMPLES = 128
 """Samples a problem beyond which nobody looks for power."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where the K steps of a training went, and which way their rollouts pointed."""
+
+    gradients: np.ndarray
+    """(K, u) float64: each step's estimate of the gradient of the mean advantage by v."""
+    changes: np.ndarray
+    """(K, u) float64: how each step changed v."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """A training as far as it went and as far as it is meant to go."""
 
-    gradients: np.ndarray
-    """(K, u) float64: each step's estimate of the gradient of the mean advantage by v."""
-    changes: np.ndarray
-    """(K, u) float64: how each step changed v."""
+    done: int
+    """K, the steps that were taken."""
     rates: np.ndarray
     """(steps,) float64: the learning rate of every step of the whole run."""
     rollouts_per_step: int
+    moves: Moves | None
+    """None: they are too few to go by, or not known."""
     seconds_per_rollout: float | None = None
     """Wall time of the steps taken; None: not known."""
-
-    @property
-    def done(self) -> int:
-        """Return K, the steps that were taken."""
-        return len(self.gradients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +81,15 @@ class Forecast:
     """On training problems; None: the base model was not measured on them, or too little."""
     so_far: Interval
     """Its change on held-out problems that the steps taken are worth."""
-    at_end: Interval
-    """The same of the whole run."""
+    at_end: Interval | None
+    """The same of the whole run; None: nothing is known of the steps to come."""
     problems: int
     samples: int
     """Of the evaluation, per problem."""
     detectable: float | None
     """Change that it sees with 80% power; None: none up to certainty."""
     chance: float
-    """Of seeing a change as large as expected at the end."""
+    """Of seeing a change as large as expected at the end, or by now where that is not known."""
     better_samples: int | None
     """Fewest samples a problem that see it with 80% power; None: more of them do not suffice."""
     wanted: float
@@ -94,12 +101,16 @@ class Forecast:
     def says(self) -> list[str]:
         """Return it in sentences."""
         rollouts = self.done * self.rollouts_per_step
-        ended = self.done == self.steps
+        steps = f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts)"
+        if self.at_end is None:
+            expected = f"have changed by {_range(self.so_far)}"
+        else:
+            expected = f"change by {_range(self.at_end)}"
+            if self.done < self.steps:
+                expected += f" in all, {points(self.so_far.estimate)} of it by now"
         found = [
             *([self._seen] if self.gained else []),
-            f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts) "
-            f"{self.metric} is expected to change by {_range(self.at_end)}"
-            + ("" if ended else f" in all, {points(self.so_far.estimate)} of it by now"),
+            f"{steps} {self.metric} is expected to {expected}",
         ]
         design = f"{count(self.problems, 'problem')} × {count(self.samples, 'sample')}"
         if self.detectable is None:
@@ -171,34 +182,25 @@ def forecast(
         seen: what the last rollouts gained on training problems. None: it is not known.
 
     Returns:
-        None while there are fewer than three steps, or nothing varies: no group differed, or the
-        base solves every held-out problem always or never.
+        None where neither moves nor rollouts tell anything, or nothing varies: no group differed,
+        or the base solves every held-out problem always or never.
     """
     spreads = np.array([spread(*one) for one in solved])
-    if course.done < FEWEST_STEPS or trained_spread <= 0 or spreads.mean() <= 0:
+    if trained_spread <= 0 or spreads.mean() <= 0:
         return None
-    gain, error = gain_per_rate(course)
     carried = float(spreads.mean()) / trained_spread
-    factor = slope * carried
+    pace = _pace(course, slope * carried, confidence)
+    if pace is None and seen is None:
+        return None
     taken, whole = float(course.rates[: course.done].sum()), float(course.rates.sum())
-    width = float(t.ppf((1 + confidence) / 2, course.done - 1)) * error
-
-    def by_gradients(rate: float) -> Interval:
-        spans = abs(factor) * rate * width
-        return around(factor * rate * gain, spans, confidence, "jackknife over steps")
-
     if seen is None:
-        so_far, at_end = by_gradients(taken), by_gradients(whole)
+        so_far, at_end = _times(pace, taken), _times(pace, whole)
     else:
-        spans = carried * (seen.change.high - seen.change.low) / 2
-        so_far = around(carried * seen.change.estimate, spans, confidence, seen.change.method)
-        to_come = by_gradients(whole - taken)
-        at_end = around(
-            so_far.estimate + to_come.estimate,
-            math.hypot(spans, (to_come.high - to_come.low) / 2),
-            confidence,
-            f"{so_far.method}, and {to_come.method}",
-        )
+        so_far = _times(seen.change, carried)
+        at_end = None if pace is None else _sum(so_far, _times(pace, whole - taken))
+    if course.done == len(course.rates):
+        at_end = so_far
+    expected = so_far if at_end is None else at_end
     drawn = samples or round(float(np.mean([n for _, n in solved])))
     design = _Design(solved, spreads, 1 - confidence)
     detectable = design.detectable(drawn)
@@ -215,10 +217,10 @@ def forecast(
         problems=len(solved),
         samples=drawn,
         detectable=detectable,
-        chance=design.power(at_end.estimate, drawn),
-        better_samples=design.samples_for(at_end.estimate),
+        chance=design.power(expected.estimate, drawn),
+        better_samples=design.samples_for(expected.estimate),
         wanted=target if target is not None else 1.0,
-        wanted_rollouts=_rollouts_until(course, factor * gain, so_far.estimate, target),
+        wanted_rollouts=_rollouts_until(course, pace, so_far.estimate, target),
     )
 
 
@@ -232,9 +234,9 @@ def gain_per_rate(course: Course) -> tuple[float, float]:
         ValueError: fewer than three steps.
     """
     k = course.done
-    if k < FEWEST_STEPS:
-        raise ValueError(f"{k} steps: a gain with its error needs {FEWEST_STEPS}")
-    products = course.changes @ course.gradients.T  # [step whose δ, step whose g]
+    if course.moves is None or k < FEWEST_STEPS:
+        raise ValueError(f"{k} steps: a gain with its error needs {FEWEST_STEPS} that are known")
+    products = course.moves.changes @ course.moves.gradients.T  # [step whose δ, step whose g]
     np.fill_diagonal(products, 0.0)
     rates = course.rates[:k]
 
@@ -297,18 +299,55 @@ class _Design:
         return low
 
 
-def _rollouts_until(course: Course, gain: float, so_far: float, wanted: float | None) -> int | None:
-    """Return the further rollouts until a change is expected, at the last learning rate used."""
+def _rollouts_until(
+    course: Course, pace: Interval | None, so_far: float, wanted: float | None
+) -> int | None:
+    """Return the further rollouts until a change is expected, at the last learning rate used.
+
+    Args:
+        course: of the steps.
+        pace: change per unit of learning rate; None: not known.
+        so_far: what is gained.
+        wanted: the change; None: none.
+    """
     if wanted is None or wanted == 0:
         return None
     missing = wanted - so_far
     if missing * wanted <= 0:
         return 0
-    if missing * gain <= 0:
+    if pace is None or missing * pace.estimate <= 0:
         return None
-    return (
-        math.ceil(missing / gain / float(course.rates[course.done - 1])) * course.rollouts_per_step
-    )
+    steps = math.ceil(missing / pace.estimate / float(course.rates[course.done - 1]))
+    return steps * course.rollouts_per_step
+
+
+def _pace(course: Course, factor: float, confidence: float) -> Interval | None:
+    """Return a rate's change per unit of learning rate; None: too few moves are known.
+
+    Args:
+        course: of the steps.
+        factor: the rate's change per unit of advantage.
+        confidence: of the interval.
+    """
+    if course.moves is None or course.done < FEWEST_STEPS:
+        return None
+    gain, error = gain_per_rate(course)
+    width = float(t.ppf((1 + confidence) / 2, course.done - 1)) * error * abs(factor)
+    estimate = factor * gain
+    return Interval(estimate, estimate - width, estimate + width, confidence, JACKKNIFE)
+
+
+def _times(change: Interval, factor: float) -> Interval:
+    """Return a change of a rate times a number of at least 0."""
+    width = factor * (change.high - change.low) / 2
+    return around(factor * change.estimate, width, change.confidence, change.method)
+
+
+def _sum(one: Interval, other: Interval) -> Interval:
+    """Return the sum of two changes that were estimated from different things."""
+    width = math.hypot(one.high - one.low, other.high - other.low) / 2
+    method = f"{one.method}, and {other.method}"
+    return around(one.estimate + other.estimate, width, one.confidence, method)
 
 
 def _range(change: Interval) -> str:

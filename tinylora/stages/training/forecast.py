@@ -6,8 +6,8 @@ from statistics import fmean
 import numpy as np
 
 from tinylora.errors import SourceMissing
-from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, forecast
-from tinylora.evaluation.statistics.gained import Gained, Group, gained
+from tinylora.evaluation.statistics.forecast import FEWEST_STEPS, Course, Forecast, Moves, forecast
+from tinylora.evaluation.statistics.gained import FEWEST_GROUPS, Gained, Group, gained
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
 from tinylora.stages.training.runs import find_run
 from tinylora.warehouse import Row, Warehouse
@@ -41,14 +41,10 @@ def forecast_run(
     """
     run = find_run(warehouse, word)
     rows = warehouse.rows("select_course", run_id=run["run_id"])
-    course = _course(rows, run)
-    if course is None:
-        raise SourceMissing(
-            f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
-            f"gradient: a forecast needs {FEWEST_STEPS}, of a training with algorithm grpo, "
-            "loss_type dapo, num_iterations 1, beta 0 and few enough trained numbers to be stored"
-        )
     base = _base(warehouse, run)
+    if not rows:
+        raise SourceMissing(f"training {run['run_id']} has taken no step yet")
+    course = _course(rows, run)
     for name in FORESEEN if metric is None else (metric,):
         compiles = name == COMPILE_RATE.name
         solved = warehouse.rows(
@@ -68,6 +64,14 @@ def forecast_run(
         )
         if made is not None:
             return made
+    if course.moves is None or course.done < FEWEST_STEPS:
+        raise SourceMissing(
+            f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
+            f"gradient, and {FEWEST_GROUPS} groups of its last rollouts on problems that its base "
+            f"model was measured on are not there either: a forecast needs {FEWEST_STEPS} "
+            "gradients, of a training with algorithm grpo, loss_type dapo, num_iterations 1, beta "
+            "0 and few enough trained numbers to be stored, or training.curriculum pass_rate"
+        )
     raise SourceMissing(
         f"training {run['run_id']}: in no group of its rollouts, or on no problem of the base's "
         f"evaluation {base['evaluation_id']}, did some samples {DOES[name]} and others not; there "
@@ -83,28 +87,32 @@ def forecast_if_any(warehouse: Warehouse, run_id: str) -> Forecast | None:
         return None
 
 
-def _course(rows: list[Row], run: Row) -> Course | None:
-    """Return the steps that know their gradient; None where they are too few for a forecast."""
-    known = [row for row in rows if row["gradient"] is not None]
-    if len(known) < FEWEST_STEPS or len(known) < len(rows):
-        return None
+def _course(rows: list[Row], run: Row) -> Course:
     settings = json.loads(run["settings"])
     training = settings["training"]
-    places = np.array([row["v"] for row in known])
-    start = np.array([run["start_v"] or [0.0] * places.shape[1]])
-    rates = [row["lr"] for row in known]
+    rates = [row["lr"] for row in rows]
     linear = training["schedule"] == "linear"
     steps = training["steps"] or settings["steps"]  # those that its epochs made
-    ahead = range(len(known), steps)
+    ahead = range(len(rows), steps)
     rates += [training["learning_rate"] * (1 - step / steps if linear else 1) for step in ahead]
     rollouts = training["prompts_per_step"] * training["generations_per_prompt"]
     return Course(
-        gradients=np.array([row["gradient"] for row in known]),
-        changes=np.diff(places, axis=0, prepend=start),
-        rates=np.array(rates),
+        done=len(rows),
+        rates=np.array(rates, dtype=float),  # of a step of an old release it is not known: nan
         rollouts_per_step=rollouts,
-        seconds_per_rollout=fmean(row["seconds"] for row in known) / rollouts,
+        moves=_moves(rows, run),
+        seconds_per_rollout=fmean(row["seconds"] for row in rows) / rollouts,
     )
+
+
+def _moves(rows: list[Row], run: Row) -> Moves | None:
+    """Return where the steps went; None where one of them did not store it."""
+    if _known(rows) < len(rows):
+        return None
+    places = np.array([row["v"] for row in rows])
+    start = np.array([run["start_v"] or [0.0] * places.shape[1]])
+    gradients = np.array([row["gradient"] for row in rows])
+    return Moves(gradients, np.diff(places, axis=0, prepend=start))
 
 
 def _gained(

@@ -41,6 +41,7 @@ IF_NAMED = {
     "factors": "singular vectors and directions; made again in minutes",
     "models": "base models that no row names; converted or downloaded again",
     "hub": "datasets' files that no load names; downloaded again",
+    "snapshot": "a copy of the warehouse; tinylora snapshot takes it again",
     "headers": "precompiled for the judge; made again as programs come",
 }
 """Kinds that go only if somebody names them."""
@@ -150,6 +151,7 @@ class _Survey:
     def __init__(self, warehouse: Warehouse, home: Path, days: float) -> None:
         self._home, self._now = home, time.time()
         self._old = self._now - days * DAY_S
+        self._snapshot = warehouse.snapshot
         self._checkpoints = {row["path"] for row in warehouse.rows("select_checkpoint_files")}
         self._states = {row["job"]: row["status"] for row in warehouse.rows("select_job_states")}
         self._with_checkpoints = {path.split("/")[1] for path in self._checkpoints if "/" in path}
@@ -183,6 +185,8 @@ class _Survey:
         top, *below = parts
         if top.startswith(WAREHOUSE):
             return "warehouse"
+        if path == self._snapshot:
+            return "snapshot"
         if top.startswith(STAGED):
             return "other" if _is_alive(top.removeprefix(STAGED).split("-")[0]) else "temporary"
         if top.startswith(REPLACED):
