@@ -1,6 +1,7 @@
 """`tinylora sql` as an analyst types it."""
 
 import csv
+import errno
 import io
 import json
 import subprocess
@@ -131,3 +132,19 @@ def test_a_mistake_cannot_steer_the_terminal(home):
 
 def test_help_shows_examples(home):
     assert "tinylora sql leaderboard" in in_a_shell(home, "sql", "--help").stdout
+
+
+def test_a_disk_that_refuses_is_a_sentence(tinylora, home, monkeypatch):
+    def refuse(query: str = ""):
+        raise OSError(errno.ENOSPC, "No space left on device", "/srv/today.tar")
+
+    def mistake(query: str = ""):
+        raise FileNotFoundError(errno.ENOENT, "No such file", query)
+
+    monkeypatch.setattr("tinylora.commands.sql.sql", refuse)
+    done = tinylora(home, "sql", "select 1")
+    assert done.returncode == 1
+    assert done.stderr.startswith("tinylora: /srv/today.tar cannot be written: No space left")
+    monkeypatch.setattr("tinylora.commands.sql.sql", mistake)
+    with pytest.raises(FileNotFoundError):  # that is a program's, and no disk's
+        tinylora(home, "sql", "select 1")

@@ -1,20 +1,23 @@
 """Child processes: events arrive, failures speak, nothing outlives the parent."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
 
-from tinylora.errors import JobFailed, RolloutMismatch
+from tinylora.errors import DiskFault, JobFailed, RolloutMismatch
 from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
 import logging, sys, time
 from pathlib import Path
+from tinylora.errors import TinyLoRAError
 from tinylora.jobs import Events, end_with_parent, warn_parent
 
 end_with_parent()
@@ -28,6 +31,10 @@ if (folder / "mismatch").exists():
     events.emit("proof", mismatch="the adapter is stale")
     events.emit("doubtful")
     sys.exit("a traceback")
+if (folder / "refused").exists():
+    raise OSError(28, "No space left on device")
+if (folder / "fault").exists():
+    raise TinyLoRAError("the checkpoint is not of this base model")
 if (folder / "fail").exists():
     sys.exit("the disk is full")
 if (folder / "wait").exists():
@@ -87,6 +94,33 @@ def test_what_another_try_cannot_mend_is_no_failed_job(module, folder):
     (folder / "fail").touch()
     with pytest.raises(JobFailed):  # the earlier attempt's mismatch is not this one's
         list(run_job(module, folder))
+
+
+def test_what_a_child_raises_on_purpose_is_a_sentence(module, folder):
+    (folder / "fault").touch()
+    with pytest.raises(
+        JobFailed, match=r"^the checkpoint is not of this base model \(a_child "
+    ) as it:
+        list(run_job(module, folder))
+    assert "\n" not in str(it.value)
+    assert "Traceback" in (folder / "output.log").read_text()
+
+
+def test_a_disk_that_is_full_for_a_child_is_a_sentence_and_no_failed_job(module, folder):
+    (folder / "refused").touch()
+    with pytest.raises(DiskFault, match=r"^a_child could not write: .* full, or refuses it; make"):
+        list(run_job(module, folder))
+    (folder / "refused").unlink()
+    assert [event["event"] for event in run_job(module, folder)][-1] == "finish"
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(module, tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(DiskFault, match=r"job cannot be written: No space left .* goes on from"):
+        list(run_job(module, tmp_path / "job"))
 
 
 def test_the_child_ends_when_its_parent_is_killed(module, folder, tmp_path):

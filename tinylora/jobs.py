@@ -18,14 +18,19 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self
 
-from tinylora.errors import JobFailed, RolloutMismatch
+from tinylora.errors import DiskFault, JobFailed, RolloutMismatch, TinyLoRAError
+from tinylora.files import is_refused, room_for
 from tinylora.problem import StoredProblem
 from tinylora.section import Section
 
 POLL_S = 0.2
+REFUSED = os.EX_IOERR
+"""A child's exit status where the disk refused what it had to write, perhaps its own log."""
 CHILD_ENVIRONMENT = {
     "OMP_WAIT_POLICY": "passive",
     "TOKENIZERS_PARALLELISM": "false",
@@ -54,9 +59,14 @@ class Job(Section):
     """Torch's threads in each process. None: the cores, shared out among the processes."""
 
     def write(self, folder: Path, problems: Iterable[StoredProblem]) -> None:
-        """Write job.json and problems.jsonl into `folder`."""
-        write_problems(folder / "problems.jsonl", problems)
-        (folder / "job.json").write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        """Write job.json and problems.jsonl into `folder`.
+
+        Raises:
+            DiskFault: the disk is full or refuses it.
+        """
+        with room_for(folder):
+            write_problems(folder / "problems.jsonl", problems)
+            (folder / "job.json").write_text(self.model_dump_json(indent=1), encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -105,16 +115,19 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
     `past_events`.
 
     Raises:
-        JobFailed: the child ended with another status than 0; carries its last lines.
+        JobFailed: the child ended with another status than 0; carries why, or its last lines.
         RolloutMismatch: it ended so after an event that says why another try would, too
             (`mismatch`).
+        DiskFault: the disk is full, or refuses it or its child.
     """
-    mismatch = None
-    folder.mkdir(parents=True, exist_ok=True)
+    mismatch = fault = None
     events = folder / "events.jsonl"
-    _drop_half_line(events)
-    offset = events.stat().st_size
-    with (folder / "output.log").open("ab") as output:
+    with room_for(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _drop_half_line(events)
+        offset = events.stat().st_size
+        output = (folder / "output.log").open("ab")
+    with output:
         child = subprocess.Popen(
             [*_launcher(processes), "-m", module, str(folder)],
             stdin=subprocess.PIPE,
@@ -126,11 +139,17 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         for event in _follow(events, offset, child):
             if event["event"] == "warning":
                 log.warning("%s", event["message"])
+            elif event["event"] == "fault":
+                fault = event["message"]
             else:
                 mismatch = event.get("mismatch") or mismatch
                 yield event
         if child.returncode != 0 and mismatch:
             raise RolloutMismatch(mismatch)
+        if child.returncode == REFUSED:
+            raise DiskFault(fault or _refused(module, folder))
+        if child.returncode != 0 and fault:
+            raise JobFailed(f"{fault} ({module} ended so; all it said: {folder / 'output.log'})")
         if child.returncode != 0:
             raise JobFailed(_why(module, folder, child.returncode))
     finally:
@@ -163,9 +182,25 @@ def end_with_parent() -> None:
 
 
 def warn_parent(folder: Path) -> None:
-    """Hand on what this program warns of as events, besides writing it to its own output."""
+    """Hand on what this program warns of, and the error it ends with, besides its own output."""
+    sys.excepthook = partial(_end, folder)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("tinylora").addHandler(_Warnings(folder))
+
+
+def _end(
+    folder: Path,
+    kind: type[BaseException],
+    error: BaseException,
+    traceback: TracebackType | None,
+) -> None:
+    """Say why this program ends: in its log, as an event, and by its status on a full disk."""
+    sys.__excepthook__(kind, error, traceback)
+    if isinstance(error, TinyLoRAError):
+        with suppress(OSError):
+            Events(folder).emit("fault", message=str(error))
+    if isinstance(error, DiskFault) or is_refused(error):
+        os._exit(REFUSED)
 
 
 class _Warnings(logging.Handler):
@@ -221,6 +256,13 @@ def _drop_half_line(path: Path) -> None:
     path.touch()
     if _ends_torn(path):
         os.truncate(path, path.read_bytes().rfind(b"\n") + 1)
+
+
+def _refused(module: str, folder: Path) -> str:
+    return (
+        f"{module} could not write: the disk of {folder} or of the folder for temporary files is "
+        "full, or refuses it; make room and start the same run again: it goes on from what is there"
+    )
 
 
 def _why(module: str, folder: Path, status: int) -> str:
