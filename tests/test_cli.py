@@ -6,8 +6,10 @@ import io
 import json
 import subprocess
 import sys
+from typing import Annotated
 
 import pytest
+import typer
 
 from tests.warehouses import new_warehouse
 from tinylora.warehouse import query_names
@@ -135,10 +137,10 @@ def test_help_shows_examples(home):
 
 
 def test_a_disk_that_refuses_is_a_sentence(tinylora, home, monkeypatch):
-    def refuse(query: str = ""):
+    def refuse(query: Annotated[str, typer.Argument()]):
         raise OSError(errno.ENOSPC, "No space left on device", "/srv/today.tar")
 
-    def mistake(query: str = ""):
+    def mistake(query: Annotated[str, typer.Argument()]):
         raise FileNotFoundError(errno.ENOENT, "No such file", query)
 
     monkeypatch.setattr("tinylora.commands.sql.sql", refuse)

@@ -73,8 +73,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         OSError: the folder is missing or may not be written to, or the disk is full.
     """
     for left in path.parent.glob(f"{glob.escape(path.name)}.*.partial"):
-        if not Path("/proc", left.suffixes[-2].removeprefix(".")).exists():
-            left.unlink(missing_ok=True)  # by a process that was killed
+        writer = left.suffixes[-2].removeprefix(".")
+        if writer.isdigit() and not Path("/proc", writer).exists():  # it was killed
+            left.unlink(missing_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as handle:
