@@ -1,4 +1,4 @@
-"""A disk that is full at a random write of a run, and then has room again.
+"""A disk that is full from a random moment of a run on, and then has room again.
 
 The run ends with one sentence. The same command goes on once there is room, and leaves what an
 undisturbed run leaves. The disk is a small tmpfs, in mounts that nothing else sees (unshare):
@@ -20,22 +20,24 @@ from tests.endurance.kills import Fault, Runs, Started, difference
 
 LIMIT_S = 3600.0
 ROOM = 1 << 30
-LEAST = 1 << 18
 OWN_MOUNTS = "TINYLORA_OWN_MOUNTS"
 
 
 @dataclass
 class Filled:
-    """One run on a disk that was too small, and what came of it."""
+    """One run whose disk was full, and what came of it."""
 
     number: int
-    size: int
+    at_s: float
+    """Seconds after the command's start."""
+    status: int
     said: str
+    """Last of all by the command."""
     differs: str | None
 
     def __str__(self) -> str:
-        held = f"{self.number:4d}  full at {self.size / 1e6:5.1f} MB"
-        return f"{held}: {self.differs or 'same'}; said {self.said[:160]!r}"
+        full = f"{self.number:4d}  full at {self.at_s:6.1f} s -> {self.status}"
+        return f"{full}: {self.differs or 'same'}; said {self.said[:160]!r}"
 
 
 def own_mounts() -> list[str]:
@@ -66,25 +68,24 @@ def remount(folder: Path, options: str) -> None:
 
 
 def fill(runs: Runs, number: int, seed: int) -> Filled:
-    """Run on a disk that is full somewhere on the way, and once more with room."""
-    (stage,) = runs.commands
-    command, after = runs.commands[stage], runs.home_after(stage)
-    needed = sum(path.stat().st_size for path in after.rglob("*") if path.is_file())
-    size = random.Random(f"{seed} {number}").randrange(LEAST, needed)
-    log = runs.folder / f"full-{number}.log"
+    """Run on a disk that is full from some moment on, and once more with room."""
+    ((stage, command),) = runs.commands.items()
+    draw, log = random.Random(f"{seed} {number}"), runs.folder / f"full-{number}.log"
     log.unlink(missing_ok=True)
-    done = Filled(number, size, "", None)
-    with disk(runs.folder / f"full-{number}", size) as home:
+    done = Filled(number, draw.choice(runs.moments(stage)["flow run"]), 0, "", None)
+    with disk(runs.folder / f"full-{number}", ROOM) as home:
         try:
-            status = _run(command, home, log)
+            with Started(command, home, log) as running:
+                running.let_run(done.at_s)
+                remount(home, f"size={_used(home)}")
+                done.status = running.wait(LIMIT_S)
             done.said = _last_line(log)
-            if status not in (0, 1):
-                raise Fault(f"the command ended with {status}")
-            if status and not done.said.startswith("tinylora: "):
+            if done.status and not done.said.startswith("tinylora: "):
                 raise Fault("it ended without a sentence")
             remount(home, f"size={ROOM}")
-            if status := _run(command, home, log):
-                raise Fault(f"with room again it ended with {status}: {_last_line(log)}")
+            with Started(command, home, log) as running:
+                if status := running.wait(LIMIT_S):
+                    raise Fault(f"with room again it ended with {status}: {_last_line(log)}")
             done.differs = difference(runs, stage, home, log)
         except Fault as fault:
             done.differs = str(fault)
@@ -94,15 +95,16 @@ def fill(runs: Runs, number: int, seed: int) -> Filled:
 
 
 def endure(runs: Runs, count: int, seed: int = 0) -> Iterator[Filled]:
-    """Yield `count` runs on disks that are too small."""
+    """Yield `count` runs whose disk is full."""
     runs.prepare()
     for number in range(count):
         yield fill(runs, number, seed)
 
 
-def _run(command: list[str], home: Path, log: Path) -> int:
-    with Started(command, home, log) as running:
-        return running.wait(LIMIT_S)
+def _used(folder: Path) -> int:
+    """Return the bytes that a disk would have to have to be full now."""
+    about = os.statvfs(folder)
+    return (about.f_blocks - about.f_bfree) * about.f_frsize
 
 
 def _last_line(log: Path) -> str:

@@ -215,15 +215,19 @@ class Started:
             time.sleep(LOOK_S)
         return self._process.returncode
 
+    def let_run(self, seconds: float) -> None:
+        """Return after so many seconds, or once the command has ended."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.ended():
+            self.tree()
+            time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
+
     def kill_one(self, kind: str, after_s: float) -> str | None:
         """Kill the first process of a kind that is there after a while; return what it was.
 
         None: the command ended first.
         """
-        end = time.monotonic() + after_s
-        while time.monotonic() < end and not self.ended():
-            self.tree()
-            time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
+        self.let_run(after_s)
         while not self.ended():
             for one in self.tree():
                 with suppress(psutil.Error):
