@@ -57,7 +57,7 @@ def tried(folder: Path) -> dict[str, list]:
         found["room again: backup"] = said("backup", str(backup))
         remount(folder, "ro")
         found["read-only: sql"] = said(*COUNT)
-        found["read-only: ingest"] = said("ingest", "deepcoder", str(RAW / "deepcoder"))
+        found["read-only: ingest"] = said(*INGEST, "--non-ascii", "keep")
         found["read-only: report"] = said("report", "latest")
         found["read-only: backup"] = said("backup", str(folder / "backup.tar"))
         remount(folder, "rw")

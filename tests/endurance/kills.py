@@ -51,8 +51,9 @@ PROGRAM = "boxed program"
 """What a judge worker has started: a compiler or a judged program."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 LOOK_S, WATCH_S = 0.5, 0.02
-SETTLE_S = 20.0
-"""What a killed process's children may take to notice."""
+SETTLE_S = 120.0
+"""What a killed process's children may take to notice: one that is still importing torch does so
+once it is done, and a busy machine imports for long."""
 HALF_WRITTEN = ("*.partial", "*.part", "partial-*", "pool-*", "restore-*")
 
 
@@ -240,11 +241,17 @@ class Started:
 
     def left(self) -> list[str]:
         """Return what still runs of all that was seen, after a moment."""
-        _, alive = psutil.wait_procs(self.seen - {self._root}, timeout=SETTLE_S)
+        end = time.monotonic() + SETTLE_S
+        while (found := self._running()) and time.monotonic() < end:
+            time.sleep(LOOK_S)
+        return found
+
+    def _running(self) -> list[str]:
         found = []
-        for one in alive:
+        for one in self.seen - {self._root}:
             with suppress(psutil.Error):
-                if one.status() != psutil.STATUS_ZOMBIE:
+                # its number may be another process's by now: is_running asks when it began
+                if one.is_running() and one.status() != psutil.STATUS_ZOMBIE:
                     found.append(f"{one.pid} {' '.join(one.cmdline())[:80]}")
         return found
 
