@@ -3,15 +3,16 @@
 The parent writes a job folder and starts `python -m MODULE FOLDER` (or `accelerate launch` for
 several processes). The child appends JSON lines to `events.jsonl`; the parent follows that file and
 yields each event as it is completed; what the child warns of, the parent's log says. The file
-outlives both: after a kill the next run reads what
-was already done. The child's own output goes to `output.log`. The child holds the read end of a
-pipe whose other end lives in the parent: when the parent dies, however it dies, the pipe closes and
-the child ends.
+outlives both: after a kill the next run reads what was already done. The child's own output goes to
+`output.log`. The child holds the read end of a pipe whose other end lives in the parent: when the
+parent dies, however it dies, the pipe closes and the child ends. One process is started by way of
+this module, so that it ends while MODULE still imports, too.
 """
 
 import json
 import logging
 import os
+import runpy
 import subprocess
 import sys
 import threading
@@ -121,6 +122,7 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         DiskFault: the disk is full, or refuses it or its child.
     """
     mismatch = fault = None
+    watched = ["tinylora.jobs"] if processes == 1 else []
     events = folder / "events.jsonl"
     with room_for(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -129,7 +131,7 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         output = (folder / "output.log").open("ab")
     with output:
         child = subprocess.Popen(
-            [*_launcher(processes), "-m", module, str(folder)],
+            [*_launcher(processes), "-m", *watched, module, str(folder)],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -270,3 +272,9 @@ def _why(module: str, folder: Path, status: int) -> str:
     tail = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-12:]
     how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
     return "\n".join([f"{module} {how}; its last lines (all of them: {output}):", *tail])
+
+
+if __name__ == "__main__":
+    end_with_parent()
+    sys.argv = sys.argv[1:]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
