@@ -198,9 +198,18 @@ def _stop_runs_of(worker: str) -> None:
 
 
 def online_workers(env: dict[str, str]) -> list[str]:
-    """Return the names of the workers that the server holds for alive."""
+    """Return the names of the workers that the server holds for alive.
+
+    One of ours whose starter was killed is left out: the server has not noticed yet.
+    """
     found = _request(env["PREFECT_API_URL"] + f"/work_pools/{POOL}/workers/filter", "POST", {})
-    return [one["name"] for one in found or [] if one.get("status") == "ONLINE"]
+    online = [one["name"] for one in found or [] if one.get("status") == "ONLINE"]
+    return [name for name in online if not _is_left(name)]
+
+
+def _is_left(worker: str) -> bool:
+    starter = worker.removeprefix(WORKER)
+    return starter != worker and starter.isdigit() and not psutil.pid_exists(int(starter))
 
 
 def create_pool(env: dict[str, str]) -> None:
