@@ -7,9 +7,10 @@ every table, no process, no half-written file, no lock, and in Prefect no run th
     python -m tests.endurance.kills FOLDER --count 20 --plain     stages in a process, no Prefect
     python -m tests.endurance.kills FOLDER --only 17              one kill, once more
 
-A line a kill: its number, the stage and second, the process, how the command ended then, and
-"same" or what differs. kills.jsonl in a folder below FOLDER keeps them, so a tally that was interrupted goes on; other code
-begins another. failed-N beside it holds the home of a run that differs, and what was said.
+A line a run: its number, the stage, second and process of each kill, how the command ended then, and
+"same" or what differs. kills.jsonl, in a folder below FOLDER, keeps them, so a tally that was
+interrupted goes on; other code begins another. failed-N beside it holds the home of a run that
+differs, and what was said.
 """
 
 import argparse
