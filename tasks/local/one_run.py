@@ -127,6 +127,11 @@ class OneRun:
         if ended.state.is_crashed():  # its worker told of the run alone, and not of its parts
             await mark_crashed()
         self.failure = flow_log.final_message(ended)
+        if self._worker is not None and self._worker.has_ended():
+            self.failure = (
+                f"the worker is gone (its log is {local_stack.log_of('worker')}): start the same "
+                "run again, and it goes on where it was"
+            )
         return 1, str(ended.id)
 
     def _start_worker(self) -> Callable[[], None]:
