@@ -51,7 +51,7 @@ KINDS = {
 PROGRAM = "boxed program"
 """What a judge worker has started: a compiler or a judged program."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
-LOOK_S, WATCH_S = 0.5, 0.02
+LOOK_S, WATCH_S = 1.0, 0.05
 SETTLE_S = 120.0
 """What a killed process's children may take to notice: one that is still importing torch does so
 once it is done, and a busy machine imports for long."""
