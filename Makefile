@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODER  := $(VENV)/.coder
 TESTERS ?= 2
 
-.PHONY: demo coder setup-coder test quick endurance lint setup ui run samples bench docs clean help
+.PHONY: demo coder setup-coder test quick endurance kills lint setup ui run samples bench docs clean help
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -32,10 +32,20 @@ test: setup
 quick: setup
 	$(BIN)/python -m pytest -m "not slow"
 
-## make endurance       bad input, ten thousand of each kind: an hour of CPU (COUNT=N: so many)
+## make endurance       bad input, ten thousand of each kind: an hour of CPU (COUNT=N: so many);
+##                      then kills and full disks (make kills)
 COUNT ?= 10000
 endurance: setup
 	TINYLORA_ENDURANCE=$(COUNT) $(BIN)/python -m pytest -s tests/endurance
+	@$(MAKE) --no-print-directory kills
+
+## make kills           any process of make demo's stack is killed, 200 times (KILLS=N), and a run's
+##                      disk is full, 20 times; each time the same run again. Hours; it goes on
+##                      where it was stopped
+KILLS ?= 200
+kills: setup
+	$(BIN)/python -m tests.endurance.kills var/endurance --count $(KILLS)
+	$(BIN)/python -m tests.endurance.full_disk var/endurance --count 20
 
 ## make lint            ruff
 lint: setup

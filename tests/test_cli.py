@@ -1,12 +1,15 @@
 """`tinylora sql` as an analyst types it."""
 
 import csv
+import errno
 import io
 import json
 import subprocess
 import sys
+from typing import Annotated
 
 import pytest
+import typer
 
 from tests.warehouses import new_warehouse
 from tinylora.warehouse import query_names
@@ -131,3 +134,19 @@ def test_a_mistake_cannot_steer_the_terminal(home):
 
 def test_help_shows_examples(home):
     assert "tinylora sql leaderboard" in in_a_shell(home, "sql", "--help").stdout
+
+
+def test_a_disk_that_refuses_is_a_sentence(tinylora, home, monkeypatch):
+    def refuse(query: Annotated[str, typer.Argument()]):
+        raise OSError(errno.ENOSPC, "No space left on device", "/srv/today.tar")
+
+    def mistake(query: Annotated[str, typer.Argument()]):
+        raise FileNotFoundError(errno.ENOENT, "No such file", query)
+
+    monkeypatch.setattr("tinylora.commands.sql.sql", refuse)
+    done = tinylora(home, "sql", "select 1")
+    assert done.returncode == 1
+    assert done.stderr.startswith("tinylora: /srv/today.tar cannot be written: No space left")
+    monkeypatch.setattr("tinylora.commands.sql.sql", mistake)
+    with pytest.raises(FileNotFoundError):  # that is a program's, and no disk's
+        tinylora(home, "sql", "select 1")

@@ -1,24 +1,30 @@
 """Child processes: events arrive, failures speak, nothing outlives the parent."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
 
-from tinylora.errors import JobFailed, RolloutMismatch
+from tinylora.errors import DiskFault, JobFailed, RolloutMismatch
 from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
 import logging, sys, time
 from pathlib import Path
+from tinylora.errors import TinyLoRAError
 from tinylora.jobs import Events, end_with_parent, warn_parent
 
-end_with_parent()
 folder = Path(sys.argv[1])
+if (folder / "imports").exists():
+    (folder / "pid").write_text(str(__import__("os").getpid()))
+    time.sleep(600)  # as torch takes its time, before a child can do anything
+end_with_parent()
 warn_parent(folder)
 events = Events(folder)
 logging.getLogger("tinylora.grpo.journal").warning("%s reward; raise %s", "no", "learning_rate")
@@ -28,6 +34,10 @@ if (folder / "mismatch").exists():
     events.emit("proof", mismatch="the adapter is stale")
     events.emit("doubtful")
     sys.exit("a traceback")
+if (folder / "refused").exists():
+    raise OSError(28, "No space left on device")
+if (folder / "fault").exists():
+    raise TinyLoRAError("the checkpoint is not of this base model")
 if (folder / "fail").exists():
     sys.exit("the disk is full")
 if (folder / "wait").exists():
@@ -89,8 +99,36 @@ def test_what_another_try_cannot_mend_is_no_failed_job(module, folder):
         list(run_job(module, folder))
 
 
-def test_the_child_ends_when_its_parent_is_killed(module, folder, tmp_path):
-    (folder / "wait").touch()
+def test_what_a_child_raises_on_purpose_is_a_sentence(module, folder):
+    (folder / "fault").touch()
+    with pytest.raises(
+        JobFailed, match=r"^the checkpoint is not of this base model \(a_child "
+    ) as it:
+        list(run_job(module, folder))
+    assert "\n" not in str(it.value)
+    assert "Traceback" in (folder / "output.log").read_text()
+
+
+def test_a_disk_that_is_full_for_a_child_is_a_sentence_and_no_failed_job(module, folder):
+    (folder / "refused").touch()
+    with pytest.raises(DiskFault, match=r"^a_child could not write: .* full, or refuses it; make"):
+        list(run_job(module, folder))
+    (folder / "refused").unlink()
+    assert [event["event"] for event in run_job(module, folder)][-1] == "finish"
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(module, tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(DiskFault, match=r"job cannot be written: No space left .* goes on from"):
+        list(run_job(module, tmp_path / "job"))
+
+
+@pytest.mark.parametrize("busy", ["wait", "imports"])
+def test_the_child_ends_when_its_parent_is_killed(module, folder, busy):
+    (folder / busy).touch()
     code = f"""
 from pathlib import Path
 from tinylora.jobs import run_job
@@ -98,7 +136,7 @@ list(run_job({module!r}, Path({str(folder)!r})))
 """
     parent = subprocess.Popen([sys.executable, "-c", code])
     pid_file = folder / "pid"
-    for _ in range(100):
+    for _ in range(600):
         if pid_file.exists() and pid_file.read_text():
             break
         time.sleep(0.1)
@@ -106,7 +144,8 @@ list(run_job({module!r}, Path({str(folder)!r})))
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     child.wait(timeout=10)
-    assert past_events(folder)[1] == {"event": "tick", "number": 0}
+    told = [event["event"] for event in past_events(folder)]
+    assert told == (["warning", *["tick"] * 3] if busy == "wait" else [])
 
 
 def test_leaving_early_ends_the_child(module, folder):

@@ -1,5 +1,8 @@
 """The warehouse against a real DuckDB file, other processes included."""
 
+import os
+import resource
+import signal
 import subprocess
 import sys
 import time
@@ -10,7 +13,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tinylora.errors import QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
+from tinylora.errors import DiskFault, QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
 from tinylora.paths import SQL
 from tinylora.warehouse import Warehouse, query_names, query_text, to_rows
 
@@ -217,6 +220,41 @@ def test_a_damaged_file_is_one_sentence(tmp_path):
     path.write_bytes(b"not a database" * 1000)
     with pytest.raises(QueryError, match="cannot be opened"):
         Warehouse(path).select("select 1")
+
+
+def test_a_disk_that_refuses_is_one_sentence_and_costs_its_transaction(warehouse):
+    small_rows = [{"code_version": "1", "file": str(n), "digest": "a" * 64} for n in range(3)]
+    with warehouse.writing() as transaction:
+        transaction.insert("code_files", small_rows[:1])
+    size = warehouse.path.stat().st_size
+    large = [{**row, "code_version": os.urandom(1 << 20).hex()} for row in small_rows]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then the kernel says EFBIG
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        with (
+            pytest.raises(DiskFault, match=r"warehouse.duckdb cannot be written: .*; make room"),
+            warehouse.writing() as transaction,
+        ):
+            transaction.insert("code_files", large)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    with warehouse.writing() as transaction:
+        transaction.insert("code_files", small_rows[1:2])
+    assert warehouse.select("from code_files").num_rows == 2
+
+
+def test_a_file_cut_short_is_one_sentence_to_whoever_writes(warehouse):
+    rows = [{"code_version": "1", "file": str(n), "digest": os.urandom(32).hex()} for n in range(9)]
+    with warehouse.writing() as transaction:
+        transaction.insert("code_files", rows)
+    os.truncate(warehouse.path, 16384)
+    with (
+        pytest.raises(QueryError, match=r"may be damaged: .*`tinylora restore --force`|opened: "),
+        warehouse.writing() as transaction,
+    ):
+        transaction.insert("code_files", rows)
 
 
 def test_odd_questions(warehouse):

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
+from tinylora import files
 from tinylora.display import harmless
 from tinylora.errors import TinyLoRAError
 
@@ -97,10 +98,14 @@ def command(name: str) -> TyperCommand | TyperGroup:
 
 
 def main() -> None:
-    """Run the command line; an error raised on purpose is one sentence and status 1."""
+    """Run the command line; what is raised on purpose, or by a full disk, is a sentence and 1."""
     try:
         app()
-    except TinyLoRAError as error:
+    except (TinyLoRAError, OSError) as error:
+        if isinstance(error, OSError):
+            if not files.is_refused(error):
+                raise
+            error = files.refused(error.filename or "a file", error)
         print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
         raise SystemExit(1) from None
 

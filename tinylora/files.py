@@ -3,6 +3,8 @@
 Write a page or a table that people asked for by name.
 """
 
+import errno
+import glob
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,6 +13,37 @@ from typing import BinaryIO
 
 from tinylora import files
 from tinylora.errors import DiskFault
+
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES)
+"""What a disk that is full, read-only or broken says."""
+
+
+def is_refused(error: BaseException) -> bool:
+    """Return whether it is a disk that refuses, and nobody's mistake in a program."""
+    return isinstance(error, OSError) and error.errno in REFUSALS
+
+
+def refused(what: object, error: OSError) -> DiskFault:
+    """Return, as a sentence, that `what` cannot be written."""
+    return DiskFault(
+        f"{what} cannot be written: {error.strerror}; make room on its disk, or let it be written "
+        "to, and start the same again: what was stored is still there, and it goes on from that"
+    )
+
+
+@contextmanager
+def room_for(what: object) -> Iterator[None]:
+    """Say of `what` that it cannot be written, where the disk refuses the body something.
+
+    Raises:
+        DiskFault: it does.
+    """
+    try:
+        yield
+    except OSError as error:
+        if not is_refused(error):
+            raise
+        raise refused(error.filename or what, error) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -39,6 +72,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: the folder is missing or may not be written to, or the disk is full.
     """
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.partial"):
+        writer = left.suffixes[-2].removeprefix(".")
+        if writer.isdigit() and not Path("/proc", writer).exists():  # it was killed
+            left.unlink(missing_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as handle:

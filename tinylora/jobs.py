@@ -3,29 +3,35 @@
 The parent writes a job folder and starts `python -m MODULE FOLDER` (or `accelerate launch` for
 several processes). The child appends JSON lines to `events.jsonl`; the parent follows that file and
 yields each event as it is completed; what the child warns of, the parent's log says. The file
-outlives both: after a kill the next run reads what
-was already done. The child's own output goes to `output.log`. The child holds the read end of a
-pipe whose other end lives in the parent: when the parent dies, however it dies, the pipe closes and
-the child ends.
+outlives both: after a kill the next run reads what was already done. The child's own output goes to
+`output.log`. The child holds the read end of a pipe whose other end lives in the parent: when the
+parent dies, however it dies, the pipe closes and the child ends. One process is started by way of
+this module, so that it ends while MODULE still imports, too.
 """
 
 import json
 import logging
 import os
+import runpy
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self
 
-from tinylora.errors import JobFailed, RolloutMismatch
+from tinylora.errors import DiskFault, JobFailed, RolloutMismatch, TinyLoRAError
+from tinylora.files import is_refused, room_for
 from tinylora.problem import StoredProblem
 from tinylora.section import Section
 
 POLL_S = 0.2
+REFUSED = os.EX_IOERR
+"""A child's exit status where the disk refused what it had to write, perhaps its own log."""
 CHILD_ENVIRONMENT = {
     "OMP_WAIT_POLICY": "passive",
     "TOKENIZERS_PARALLELISM": "false",
@@ -54,9 +60,14 @@ class Job(Section):
     """Torch's threads in each process. None: the cores, shared out among the processes."""
 
     def write(self, folder: Path, problems: Iterable[StoredProblem]) -> None:
-        """Write job.json and problems.jsonl into `folder`."""
-        write_problems(folder / "problems.jsonl", problems)
-        (folder / "job.json").write_text(self.model_dump_json(indent=1), encoding="utf-8")
+        """Write job.json and problems.jsonl into `folder`.
+
+        Raises:
+            DiskFault: the disk is full or refuses it.
+        """
+        with room_for(folder):
+            write_problems(folder / "problems.jsonl", problems)
+            (folder / "job.json").write_text(self.model_dump_json(indent=1), encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -105,18 +116,22 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
     `past_events`.
 
     Raises:
-        JobFailed: the child ended with another status than 0; carries its last lines.
+        JobFailed: the child ended with another status than 0; carries why, or its last lines.
         RolloutMismatch: it ended so after an event that says why another try would, too
             (`mismatch`).
+        DiskFault: the disk is full, or refuses it or its child.
     """
-    mismatch = None
-    folder.mkdir(parents=True, exist_ok=True)
+    mismatch = fault = None
+    watched = ["tinylora.jobs"] if processes == 1 else []
     events = folder / "events.jsonl"
-    _drop_half_line(events)
-    offset = events.stat().st_size
-    with (folder / "output.log").open("ab") as output:
+    with room_for(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _drop_half_line(events)
+        offset = events.stat().st_size
+        output = (folder / "output.log").open("ab")
+    with output:
         child = subprocess.Popen(
-            [*_launcher(processes), "-m", module, str(folder)],
+            [*_launcher(processes), "-m", *watched, module, str(folder)],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -126,11 +141,17 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         for event in _follow(events, offset, child):
             if event["event"] == "warning":
                 log.warning("%s", event["message"])
+            elif event["event"] == "fault":
+                fault = event["message"]
             else:
                 mismatch = event.get("mismatch") or mismatch
                 yield event
         if child.returncode != 0 and mismatch:
             raise RolloutMismatch(mismatch)
+        if child.returncode == REFUSED:
+            raise DiskFault(fault or _refused(module, folder))
+        if child.returncode != 0 and fault:
+            raise JobFailed(f"{fault} ({module} ended so; all it said: {folder / 'output.log'})")
         if child.returncode != 0:
             raise JobFailed(_why(module, folder, child.returncode))
     finally:
@@ -163,9 +184,25 @@ def end_with_parent() -> None:
 
 
 def warn_parent(folder: Path) -> None:
-    """Hand on what this program warns of as events, besides writing it to its own output."""
+    """Hand on what this program warns of, and the error it ends with, besides its own output."""
+    sys.excepthook = partial(_end, folder)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("tinylora").addHandler(_Warnings(folder))
+
+
+def _end(
+    folder: Path,
+    kind: type[BaseException],
+    error: BaseException,
+    traceback: TracebackType | None,
+) -> None:
+    """Say why this program ends: in its log, as an event, and by its status on a full disk."""
+    sys.__excepthook__(kind, error, traceback)
+    if isinstance(error, TinyLoRAError):
+        with suppress(OSError):
+            Events(folder).emit("fault", message=str(error))
+    if isinstance(error, DiskFault) or is_refused(error):
+        os._exit(REFUSED)
 
 
 class _Warnings(logging.Handler):
@@ -223,8 +260,21 @@ def _drop_half_line(path: Path) -> None:
         os.truncate(path, path.read_bytes().rfind(b"\n") + 1)
 
 
+def _refused(module: str, folder: Path) -> str:
+    return (
+        f"{module} could not write: the disk of {folder} or of the folder for temporary files is "
+        "full, or refuses it; make room and start the same run again: it goes on from what is there"
+    )
+
+
 def _why(module: str, folder: Path, status: int) -> str:
     output = folder / "output.log"
     tail = output.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-12:]
     how = f"was killed by signal {-status}" if status < 0 else f"ended with status {status}"
     return "\n".join([f"{module} {how}; its last lines (all of them: {output}):", *tail])
+
+
+if __name__ == "__main__":
+    end_with_parent()
+    sys.argv = sys.argv[1:]
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

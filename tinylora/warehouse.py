@@ -10,6 +10,7 @@ that finds the file held by another process tries again until its patience ends.
 
 import json
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -24,8 +25,9 @@ from jinja2 import Environment, StrictUndefined
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from tinylora.comments import comments_to_add
-from tinylora.errors import QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
+from tinylora.errors import DiskFault, QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
 from tinylora.evaluation.statistics.metrics import REGISTRY
+from tinylora.files import REFUSALS, refused, room_for
 from tinylora.identity import fingerprint
 from tinylora.paths import SQL
 
@@ -43,6 +45,12 @@ _WRITER = {"max_vacuum_tasks": "0"}
 """No merging of small row groups at checkpoints. DuckDB holds 2,048 rows of one group at a time,
 half a gigabyte where test cases are as long as lcbv5's; left as their transactions wrote them, row
 groups are as small as a batch."""
+
+BROKEN = (
+    *(duckdb.IOException, duckdb.FatalException, duckdb.InternalException),
+    duckdb.SerializationException,
+)
+"""What DuckDB raises of a file that is not as it wrote it."""
 
 log = logging.getLogger(__name__)
 
@@ -132,9 +140,11 @@ class Warehouse:
         Raises:
             WarehouseBusy: another process held the file for longer than the patience.
             WarehouseNewer: it has had migrations that this code does not know.
+            DiskFault: its disk is full or refuses it.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connect(read_only=False) as connection:
+        with room_for(self.path.parent):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._whole(), self._connect(read_only=False) as connection:
             if _made_from(connection) == _sql_version():
                 return
             connection.begin()
@@ -147,13 +157,16 @@ class Warehouse:
 
         Raises:
             WarehouseBusy: another process held the file for longer than the patience.
+            DiskFault: its disk is full or refuses it; nothing of the transaction is stored.
+            QueryError: the file is damaged.
         """
-        with self._connect(read_only=False) as connection:
+        with self._whole(), self._connect(read_only=False) as connection:
             connection.begin()
             try:
                 yield Transaction(connection)
             except BaseException:
-                connection.rollback()
+                with suppress(duckdb.Error):  # what ended it is the cause, and is raised
+                    connection.rollback()
                 raise
             connection.commit()
 
@@ -169,7 +182,7 @@ class Warehouse:
             WarehouseBusy: another process held the file for longer than the patience.
         """
         if self.path.with_name(f"{self.path.name}.wal").exists():  # of a writer that was killed
-            with self._connect(read_only=False):
+            with self._whole(), self._connect(read_only=False):
                 """Opening takes the log in, closing writes it into the file."""
         with self._reading():
             yield
@@ -206,6 +219,21 @@ class Warehouse:
                 if table.num_rows:
                     found[path.stem] = to_rows(table)
         return found
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Say in a sentence what the disk refuses, or what of the file it has lost."""
+        try:
+            yield
+        except duckdb.Error as error:
+            if refusal := _refusal(self.path, error):
+                raise refusal from error
+            if not isinstance(error, BROKEN):
+                raise
+            raise QueryError(
+                f"{self.path} cannot be written, and may be damaged: {error}. `tinylora restore "
+                "--force` puts a backup in its place"
+            ) from error
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -250,7 +278,9 @@ class Warehouse:
             )
         except duckdb.Error as error:
             if not _is_held(error):
-                raise QueryError(f"{self.path} cannot be opened: {error}") from error
+                refusal = None if read_only else _refusal(self.path, error)
+                unreadable = QueryError(f"{self.path} cannot be opened: {error}")
+                raise refusal or unreadable from error
             raise WarehouseBusy(
                 f"{self.path} was held by another process for {patience:.0f} s: "
                 f"close the client that has it open and run again{self._meanwhile()} ({error})"
@@ -457,6 +487,12 @@ def _as_column(values: list[Any]) -> list[Any]:
 
 def _holds_dicts(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and any(isinstance(item, dict) for item in value)
+
+
+def _refusal(path: Path, error: duckdb.Error) -> DiskFault | None:
+    """Return in a sentence what the disk of a warehouse refuses, if that is what an error says."""
+    said = [number for number in REFUSALS if os.strerror(number) in str(error)]
+    return refused(path, OSError(said[0], os.strerror(said[0]))) if said else None
 
 
 def _is_held(error: BaseException | None) -> bool:

@@ -80,21 +80,25 @@ class _Living:
     """The processes of this machine, as they are now, by what they were started with."""
 
     def __init__(self) -> None:
-        self._all: dict[str, tuple[list[str], dict[str, str]]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._environments: dict[str, dict[str, str]] = {}
         for one in psutil.process_iter():
             with suppress(psutil.Error):
-                self._all[str(one.pid)] = (one.cmdline(), one.environ())
+                self._words[str(one.pid)] = one.cmdline()
+                self._environments[str(one.pid)] = one.environ()
 
     def process(self, pid: str) -> bool:
-        return pid in self._all
+        return pid in self._words
 
     def worker(self, name: str) -> bool:
-        return any(name in words for words, _ in self._all.values())
+        return any(name in words for words in self._words.values())
 
     def run(self, run: FlowRun) -> bool:
         """Return whether the process of a run is there; its children outlive it by a moment."""
-        own = [run.infrastructure_pid] if run.infrastructure_pid else [*self._all]
-        environments = [self._all[pid][1] for pid in own if pid in self._all]
+        own = run.infrastructure_pid
+        if own and own in self._words and own not in self._environments:
+            return True  # somebody else's, which does not say whose process it is
+        environments = [self._environments.get(own, {})] if own else self._environments.values()
         return any(one.get("PREFECT__FLOW_RUN_ID") == str(run.id) for one in environments)
 
 

@@ -147,6 +147,14 @@ def background(
         stop_tree(process.pid)
 
 
+def server_is_gone(env: dict[str, str]) -> StackFault:
+    """Return, in a sentence, that no server answers any more."""
+    return StackFault(
+        f"the Prefect server at {env['PREFECT_API_URL']} is gone (the log of one that was started "
+        f"here is {log_of('server')}): start the same run again, and it goes on where it was"
+    )
+
+
 def log_of(name: str) -> Path:
     """Return the log of the "server" or "worker" that was started here last."""
     return home() / "prefect" / f"{name}.log"
@@ -170,7 +178,7 @@ def worker(env: dict[str, str]) -> Iterator[Worker]:
         try:
             yield Worker(
                 wait=lambda: _wait_until(
-                    lambda: name in online_workers(env), process, log, "the worker"
+                    lambda: name in online_workers(env), process, log, "the worker", env
                 ),
                 has_ended=lambda: process.poll() is not None,
             )
@@ -190,9 +198,18 @@ def _stop_runs_of(worker: str) -> None:
 
 
 def online_workers(env: dict[str, str]) -> list[str]:
-    """Return the names of the workers that the server holds for alive."""
+    """Return the names of the workers that the server holds for alive.
+
+    One of ours whose starter was killed is left out: the server has not noticed yet.
+    """
     found = _request(env["PREFECT_API_URL"] + f"/work_pools/{POOL}/workers/filter", "POST", {})
-    return [one["name"] for one in found or [] if one.get("status") == "ONLINE"]
+    online = [one["name"] for one in found or [] if one.get("status") == "ONLINE"]
+    return [name for name in online if not _is_left(name)]
+
+
+def _is_left(worker: str) -> bool:
+    starter = worker.removeprefix(WORKER)
+    return starter != worker and starter.isdigit() and not psutil.pid_exists(int(starter))
 
 
 def create_pool(env: dict[str, str]) -> None:
@@ -237,6 +254,8 @@ def deploy(env: dict[str, str], deployment: str) -> None:
         capture_output=True,
         text=True,
     )
+    if done.returncode and not answers(env["PREFECT_API_URL"]):
+        raise server_is_gone(env)
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
         raise StackFault(f"prefect deploy --name {name} failed:\n{tail}")
@@ -308,11 +327,18 @@ def _request(url: str, method: str, body: object = None) -> object:
 
 
 def _wait_until(
-    ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path, what: str
+    ready: Callable[[], bool],
+    process: subprocess.Popen[bytes],
+    log: Path,
+    what: str,
+    env: dict[str, str] | None = None,
 ) -> None:
+    """Return once `process` is `ready`; with `env`, it needs the server that is named there."""
     end = time.monotonic() + START_LIMIT_S
     while not ready():
         if process.poll() is not None or time.monotonic() > end:
+            if env and not answers(env["PREFECT_API_URL"]):
+                raise server_is_gone(env)
             tail = "\n".join(log.read_text(errors="replace").strip().splitlines()[-15:])
             raise StackFault(f"{what} did not come up; its last lines (all: {log}):\n{tail}")
         time.sleep(0.3)

@@ -94,7 +94,7 @@ class OneRun:
         try:
             return asyncio.run(self._run(parameters, wait_for_worker))
         except httpx.TransportError as error:
-            raise self._server_is_gone() from error
+            raise local_stack.server_is_gone(self._env) from error
         except StackFault:
             self._cancel(ours=True)
             raise
@@ -127,6 +127,11 @@ class OneRun:
         if ended.state.is_crashed():  # its worker told of the run alone, and not of its parts
             await mark_crashed()
         self.failure = flow_log.final_message(ended)
+        if self._worker is not None and self._worker.has_ended():
+            self.failure = (
+                f"the worker is gone (its log is {local_stack.log_of('worker')}): start the same "
+                "run again, and it goes on where it was"
+            )
         return 1, str(ended.id)
 
     def _start_worker(self) -> Callable[[], None]:
@@ -139,7 +144,7 @@ class OneRun:
         while not following.done():
             await asyncio.wait([following], timeout=1.0)
             if self._server_has_ended():
-                raise self._server_is_gone()
+                raise local_stack.server_is_gone(self._env)
             if time.monotonic() > look and (self._worker is None or self._worker.has_ended()):
                 await self._do_without_worker()
                 look = time.monotonic() + LOOK_EVERY_S
@@ -152,13 +157,6 @@ class OneRun:
             self._start_worker()
         else:
             await mark_crashed()
-
-    def _server_is_gone(self) -> StackFault:
-        return StackFault(
-            f"the Prefect server at {self._env['PREFECT_API_URL']} is gone (the log of one that "
-            f"was started here is {local_stack.log_of('server')}): start the same run again, and "
-            "it goes on where it was"
-        )
 
 
 def _said(refusal: ObjectNotFound | PrefectHTTPStatusError, deployment: str) -> str:

@@ -7,9 +7,10 @@ every table, no process, no half-written file, no lock, and in Prefect no run th
     python -m tests.endurance.kills FOLDER --count 20 --plain     stages in a process, no Prefect
     python -m tests.endurance.kills FOLDER --only 17              one kill, once more
 
-A line a kill: its number, the stage and second, the process, how the disturbed command ended, and
-"same" or what differs. FOLDER/kills.jsonl keeps them, so a tally that was interrupted goes on;
-FOLDER/failed-N holds the home of each that differs, and what both commands said.
+A line a run: its number, the stage, second and process of each kill, how the command ended then,
+and "same" or what differs. kills.jsonl, in a folder below FOLDER, keeps them, so a tally that was
+interrupted goes on; other code begins another. failed-N beside it holds the home of a run that
+differs, and what was said.
 """
 
 import argparse
@@ -50,32 +51,30 @@ KINDS = {
 PROGRAM = "boxed program"
 """What a judge worker has started: a compiler or a judged program."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
-LOOK_S, WATCH_S = 0.5, 0.02
-SETTLE_S = 20.0
-"""What a killed process's children may take to notice."""
+LOOK_S, WATCH_S = 1.0, 0.05
+SETTLE_S = 120.0
+"""What a killed process's children may take to notice: one that is still importing torch does so
+once it is done, and a busy machine imports for long."""
 HALF_WRITTEN = ("*.partial", "*.part", "partial-*", "pool-*", "restore-*")
 
 
 @dataclass
 class Kill:
-    """One kill, and what came of it."""
+    """One run that was disturbed, and what came of it."""
 
     number: int
     stage: str
-    at_s: float
-    """Seconds after the command's start."""
-    killed: str
-    """The kind of process; "nothing" where none of the chosen kind came up."""
-    status: int
-    """Of the disturbed command."""
+    killed: list[tuple[float, str, int]]
+    """Seconds after the command's start, the kind of process ("nothing": none of the chosen kind
+    came up) and how the command ended then."""
     seconds: float
     """Of the same command afterwards."""
     differs: str | None
 
     def __str__(self) -> str:
-        ended = f"ended with {self.status}, again {self.seconds:.0f} s"
-        what = f"{self.number:4d}  {self.stage:<16} {self.at_s:6.1f} s  {self.killed:<14}"
-        return f"{what}  {ended}: {self.differs or 'same'}"
+        killed = "; ".join(f"{at:.1f} s {kind} -> {status}" for at, kind, status in self.killed)
+        told = f"{self.number:4d}  {self.stage:<15} {killed:<34} again {self.seconds:4.0f} s"
+        return f"{told}: {self.differs or 'same'}"
 
 
 class Fault(Exception):
@@ -87,12 +86,12 @@ class Runs:
 
     Args:
         folder: where all is kept.
-        plain: the stages in one process, without Prefect.
+        plain: the stages in one process, without Prefect, up to this one; None: with it.
     """
 
-    def __init__(self, folder: Path, plain: bool) -> None:
-        self._plain = plain
-        self.folder = folder / f"{'plain' if plain else 'demo'}-{_made_of()}"
+    def __init__(self, folder: Path, plain: str | None = None) -> None:
+        self.plain = plain
+        self.folder = folder / f"{plain or 'demo'}-{_made_of()}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self._inputs = folder / "inputs"
         self._profile = self._inputs / "profile.yaml"
@@ -103,9 +102,9 @@ class Runs:
     @cached_property
     def commands(self) -> dict[str, list[str]]:
         """Return the commands by the name of their stage, in their order."""
-        if self._plain:
+        if self.plain:
             run = [sys.executable, "-u", "-m", "tests.endurance.stages", str(self._profile)]
-            return {"stages": run}
+            return {"stages": [*run, self.plain]}
         given = ["--profile", str(self._profile)]
         other_seed = ["--set", f"evaluation.seed={SEED}"]
         return {
@@ -123,13 +122,12 @@ class Runs:
                 home = self.folder / "undisturbed"
                 shutil.rmtree(home, ignore_errors=True)
                 shutil.copytree(before, home)
-                started = time.monotonic()
                 with Started(command, home, self.folder / "undisturbed.log") as running:
-                    status = running.wait(3600)
+                    status = running.wait(3600, watched=True)
                 said = (self.folder / "undisturbed.log").read_text(encoding="utf-8")
                 if status:
                     raise Fault(f"undisturbed, {stage} ended with {status}:\n{said}")
-                (home / "seconds").write_text(str(time.monotonic() - started))
+                (self.folder / f"{stage}.json").write_text(json.dumps(running.moments))
                 home.rename(after)
             before = after
 
@@ -137,9 +135,10 @@ class Runs:
         """Return the home that an undisturbed stage left."""
         return self.folder / f"after-{stage}"
 
-    def seconds(self, stage: str) -> float:
-        """Return how long the undisturbed stage took."""
-        return float((self.home_after(stage) / "seconds").read_text())
+    def moments(self, stage: str) -> dict[str, list[float]]:
+        """Return when each kind of process was there in an undisturbed stage, in seconds."""
+        found = json.loads((self.folder / f"{stage}.json").read_text())
+        return found | {PROGRAM: found["judge worker"]}  # seen by chance, for it is soon over
 
     def home_before(self, stage: str, home: Path) -> None:
         """Make `home` what it is before a stage: all that the stages before it left.
@@ -171,6 +170,9 @@ class Started:
         env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
         env |= {"TINYLORA_HOME": str(home), "TINYLORA_PORT": str(_free_port()), "COLUMNS": "200"}
         self.seen: set[psutil.Process] = set()
+        self.moments: dict[str, list[float]] = {}
+        """When which kind of process was there, in seconds, where that was watched."""
+        self._began = time.monotonic()
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 command, cwd=CHECKOUT, env=env, stdout=output, stderr=subprocess.STDOUT
@@ -199,8 +201,8 @@ class Started:
         """Return whether the command has."""
         return self._process.poll() is not None
 
-    def wait(self, limit_s: float) -> int:
-        """Return its exit status.
+    def wait(self, limit_s: float, watched: bool = False) -> int:
+        """Return its exit status; note `moments` meanwhile, if it is `watched`.
 
         Raises:
             Fault: it did not end within the limit.
@@ -209,19 +211,25 @@ class Started:
         while not self.ended():
             if time.monotonic() > end:
                 raise Fault(f"the command has not ended after {limit_s:.0f} s")
-            self.tree()
+            there = self.tree()
+            for kind in _kinds(there) if watched else ():
+                self.moments.setdefault(kind, []).append(round(time.monotonic() - self._began, 2))
             time.sleep(LOOK_S)
         return self._process.returncode
+
+    def let_run(self, seconds: float) -> None:
+        """Return after so many seconds, or once the command has ended."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not self.ended():
+            self.tree()
+            time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
 
     def kill_one(self, kind: str, after_s: float) -> str | None:
         """Kill the first process of a kind that is there after a while; return what it was.
 
         None: the command ended first.
         """
-        end = time.monotonic() + after_s
-        while time.monotonic() < end and not self.ended():
-            self.tree()
-            time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
+        self.let_run(after_s)
         while not self.ended():
             for one in self.tree():
                 with suppress(psutil.Error):
@@ -234,74 +242,111 @@ class Started:
 
     def left(self) -> list[str]:
         """Return what still runs of all that was seen, after a moment."""
-        _, alive = psutil.wait_procs(self.seen - {self._root}, timeout=SETTLE_S)
+        end = time.monotonic() + SETTLE_S
+        while (found := self._running()) and time.monotonic() < end:
+            time.sleep(LOOK_S)
+        return found
+
+    def _running(self) -> list[str]:
         found = []
-        for one in alive:
+        for one in self.seen - {self._root}:
             with suppress(psutil.Error):
-                if one.status() != psutil.STATUS_ZOMBIE:
+                # its number may be another process's by now: is_running asks when it began
+                if one.is_running() and one.status() != psutil.STATUS_ZOMBIE:
                     found.append(f"{one.pid} {' '.join(one.cmdline())[:80]}")
         return found
 
 
-def kill_one(runs: Runs, number: int, seed: int) -> Kill:
-    """Disturb a run in one place, run it again, and look at what there is then."""
+def disturb(runs: Runs, number: int, seed: int, times: int = 1) -> Kill:
+    """Disturb a run `times` times, run it once more, and look at what there is then."""
     draw = random.Random(f"{seed} {number}")
     stage = draw.choice([*runs.commands])
-    kinds = [*KINDS, PROGRAM]
-    if stage == "re-evaluate":  # it trains nothing
-        kinds.remove("training child")
-    if stage == "stages":
-        kinds = kinds[2:]
-    kind, at_s = draw.choice(kinds), draw.uniform(0, runs.seconds(stage))
     home, log = runs.folder / f"kill-{number}", runs.folder / f"kill-{number}.log"
     log.unlink(missing_ok=True)
     runs.home_before(stage, home)
-    limit_s = 10 * runs.seconds(stage) + 600
-    status, seconds, killed, differs = 0, 0.0, None, None
+    moments = runs.moments(stage)
+    done, limit_s = Kill(number, stage, [], 0.0, None), 10 * max(moments["flow run"]) + 600
     try:
-        with Started(runs.commands[stage], home, log) as disturbed:
-            killed = disturbed.kill_one(kind, at_s)
-            status = disturbed.wait(limit_s)
-            left = disturbed.left()
-        started = time.monotonic()
-        with Started(runs.commands[stage], home, log) as again:
-            ended = again.wait(limit_s)
-            left += again.left()
-        seconds = time.monotonic() - started
-        if ended:
-            raise Fault(f"the same command again ended with {ended}")
-        if left:
-            raise Fault(f"left running: {left}")
-        for fault in (*_left_files(home), *_left_runs(home, kind if killed else None)):
+        left: list[str] = []
+        for _ in range(times):
+            kind = draw.choice(sorted(moments))
+            at_s = draw.choice(moments[kind]) + draw.uniform(0, LOOK_S)
+            with Started(runs.commands[stage], home, log) as disturbed:
+                met = disturbed.kill_one(kind, at_s)
+                status = disturbed.wait(limit_s)
+                left += disturbed.left()
+            done.killed.append((round(at_s, 1), kind if met else "nothing", status))
+        done.seconds = _again(runs, stage, home, log, limit_s, left)
+        for fault in (*_left_files(home), *_left_runs(home, done)):
             raise Fault(fault)
-        wanted = rows_of(runs.home_after(stage) / "warehouse.duckdb")
-        differs = first_difference(wanted, rows_of(home / "warehouse.duckdb"))
+        done.differs = difference(runs, stage, home, log)
     except Fault as fault:
-        differs = str(fault)
-    if differs or "Traceback" in log.read_text(encoding="utf-8", errors="replace"):
-        differs = differs or "it said a traceback"
-        shutil.rmtree(runs.folder / f"failed-{number}", ignore_errors=True)
-        home.rename(runs.folder / f"failed-{number}")
-        log.rename(runs.folder / f"failed-{number}" / "said.log")
+        done.differs = str(fault)
+    keep_if_bad(runs, number, home, log, done.differs)
+    return done
+
+
+def _again(runs: Runs, stage: str, home: Path, log: Path, limit_s: float, left: list[str]) -> float:
+    """Run the command once more; return the seconds it took.
+
+    Raises:
+        Fault: it ended badly, or something still runs of it or of what was `left`.
+    """
+    started = time.monotonic()
+    with Started(runs.commands[stage], home, log) as again:
+        ended = again.wait(limit_s)
+        left += again.left()
+    if ended:
+        raise Fault(f"the same command again ended with {ended}")
+    if left:
+        raise Fault(f"left running: {left}")
+    return time.monotonic() - started
+
+
+def difference(runs: Runs, stage: str, home: Path, log: Path) -> str | None:
+    """Return what of a home is not as an undisturbed run left it, or was said in a traceback.
+
+    With Prefect, which logs one of all that a flow run ends with, what was said is not looked at.
+    """
+    wanted = rows_of(runs.home_after(stage) / "warehouse.duckdb")
+    if differs := first_difference(wanted, rows_of(home / "warehouse.duckdb")):
+        return differs
+    said = log.read_text(encoding="utf-8", errors="replace")
+    return "it said a traceback" if runs.plain and "Traceback" in said else None
+
+
+def keep_if_bad(runs: Runs, number: int, home: Path, log: Path, differs: str | None) -> None:
+    """Keep a home that differs, with what was said; delete another."""
+    kept = runs.folder / f"failed-{number}"
+    shutil.rmtree(kept, ignore_errors=True)
+    if differs:
+        home.rename(kept)
+        log.rename(kept / "said.log")
     else:
         shutil.rmtree(home)
         log.unlink()
-    return Kill(number, stage, at_s, kind if killed else "nothing", status, seconds, differs)
 
 
-def endure(folder: Path, count: int, seed: int = 0, plain: bool = False) -> Iterator[Kill]:
-    """Yield `count` kills, those of an earlier time first."""
-    runs = Runs(folder, plain)
+def endure(runs: Runs, count: int, seed: int = 0, times: int = 1) -> Iterator[Kill]:
+    """Yield `count` disturbed runs, those of an earlier time first."""
     runs.prepare()
     tally = runs.folder / "kills.jsonl"
     lines = tally.read_text(encoding="utf-8").splitlines() if tally.exists() else []
     done = {kill.number: kill for kill in (Kill(**json.loads(line)) for line in lines)}
     for number in range(count):
         if number not in done:
-            done[number] = kill_one(runs, number, seed)
+            done[number] = disturb(runs, number, seed, times)
             with tally.open("a", encoding="utf-8") as handle:
                 handle.write(json.dumps(asdict(done[number])) + "\n")
         yield done[number]
+
+
+def _kinds(processes: Sequence[psutil.Process]) -> set[str]:
+    found = set()
+    for one in processes:
+        with suppress(psutil.Error):
+            found.add(_kind(one))
+    return found - {None, PROGRAM}
 
 
 def _kind(process: psutil.Process) -> str | None:
@@ -325,7 +370,7 @@ def _left_files(home: Path) -> Iterator[str]:
                 yield f"still locked: {path}"
 
 
-def _left_runs(home: Path, killed: str | None) -> Iterator[str]:
+def _left_runs(home: Path, done: Kill) -> Iterator[str]:
     """Yield the flow runs, and of crashed ones the task runs, that Prefect shows as not over."""
     database = home / "prefect" / "prefect.db"
     if not database.exists():
@@ -343,7 +388,7 @@ def _left_runs(home: Path, killed: str | None) -> Iterator[str]:
     for run, name, state in tasks:
         if run in crashed and state not in FINAL:
             yield f"task run {name} of a crashed flow run is {state} for ever"
-    if killed == "flow run" and not crashed:
+    if "flow run" in [kind for _, kind, _ in done.killed] and not crashed:
         yield "no flow run is Crashed, though its process was killed"
 
 
@@ -362,7 +407,7 @@ def _free_port() -> int:
 
 
 def main() -> None:
-    """Kill, and print a line each; status 1 where one differs."""
+    """Disturb runs, and print a line each; status 1 where one differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=200)
@@ -370,19 +415,15 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--only", type=int)
     asked = parser.parse_args()
-    folder = asked.folder.resolve()
+    runs, bad = Runs(asked.folder.resolve(), "re-evaluate" if asked.plain else None), 0
     if asked.only is not None:
-        runs = Runs(folder, asked.plain)
         runs.prepare()
-        found = [kill_one(runs, asked.only, asked.seed)]
-        print(found[0])
-    else:
-        found = []
-        for kill in endure(folder, asked.count, asked.seed, asked.plain):
-            print(kill, flush=True)
-            found.append(kill)
-    bad = sum(kill.differs is not None for kill in found)
-    print(f"{len(found)} kills, {len(found) - bad} the same, {bad} not")
+        print(disturb(runs, asked.only, asked.seed))
+        return
+    for kill in endure(runs, asked.count, asked.seed):
+        print(kill, flush=True)
+        bad += kill.differs is not None
+    print(f"{asked.count} runs were disturbed: {asked.count - bad} end the same, {bad} do not")
     sys.exit(bad > 0)
 
 

@@ -1,7 +1,10 @@
-"""Every stage of a run in one process, without Prefect: python -m tests.endurance.stages PROFILE.
+"""The stages of a run in one process, without Prefect.
 
-prepare -> evaluate the base -> train -> evaluate the tuned -> report -> re-evaluate both under
-another seed -> hold them against the evaluations before. Ends with one sentence where it cannot.
+    python -m tests.endurance.stages PROFILE [LAST]
+
+prepare -> evaluate the base -> train -> evaluate the tuned and report -> re-evaluate both under
+another seed and hold them against the evaluations before; up to the stage LAST. Ends with one
+sentence where it cannot.
 """
 
 import sys
@@ -26,8 +29,8 @@ SEED = 43
 """Of the evaluations of `re-evaluate`."""
 
 
-def run(settings: Settings) -> None:
-    """Do what train-and-eval does, and then what re-evaluate does."""
+def run(settings: Settings, last: str = "re-evaluate") -> None:
+    """Do what train-and-eval does, and then what re-evaluate does; up to the stage `last`."""
     warehouse = Warehouse(warehouse_path())
     warehouse.migrate()
     loads = [one.load_id for one in _loads(settings, warehouse)]
@@ -37,9 +40,13 @@ def run(settings: Settings) -> None:
     assert warehouse.failed_checks() == {}
     base = evaluate(settings, warehouse, home(), None, _say)
     trained = train(settings, warehouse, home(), _say)
+    if last == "train":
+        return
     tuned = evaluate(settings, warehouse, home(), trained.checkpoint, _say)
     ids = report.ReportIds(base.evaluation_id, tuned.evaluation_id, trained.run_id, 0.95)
     report.write(report.gather(ids, warehouse), ids, home(), "by-hand")
+    if last == "report":
+        return
     again = settings.override({"evaluation.seed": SEED})
     for policy in policies_to_evaluate(again, warehouse, home()):
         evaluate(again, warehouse, home(), policy, _say)
@@ -58,6 +65,6 @@ def _say(progress: Progress) -> None:
 
 if __name__ == "__main__":
     try:
-        run(profile(sys.argv[1]))
+        run(profile(sys.argv[1]), *sys.argv[2:])
     except TinyLoRAError as error:
         sys.exit(f"tinylora: {error}")

