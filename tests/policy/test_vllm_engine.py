@@ -1,3 +1,4 @@
+import gc
 import math
 import os
 import sys
@@ -122,6 +123,11 @@ def test_the_adapter_goes_as_a_padded_lora_whenever_v_moved(vllm):
     for config in started.configs.values():
         assert (config.r, config.lora_alpha) == (8, 8)
         assert set(config.target_modules) == {"q_proj", "down_proj"}
+    folders = Path(sampler._loras.name)
+    assert [one.name for one in folders.iterdir()] == ["2"]  # the one before is gone
+    del sampler
+    gc.collect()
+    assert not folders.exists()
 
 
 def test_two_adapters_of_one_v_have_two_names(vllm):

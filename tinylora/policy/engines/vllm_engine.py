@@ -7,6 +7,7 @@ adapter, so what vLLM keeps of prompts, by the LoRA's name, is never another ada
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -146,6 +147,8 @@ class VllmEngine:
         name = f"{OURS}{now}-{sha256_file(folder / TENSORS)[:16]}"
         lora = Lora(name, number, folder)
         self._backend.load(lora)
+        if self._sent:
+            shutil.rmtree(self._sent.folder)
         self._sent, self._hash = lora, now
 
     def _adapter(self, lora: str | None) -> str | None:
