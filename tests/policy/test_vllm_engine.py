@@ -25,6 +25,7 @@ from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.proof import compared, is_inside, mismatch, proof_of
 from tinylora.grpo.rollout import Rollout
+from tinylora.policy.engines import registry
 from tinylora.policy.engines.engine import OwnEngine
 from tinylora.policy.engines.generate import Request, generate
 from tinylora.policy.engines.registry import generate as generate_by
@@ -424,6 +425,15 @@ def test_an_evaluation_asks_it_once(vllm):
     assert {one.adapter for one in base} == {None}
     assert vllm[1].options["enable_lora"] is False and "max_lora_rank" not in vllm[1].options
     assert vllm[0].options["max_model_len"] == 3 + 4  # the longest prompt, and its completion
+
+
+def test_an_evaluation_asks_in_parts(vllm, monkeypatch):
+    monkeypatch.setattr(registry, "AT_A_TIME", 4)
+    done = generate_by((plain_model(), tokenizer()), requests(1, 2, 3), SAMPLING)
+    for _ in range(4):  # they are there before the rest is asked
+        next(done)
+    assert vllm[0].calls.count("generate") == 1
+    assert len(list(done)) == 2 and vllm[0].calls.count("generate") == 2
 
 
 def test_an_evaluation_of_another_adapter_is_a_fault(monkeypatch):

@@ -19,6 +19,10 @@ from tinylora.policy.engines.generate import Completion, Request
 from tinylora.policy.model_source import ModelSource
 from tinylora.policy.settings import GenerationSettings
 
+AT_A_TIME = 512
+"""Requests that another engine is asked together in an evaluation. It may answer when all are done,
+so this is what a kill costs; and each part is judged while the next is sampled."""
+
 
 def open_chosen(
     model: PeftModel | PreTrainedModel,
@@ -73,6 +77,8 @@ def generate(
     if settings.engine == DEFAULT_ENGINE:  # an adapter is merged already, where it can be
         yield from ours.generate(policy, requests, settings)
         return
+    if not requests:
+        return
     model, tokenizer = policy
     asked = {request.prompt for request in requests}
 
@@ -81,18 +87,16 @@ def generate(
         return longest + settings.max_new_tokens
 
     adapted = isinstance(model, PeftModel)
-    base = model.get_base_model() if adapted else model
-    folder = Path(base.name_or_path)
+    folder = Path((model.get_base_model() if adapted else model).name_or_path)
     source = ModelSource(folder.name, "", folder, None, "")  # the folder is all that is known here
+    engine = open_chosen(model, tokenizer, source, settings, context)
     meant = adapter_hash(model) if adapted else None
-    if not requests:
-        return
-    for one in open_chosen(model, tokenizer, source, settings, context).generate(
-        requests, settings
-    ):
-        if one.adapter not in (None, meant):
-            raise EngineFault(
-                f"problem {one.problem_key}, sample {one.sample}: {settings.engine} sampled from "
-                f"adapter {one.adapter}, and {meant or 'the base model'} is evaluated; start again"
-            )
-        yield one
+    for start in range(0, len(requests), AT_A_TIME):
+        for one in engine.generate(requests[start : start + AT_A_TIME], settings):
+            if one.adapter not in (None, meant):
+                raise EngineFault(
+                    f"problem {one.problem_key}, sample {one.sample}: {settings.engine} sampled "
+                    f"from adapter {one.adapter}, and {meant or 'the base model'} is evaluated; "
+                    "start again"
+                )
+            yield one
