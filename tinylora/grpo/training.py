@@ -25,7 +25,13 @@ from tinylora.grpo.journal import Journal
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import RolloutWorker
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.grpo.trainer import OnProof, OnRollouts, OnStep, PolicyTrainer
+from tinylora.grpo.trainer import (
+    OnProof,
+    OnRollouts,
+    OnStep,
+    PolicyTrainer,
+    keep_differentiable,
+)
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events, read_problems
@@ -63,6 +69,7 @@ def go_on(
     questions = read_problems(folder / "validation.jsonl") if chosen.validate_every else []
     problems = read_problems(folder / "problems.jsonl")
     model = attach(policy.model, job.adapter, job.home / "factors")
+    keep_differentiable(model)  # before anything is sampled
     state = training_state.resume(model, folder / "checkpoints", source.fingerprint)
     if job.start is not None and state.saved is None:
         load_into(model, job.start, source.fingerprint, sha256=job.start_sha256)
