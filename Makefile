@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 CODER  := $(VENV)/.coder
 TESTERS ?= 2
 
-.PHONY: demo coder setup-coder test quick endurance kills lint setup ui run samples bench docs clean help
+.PHONY: demo coder setup-coder test quick endurance kills lint setup ui run samples bench gpu-check docs clean help
 
 help: ; @sed -n 's/^## //p' Makefile
 
@@ -67,6 +67,10 @@ bench: setup
 	$(BIN)/python -m benchmarks.adapter
 	$(BIN)/python -m benchmarks.training
 	$(BIN)/python -m benchmarks.start
+
+## make gpu-check       load, inject, sample and train a step on one GPU, in under 8 minutes (SMALL=--small: on none)
+gpu-check: setup
+	$(BIN)/python -m benchmarks.gpu_check $(SMALL)
 
 ## make docs            docs/warehouse.md, from the comments in sql/
 docs: setup

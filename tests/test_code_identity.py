@@ -12,12 +12,13 @@ from tinylora import entry_points
 from tinylora.code_identity import PACKAGE, code_of, differing_files
 from tinylora.corpus.sources.readers import READERS, reader_module
 from tinylora.errors import SettingsError
-from tinylora.grpo.settings import TrainingSettings
+from tinylora.policy.settings import GenerationSettings
 
 WORKS = {
     "evaluation": entry_points.evaluation("plain"),
-    "training": entry_points.training("plain", "own"),
-    "training by vLLM": entry_points.training("plain", "vllm_server"),
+    "training": entry_points.training("plain", "transformers"),
+    "training by vLLM": entry_points.training("plain", "vllm"),
+    "evaluation by vLLM": entry_points.evaluation("plain", "vllm"),
     "luogu": entry_points.load("tinylora.corpus.sources.luogu"),
     "deepcoder": entry_points.load("tinylora.corpus.sources.deepcoder"),
     "judge": entry_points.JUDGE,
@@ -25,7 +26,8 @@ WORKS = {
     "python": entry_points.PYTHON,
     "factors": entry_points.FACTORS,
 }
-POLICIES = {"evaluation", "training", "training by vLLM"}
+BY_VLLM = {"training by vLLM", "evaluation by vLLM"}
+POLICIES = {"evaluation", "training", *BY_VLLM}
 TRAININGS = {"training", "training by vLLM"}
 LOADS = {"luogu", "deepcoder"}
 HERE = {name: code_of(entry) for name, entry in WORKS.items()}
@@ -49,11 +51,13 @@ MOVES = {
     "corpus/sources/readers.py": set(),
     "corpus/sources/code_contests.py": set(),
     # An engine moves what it sampled.
-    "policy/engines/vllm_served.py": {"training by vLLM"},
-    "policy/engines/vllm_engine.py": {"training by vLLM"},
-    "policy/engines/vllm_colocated.py": set(),
+    "policy/engines/vllm_served.py": BY_VLLM,
+    "policy/engines/vllm_engine.py": BY_VLLM,
+    "policy/engines/vllm_colocated.py": BY_VLLM,
+    "adapter/lora_folder.py": BY_VLLM,
+    "policy/engines/registry.py": set(),  # it opens the engine that the identity names
     "policy/engines/sampling.py": POLICIES,
-    "policy/sample_job.py": {"evaluation"},
+    "policy/sample_job.py": {"evaluation", "evaluation by vLLM"},
     # What policies are made and asked with.
     "policy/prompt.py": POLICIES,
     "policy/templates/plain.txt": POLICIES,
@@ -230,7 +234,7 @@ def test_every_declared_module_is_there():
 
 def test_every_engine_and_reader_is_known():
     for engine in entry_points.ENGINES:
-        assert TrainingSettings.model_fields["rollouts"].default in entry_points.ENGINES
+        assert GenerationSettings.model_fields["engine"].default == entry_points.DEFAULT_ENGINE
         assert code_of(entry_points.training("plain", engine)).files
     for dataset in READERS:
         file = Path(*reader_module(dataset).split(".")[1:]).with_suffix(".py").as_posix()

@@ -207,7 +207,7 @@ def test_principal_numbers_are_few_enough_for_the_natural_gradient():
     assert (training.optimizer, training.learning_rate, training.steps) == ("natural", 1.5, 11)
     assert (training.schedule, training.seed, training.curriculum) == ("constant", 1, "pass_rate")
     with pytest.raises(SettingsError, match=r"training\.processes is 2; take 1"):
-        chosen.override({"training.processes": 2, "training.rollouts": "own"})
+        chosen.override({"training.processes": 2})
 
 
 def test_grdpo_is_what_its_project_had():

@@ -41,20 +41,23 @@ PLUMBING = frozenset(
         *("tinylora.section", "tinylora.overrides"),
         # They find a model's files. What is in these is in the identity (base_fingerprint).
         *("tinylora.policy.model_source", "tinylora.policy.weight_files"),
-        # A registry imports all there are. A load names its reader, a judgement its language.
+        # A registry imports all there are. A load names its reader, a judgement its language,
+        # completions their engine.
         *("tinylora.corpus.sources.readers", "tinylora.judge.languages.registry"),
+        "tinylora.policy.engines.registry",
     }
 )
 """Modules that cannot move a number: neither covered nor followed."""
 
 ENGINES = {
-    "own": "tinylora.policy.engines.engine",
-    "vllm_colocate": "tinylora.policy.engines.vllm_colocated",
-    "vllm_server": "tinylora.policy.engines.vllm_served",
+    "transformers": "tinylora.policy.engines.engine",
+    "vllm": "tinylora.policy.engines.vllm",
 }
-"""The registry of engines: who samples, by the settings' word for it, and the module whose
-`open_engine` makes it. It is imported by this name alone, so that only the chosen one's code counts
-in an identity (docs/adding-an-engine.md)."""
+"""The registry of engines: who samples, by the word that `generation.engine` has for it, and the
+module whose `make_engine` makes it. It is imported by this name alone, so that only the chosen
+one's code counts in an identity (docs/adding-an-engine.md)."""
+DEFAULT_ENGINE = "transformers"
+"""Who samples where nobody says otherwise; what was stored without an engine's name is its."""
 
 CPP_SOURCE = "tinylora.judge.languages.cpp_source"
 METRICS = ("tinylora.evaluation.statistics.metrics", "tinylora.evaluation.records")
@@ -100,7 +103,7 @@ REPLAY = EntryPoint(("tinylora.stages.trust.replay",)) | JUDGE
 """Makes what is known of a problem's test cases, from the solutions its dataset has."""
 
 
-def evaluation(template: str, engine: str = "own", language: str = "c++") -> EntryPoint:
+def evaluation(template: str, engine: str = DEFAULT_ENGINE, language: str = "c++") -> EntryPoint:
     """Return what makes an evaluation: samples, and judges what was sampled.
 
     Args:
@@ -117,7 +120,7 @@ def training(template: str, engine: str, language: str = "c++") -> EntryPoint:
 
     Args:
         template: of the prompt, as `prompt.template` names it.
-        engine: who samples rollouts; a name of ENGINES, as `training.rollouts` says it.
+        engine: who samples rollouts; a name of ENGINES, as `generation.engine` says it.
         language: as `prompt.language` names it.
     """
     learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CPP_SOURCE)

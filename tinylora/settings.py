@@ -14,6 +14,7 @@ from tinylora.adapter.settings import AdapterSettings
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import reader_for
 from tinylora.display import harmless
+from tinylora.entry_points import DEFAULT_ENGINE
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
 from tinylora.evaluation.statistics.metrics import CHOICES
@@ -81,12 +82,24 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def _spread_model_trains_in_one_process(self) -> Self:
-        training, spread = self.training, self.model.device_map
-        if spread is not None and (training.rollouts != "own" or training.processes > 1):
+        engine, processes = self.generation.engine, self.training.processes
+        spread = self.model.device_map
+        if spread is not None and (engine != DEFAULT_ENGINE or processes > 1):
             raise ValueError(
                 f"model.device_map {spread} spreads one model over the GPUs, and "
-                f"training.rollouts is {training.rollouts} with processes {training.processes}, "
-                "which want it whole on one GPU each; take own and 1, or leave device_map out"
+                f"generation.engine is {engine} with training.processes {processes}, which want "
+                f"it whole on one GPU each; take {DEFAULT_ENGINE} and 1, or leave device_map out"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _one_process_asks_a_server(self) -> Self:
+        address, processes = self.generation.vllm_server, self.training.processes
+        if address is not None and processes > 1:
+            raise ValueError(
+                f"generation.vllm_server {address} is asked by one process, and "
+                f"training.processes is {processes}; leave the address out, and each has its own "
+                "vLLM"
             )
         return self
 

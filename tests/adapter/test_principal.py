@@ -13,12 +13,12 @@ from tinylora.adapter.describe import describe, describe_vector
 from tinylora.adapter.directions import coefficients, make, scores
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attach, set_vector, trainable_vector
 from tinylora.adapter.lora import Parts
+from tinylora.adapter.lora_folder import write_lora
 from tinylora.adapter.merge import merged
 from tinylora.adapter.principal import PrincipalLinear
 from tinylora.adapter.recipe import Asked, Recipe
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, SettingsError
-from tinylora.exchange.export import export_lora
 
 CHOSEN = AdapterSettings(kind="principal", u=3, rank=2, completions=8)
 BASE = {"name": "org/tiny", "revision": "a" * 40, "fingerprint": "f0f0"}
@@ -200,7 +200,7 @@ def recipe(model, folder):
 
 def test_it_goes_elsewhere_as_pefts_lora(made, make_model, tokens, tmp_path):
     set_vector(made, V)
-    export_lora(made, tmp_path / "lora")
+    write_lora(made, tmp_path / "lora")
     elsewhere = PeftModel.from_pretrained(make_model(), tmp_path / "lora")
     torch.testing.assert_close(elsewhere(tokens).logits, made(tokens).logits, rtol=0, atol=1e-5)
 

@@ -16,10 +16,10 @@ from tinylora.adapter.inject import (
     trainable_vector,
     weight_change,
 )
+from tinylora.adapter.lora_folder import write_lora
 from tinylora.adapter.merge import merged
 from tinylora.adapter.weights import dense_weight, is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
-from tinylora.exchange.export import export_lora
 from tinylora.exchange.peft_tinylora import export_peft
 
 bitsandbytes = pytest.importorskip("bitsandbytes")
@@ -145,7 +145,7 @@ def test_peft_has_no_tinylora_for_it_and_lora_does(packed, make_model, settings,
     set_vector(model, torch.linspace(-0.1, 0.1, 16))
     with pytest.raises(SettingsError, match="PEFT's TinyLoRA cannot adapt a 4-bit base"):
         export_peft(model, tmp_path / "peft")
-    export_lora(model, tmp_path / "lora")
+    write_lora(model, tmp_path / "lora")
     # in evaluation mode bitsandbytes cannot pack a side of 160
     found = PeftModel.from_pretrained(quantise(make_model()), tmp_path / "lora", is_trainable=True)
     with torch.no_grad():

@@ -9,8 +9,9 @@ import small_warehouse as small
 
 from tests.warehouses import new_warehouse
 from tinylora.code_identity import Code, code_of
-from tinylora.entry_points import evaluation, load
+from tinylora.entry_points import evaluation, load, training
 from tinylora.stages.code_files import store_code
+from tinylora.stages.identities import Identity, of_today
 
 ALL = (("AC",),) * 4
 THEN = Code("then", {"policy/prompt.py": "1", "old.py": "2", "same.py": "3"})
@@ -114,6 +115,21 @@ def test_misuse_is_told(tinylora, home, words, says):
     done = tinylora(home, "identity", *words)
     assert done.returncode == 2
     assert re.search(says, done.stderr), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "entry"),
+    [
+        ("evaluation", {"generation.engine": "vllm"}, evaluation("plain", "vllm")),
+        ("training", {"engine": "vllm"}, training("plain", "vllm")),
+        ("training", {}, training("plain", "transformers")),
+        ("training", {"training.rollouts": "own"}, training("plain", "transformers")),  # older
+        ("training", {"training.rollouts": "vllm_server"}, training("plain", "vllm")),
+    ],
+)
+def test_today_s_code_is_that_of_the_engine(kind, said, entry):
+    chosen = {"prompt.template": "plain", "imported_as": None, **said}
+    assert of_today(Identity(kind, "1", chosen, None, None)).code_version == code_of(entry).version
 
 
 def test_a_renamed_file_is_listed_once(tmp_path):

@@ -45,6 +45,14 @@ def test_each_column_is_named(changed, named):
     assert differences(evaluation(), evaluation(**changed)) == [named]
 
 
+def test_an_engine_that_is_not_named_is_the_model_itself():
+    by_vllm = {**SETTINGS, "generation": {**SETTINGS["generation"], "engine": "vllm"}}
+    named = ["generation.engine: transformers against vllm"]
+    assert differences(evaluation(), evaluation(by_vllm)) == named
+    assert not sampled_alike(evaluation(), evaluation(by_vllm))
+    assert sampled_alike(evaluation(by_vllm), evaluation(by_vllm))
+
+
 def test_settings_are_named_by_their_path():
     other = {
         **SETTINGS,

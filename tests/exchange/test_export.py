@@ -6,10 +6,11 @@ from peft import PeftModel
 from transformers import AutoModelForCausalLM
 
 from tinylora.adapter.inject import adapted_layers, attach, set_vector, trainable_vector
+from tinylora.adapter.lora_folder import write_lora
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError
 from tinylora.exchange.earlier_projects import write_tiny_lora_v
-from tinylora.exchange.export import export_lora, export_merged
+from tinylora.exchange.export import export_merged
 from tinylora.exchange.peft_tinylora import export_peft
 
 
@@ -22,7 +23,7 @@ def tuned(make_model, settings):
 
 @pytest.mark.parametrize("rank", [None, 2, 8])
 def test_plain_lora_gives_the_same_logits(tuned, make_model, tokens, tmp_path, rank):
-    export_lora(tuned, tmp_path, rank)
+    write_lora(tuned, tmp_path, rank)
     elsewhere = PeftModel.from_pretrained(make_model(), tmp_path)
     assert elsewhere.peft_config["default"].r == (rank or 2)
     with torch.no_grad():
@@ -35,7 +36,7 @@ def test_a_lora_is_pefts_own(make_model, tokens, tmp_path, rank):
     model = attach(make_model(), AdapterSettings(kind="lora", rank=4, lora_alpha=6))
     count = trainable_vector(model).numel()
     set_vector(model, 0.05 * torch.randn(count, generator=torch.Generator().manual_seed(0)))
-    export_lora(model, tmp_path, rank)
+    write_lora(model, tmp_path, rank)
     elsewhere = PeftModel.from_pretrained(make_model(), tmp_path)
     assert elsewhere.peft_config["default"].peft_type == "LORA"
     assert elsewhere.peft_config["default"].r == (rank or 4)
@@ -57,7 +58,7 @@ def test_a_lora_is_no_tinylora_elsewhere(make_model, tmp_path):
 
 def test_too_small_a_rank_is_an_error(tuned, tmp_path):
     with pytest.raises(SettingsError, match="rank 1 cannot hold"):
-        export_lora(tuned, tmp_path, 1)
+        write_lora(tuned, tmp_path, 1)
 
 
 def test_sixteen_bits_are_merged_with_a_warning(make_model, settings, tmp_path, caplog):

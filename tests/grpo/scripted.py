@@ -68,7 +68,16 @@ class Run:
     """One training of a tiny model on scripted rollouts; attributes hold what it told."""
 
     def __init__(
-        self, folder, steps, model=None, done=0, state=None, fixed=None, worker=None, **changes
+        self,
+        folder,
+        steps,
+        model=None,
+        done=0,
+        state=None,
+        fixed=None,
+        worker=None,
+        corrects=False,
+        **changes,
     ):
         self.settings = TrainingSettings(
             **{
@@ -94,6 +103,7 @@ class Run:
             on_rollouts=lambda *told: self.rollouts.append(told),
             on_proof=self.proofs.append,
             on_step=self._note,
+            corrects=corrects,
             other=lambda *asked: [f"other {position}" for position in asked[1]],
         )
         self.trainer.train()

@@ -14,6 +14,7 @@ from tests.warehouses import new_warehouse
 from tinylora.entry_points import ENGINES
 from tinylora.errors import SourceMissing
 from tinylora.grpo import replay_job
+from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.training import go_on
 from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
@@ -35,18 +36,32 @@ RUN = {
     **{"status": "finished", "flow_run_id": None, "started_at": "2026-01-02 03:04:05+00"},
 }
 
+NEAR = "http://127.0.0.1:8000"
+
 
 class Trained:
     """A run in a home of its own; `kills` are counts of events after which it is killed."""
 
     def __init__(
-        self, home, judge, monkeypatch, kills=(), model=None, adapter=None, start=None, **training
+        self,
+        home,
+        judge,
+        monkeypatch,
+        kills=(),
+        model=None,
+        adapter=None,
+        start=None,
+        engine=None,
+        **training,
     ):
         self.home, self.folder = home, home / "jobs" / "run"
         self.folder.parent.mkdir()
         self.job = write_job(self.folder, **training).model_copy(update={"home": home})
         if adapter is not None:
             self.job = type(self.job).model_validate({**dict(self.job), "adapter": adapter})
+        if engine is not None:
+            chosen = self.job.generation.model_copy(update={"engine": engine})
+            self.job = self.job.model_copy(update={"generation": chosen})
         if start is not None:
             told = {"start": start, "start_sha256": sha256_file(start)}
             self.job = self.job.model_copy(update=told)
@@ -160,11 +175,28 @@ def test_tokens_of_another_sampler_count_as_they_did(trained, monkeypatch):
     mine.make_engine = lambda opening: Rounding(opening.model, opening.tokenizer)
     monkeypatch.setitem(sys.modules, mine.__name__, mine)
     monkeypatch.setitem(ENGINES, "mine", mine.__name__)
-    run = trained(steps=2, rollouts="mine", proof_band=9.0)
+    run = trained(steps=2, engine="mine", proof_band=9.0)
     assert run.replayed().says.endswith("all 2 steps are the same, bit for bit")
     run.change("update completions set log_probs = [x + 0.5 for x in log_probs]")
     shutil.rmtree(run.home / "replay")
     assert not run.replayed().steps[0].same
+
+
+@pytest.mark.parametrize(
+    ("said", "engine", "address"),
+    [
+        ({"rollouts": "own", "vllm_server": None, "vllm_memory_share": 0.3}, "transformers", None),
+        ({"rollouts": "vllm_colocate"}, "vllm", None),
+        ({"rollouts": "vllm_server", "vllm_server": NEAR}, "vllm", NEAR),
+    ],
+)
+def test_a_job_that_is_older_than_the_engines_setting_is_read(tmp_path, said, engine, address):
+    told = {"run_id": "r", "home": str(tmp_path), "model": {"name": "m"}}
+    told |= {"training": {"steps": 3, **said}, "generation": {"temperature": 0.2}}
+    (tmp_path / "job.json").write_text(json.dumps(told), encoding="utf-8")
+    job = TrainingJob.read(tmp_path)
+    assert (job.training.steps, job.generation.temperature) == (3, 0.2)
+    assert (job.generation.engine, job.generation.vllm_server) == (engine, address)
 
 
 def test_the_first_step_that_differs_is_named_and_by_how_much(trained):

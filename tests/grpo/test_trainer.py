@@ -276,7 +276,7 @@ def test_a_masked_rollout_has_no_part_in_the_loss(run):
 def test_tokens_of_another_sampler_count_by_how_likely_they_are_here(run, cap, changes):
     said = -4.6  # nats; some tokens are likelier here, some less
     fixed = {"sampled": said}
-    other = {"rollouts": "vllm_colocate", "proof_band": 100.0, **changes}
+    other = {"corrects": True, "proof_band": 100.0, **changes}
     done = run(1, fixed=fixed, importance_cap=cap, max_grad_norm=1e9, **other)
     _, rollouts, given = done.rollouts[0]
     v = trainable_vector(done.model)

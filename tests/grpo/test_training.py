@@ -1,6 +1,7 @@
 """A whole training of a tiny policy with a real judge, killed before the events it tells."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -71,6 +72,38 @@ def test_killed_at_any_moment_it_ends_where_an_uninterrupted_run_does(tmp_path, 
             train(folder, judge, job)
         left = -1
         assert last_words(train(folder, judge, job)) == expected, f"killed before {moment}"
+
+
+def test_what_is_sampled_before_the_first_step_leaves_four_bits_differentiable(tmp_path, judge):
+    """bitsandbytes packs weights for a kernel without a gradient when they are first asked."""
+    steps = []
+    for name, chosen in (("plain", {}), ("validated first", {"validate_every": 1})):
+        policy = make_policy()
+        policy = replace(policy, model=packed(policy.model))
+        job = write_job(tmp_path / name, steps=1, **chosen)
+        go_on(tmp_path / name, job, source(tmp_path / name), policy, judge, tells=True)
+        steps += [one for one in past_events(tmp_path / name) if one["event"] == "step"]
+    first, second = steps
+    assert first["v"] == second["v"] and first["grad_norm"] == second["grad_norm"] > 0
+
+
+def packed(model):
+    """Pack the layers' linear modules to NF4, as loading a bfloat16 model in 4 bits does."""
+    bitsandbytes = pytest.importorskip("bitsandbytes")
+    model = model.bfloat16()
+    for parent in list(model.model.layers.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, torch.nn.Linear):
+                four = bitsandbytes.nn.Linear4bit(
+                    *(child.in_features, child.out_features),
+                    bias=False,
+                    compute_dtype=torch.bfloat16,
+                    quant_type="nf4",
+                )
+                four.load_state_dict(child.state_dict())
+                setattr(parent, name, four.to("cpu"))
+    model.is_loaded_in_4bit = True
+    return model
 
 
 def test_it_begins_at_the_v_it_starts_from_and_again_after_a_kill(tmp_path, judge, monkeypatch):

@@ -17,10 +17,10 @@ from tinylora.adapter.settings import AdapterSettings
 from tinylora.entry_points import ENGINES
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.rollout import RolloutWorker
-from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.training import rollout_engine
 from tinylora.judge.open_judge import open_judge
 from tinylora.policy.model_source import ModelSource
+from tinylora.policy.settings import GenerationSettings
 from tinylora.problem import Origin, StoredProblem, TestCase
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/adding-an-engine.md"
@@ -47,7 +47,7 @@ def test_the_pages_engine_samples_rollouts_that_are_judged(mine, tmp_path):
         run_id="run",
         home=tmp_path,
         model={"name": "tiny"},
-        training={"rollouts": mine},
+        generation={"engine": mine},
         judge={"workers": 1, "canary_every": 0},
     )
     problem = StoredProblem(
@@ -63,5 +63,5 @@ def test_the_pages_engine_samples_rollouts_that_are_judged(mine, tmp_path):
 
 
 def test_an_unknown_engine_lists_the_known():
-    with pytest.raises(ValueError, match="'theirs' is no engine; there are: own, vllm_colocate"):
-        TrainingSettings(rollouts="theirs")
+    with pytest.raises(ValueError, match="'theirs' is no engine; there are: transformers, vllm"):
+        GenerationSettings(engine="theirs")

@@ -8,6 +8,7 @@ from tinylora.policy.model_source import resolve
 from tinylora.stages.code_files import stored_files
 from tinylora.stages.evaluation.evaluate import running_evaluation
 from tinylora.stages.evaluation.identity import (
+    conditions,
     evaluation_code,
     evaluation_identity,
     evaluation_problems,
@@ -24,6 +25,7 @@ MATTERS = {
     "generation.top_p": 0.5,
     "generation.max_new_tokens": 9,
     "generation.stop_at_fence": False,
+    "generation.engine": "vllm",
     "prompt.template": "seed",
     "prompt.max_statement_tokens": 99,
     "prompt.code_block": "first",
@@ -40,6 +42,7 @@ MATTERS = {
 }
 HARMLESS = {
     "generation.batch_size": 3,
+    "generation.vllm_memory_share": 0.5,
     "judge.workers": 1,
     "judge.canary_every": 7,
     "model.device": "cpu",
@@ -84,6 +87,16 @@ def test_its_code_covers_what_samples_and_judges(settings):
     files = evaluation_code(settings).files
     assert {"policy/prompt.py", "policy/templates/plain.txt", "judge/pool.py"} <= files.keys()
     assert not [file for file in files if "vllm" in file or file.startswith("exchange/")]
+
+
+def test_its_code_follows_the_engine(settings):
+    """Of the model's own completions the engine goes without saying, so older ids stay."""
+    chosen = settings.override({"generation.engine": "vllm"})
+    assert "policy/engines/vllm_served.py" in evaluation_code(chosen).files
+    assert conditions(chosen)["generation"]["engine"] == "vllm"
+    assert set(conditions(settings)["generation"]) == {
+        *("max_new_tokens", "temperature", "top_p", "stop_at_fence")
+    }
 
 
 def test_its_code_is_stored_when_it_begins(warehouse):

@@ -86,8 +86,8 @@ def test_epochs_are_known_with_the_steps_that_the_problems_make(settings, home):
 def test_where_layers_lie_shapes_no_training(settings, home):
     spread = {"model__device": "auto", "model__device_map": "balanced"}
     assert identity(settings, home, **spread) == identity(settings, home)
-    for whole in ({"training__processes": 2}, {"training__rollouts": "vllm_colocate"}):
-        with pytest.raises(SettingsError, match="want it whole on one GPU each; take own and 1"):
+    for whole in ({"training__processes": 2}, {"generation__engine": "vllm"}):
+        with pytest.raises(SettingsError, match="want it whole on one GPU each; take transformers"):
             identity(settings, home, **spread, **whole)
 
 
@@ -97,9 +97,18 @@ def test_validating_without_valid_problems_is_refused_with_the_remedy(filled, se
         training_inputs(asked, filled, home)
 
 
+def test_who_samples_its_rollouts_makes_another_training(settings, home):
+    by_vllm = identity(settings, home, generation__engine="vllm")
+    assert by_vllm != identity(settings, home)
+    near = {"generation__vllm_server": "http://127.0.0.1:8000", "generation__engine": "vllm"}
+    assert identity(settings, home, **near) == by_vllm
+    with pytest.raises(SettingsError, match=r"is asked by one process, and training.processes is"):
+        identity(settings, home, **near, training__processes=2)
+
+
 def test_its_code_follows_the_engine_that_samples_rollouts(settings):
-    chosen = settings.override({"training.rollouts": "vllm_colocate"})
+    chosen = settings.override({"generation.engine": "vllm"})
     more = training_code(chosen).files.keys() - training_code(settings).files.keys()
-    engine = {"vllm_engine.py", "vllm_colocated.py", "merged_weights.py"}
-    assert more == {f"policy/engines/{file}" for file in engine}
+    engine = {"vllm.py", "vllm_engine.py", "vllm_colocated.py", "vllm_served.py"}
+    assert more == {"adapter/lora_folder.py", *(f"policy/engines/{file}" for file in engine)}
     assert "grpo/train_job.py" in training_code(settings).files

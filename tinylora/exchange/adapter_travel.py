@@ -18,6 +18,7 @@ from tinylora.adapter.inject import (
     set_vector,
     trainable_vector,
 )
+from tinylora.adapter.lora_folder import check_rank, write_lora
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.exchange import peft_folder
 from tinylora.exchange.adapter_base import BaseChoice, load_adapted, load_base
@@ -30,8 +31,6 @@ from tinylora.exchange.earlier_projects import (
 )
 from tinylora.exchange.export import (
     NOT_MERGED,
-    check_rank,
-    export_lora,
     export_merged,
     only_tinylora,
 )
@@ -179,7 +178,7 @@ def _said_of(error: float) -> list[str]:
 
 
 def _lora(model: PeftModel, out: Path, rank: int | None) -> list[str]:
-    export_lora(model, out, rank)
+    write_lora(model, out, rank)
     return ["exact: B·A is ΔW; PeftModel.from_pretrained reads it."]
 
 

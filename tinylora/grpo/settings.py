@@ -3,13 +3,10 @@
 import math
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
 from tinylora.corpus.settings import CaseOrigins
-from tinylora.entry_points import ENGINES
-from tinylora.loopback import is_loopback
 from tinylora.section import Section
 
 
@@ -168,20 +165,9 @@ class TrainingSettings(Section):
     that any of their validation_samples completions solves."""
     processes: int = Field(1, ge=1)
     """Above 1: accelerate launch with this many."""
-    rollouts: str = Field("own", json_schema_extra={"enum": [*ENGINES]})
-    """Who samples rollouts and validations, a name of ENGINES (tinylora/entry_points.py). own: the
-    model that trains. vllm_colocate: vLLM in the same process, on the same GPU, asleep while v is
-    updated. vllm_server: a `vllm serve` on a GPU of its own. vLLM gets W + ΔW before every batch,
-    rounded to the weights' dtype (docs/training.md)."""
-    vllm_memory_share: float = Field(0.3, gt=0, lt=1)
-    """Share of the GPU's memory that a colocated vLLM takes for its weights and key-value cache."""
-    vllm_server: str | None = None
-    """Of vllm_server: its address, for example http://127.0.0.1:8000. Loopback alone: prompts,
-    completions and weights go to no other machine."""
     importance_cap: float = Field(2.0, ge=0)
     """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
     its kernels and rounding change. At least 1; 0: no correction."""
-
     proof_band: float | None = Field(None, gt=0, allow_inf_nan=False)
     """Nats that sampler and trainer may lie apart in a token's log-probability. A step stops the
     training before v moves where more than 1% of its tokens are outside, or the mean difference is
@@ -243,37 +229,6 @@ class TrainingSettings(Section):
             raise ValueError(f"{cap} would shrink tokens that both agree on; use 0 or at least 1")
         return cap
 
-    @field_validator("vllm_server")
-    @classmethod
-    def _is_loopback(cls, address: str | None) -> str | None:
-        if address is not None and not _on_loopback(address):
-            raise ValueError(
-                "not an http:// address with a port on the loopback interface, and there is no "
-                "server beyond it; give http://127.0.0.1:8000, or a tunnel's local end"
-            )
-        return address
-
-    @field_validator("rollouts")
-    @classmethod
-    def _is_an_engine(cls, name: str) -> str:
-        if name not in ENGINES:
-            raise ValueError(f"{name!r} is no engine; there are: {', '.join(ENGINES)}")
-        return name
-
-    @model_validator(mode="after")
-    def _server_where_there_is_one(self) -> Self:
-        if (self.rollouts == "vllm_server") != (self.vllm_server is not None):
-            raise ValueError(
-                f"rollouts is {self.rollouts} and vllm_server {self.vllm_server}: the address is "
-                "needed with vllm_server, and with nothing else"
-            )
-        if self.vllm_server is not None and self.processes > 1:
-            raise ValueError(
-                f"one process sends weights to a vLLM server, and processes is {self.processes}; "
-                "take vllm_colocate, which gives each its own"
-            )
-        return self
-
     @model_validator(mode="after")
     def _natural_gradient_knows_its_loss(self) -> Self:
         if self.optimizer == "natural" and (self.algorithm, self.loss_type) != ("grpo", "dapo"):
@@ -315,12 +270,3 @@ class TrainingSettings(Section):
                 f"prompts_per_step is {self.prompts_per_step}"
             )
         return self
-
-
-def _on_loopback(address: str) -> bool:
-    try:
-        found = urlsplit(address)
-        local = is_loopback(found.hostname or "")
-        return local and found.scheme == "http" and found.port is not None
-    except ValueError:  # no port in it
-        return False

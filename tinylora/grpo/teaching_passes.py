@@ -22,6 +22,9 @@ class TeachingPasses:
     """The part of a GRPOTrainer that computes losses; stands before it among the bases."""
 
     settings: TrainingSettings
+    corrects: bool
+    """Whether another engine than the model samples. Of its own samples μ is π, and every weight
+    1."""
     entropy: EntropyMean
     importance: list[ImportanceStatistics]
     """Of this process's micro-batches since the last step, where another engine sampled them."""
@@ -53,8 +56,7 @@ class TeachingPasses:
             self._taught = (inputs["advantages"] != 0) & counts
         self._known = inputs.get("old_per_token_logps")
         self._sampled = inputs.get("sampling_per_token_logps")
-        own = self.settings.rollouts == "own"  # μ is π there, and every weight 1
-        self._corrected = None if own or self._sampled is None else inputs
+        self._corrected = inputs if self.corrects and self._sampled is not None else None
         self.use_vllm = self._corrected is not None  # elsewhere TRL would hand weights over itself
         try:
             return super()._compute_loss(model, inputs)

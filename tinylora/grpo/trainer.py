@@ -21,7 +21,6 @@ from peft import PeftModel
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase, PrinterCallback, TrainerCallback
 from trl import GRPOConfig, GRPOTrainer
-from trl.generation.vllm_client import VLLMClient
 from trl.trainer.utils import split_tensor_dict
 
 from tinylora.adapter.inject import (
@@ -56,7 +55,6 @@ from tinylora.grpo.rollout import Rollout, RolloutWorker, refuse_many_faults
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.teaching_passes import TeachingPasses
 
-PATIENCE_S = 120.0
 FLOAT16_SCALE = 2.0**14
 """What a loss counts while its gradient runs through float16, whose smallest number is 6e-8: a mean
 over 10,000 tokens gives each of them less. v's own gradient, in float32, is divided by it again."""
@@ -87,6 +85,8 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         folder: where TRL may write; it is told to write nothing.
         done: optimiser steps taken before, a multiple of `num_iterations`.
         optimizer_state: the optimiser's after those steps, or None.
+        corrects: whether another engine than the model samples, whose tokens are weighted
+            (`grpo.importance`).
     """
 
     def __init__(
@@ -103,11 +103,12 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         on_proof: OnProof,
         on_step: OnStep,
         other: Callable[[int, Sequence[int], int], list[str]] | None = None,
+        corrects: bool = False,
     ) -> None:
         self._worker, self.settings, self._done = worker, settings, done
         self._optimizer_state = optimizer_state
         self._on_rollouts, self._on_proof, self._on_step = on_rollouts, on_proof, on_step
-        self._other = other
+        self._other, self.corrects = other, corrects
         self._fisher = FisherSums()
         self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
@@ -372,22 +373,6 @@ def _reward_function(term: str) -> Callable[..., list[float | None]]:
 
     reward.__name__ = term
     return reward
-
-
-def vllm_client(url: str, model: PeftModel) -> Any:
-    """Return TRL's client of a running vLLM server, ready to be handed weights.
-
-    Raises:
-        SettingsError: nobody answers there.
-    """
-    try:
-        client = VLLMClient(base_url=url, connection_timeout=PATIENCE_S)
-        client.init_communicator(model.device)
-    except (ConnectionError, ImportError) as error:
-        raise SettingsError(
-            f"training.vllm_server {url}: {error}; docs/training.md says how to start one"
-        ) from error
-    return client
 
 
 def _adam(v: Tensor, settings: TrainingSettings) -> torch.optim.Optimizer:

@@ -3,7 +3,7 @@
 Validations, checkpoints and what is told of a step hang on the trainer's steps here; when they are
 due is theirs to say.
 
-Which engine samples in a training, for rollouts and validations alike: `training.rollouts`.
+Which engine samples in a training, for rollouts and validations alike: `generation.engine`.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from transformers import PreTrainedTokenizerBase
 from tinylora.adapter.checkpoint import load_into
 from tinylora.adapter.directions import recipe_of
 from tinylora.adapter.inject import attach
+from tinylora.entry_points import DEFAULT_ENGINE
 from tinylora.grpo import training_state
 from tinylora.grpo.curriculum import Curriculum
 from tinylora.grpo.first_completions import make_directions
@@ -24,12 +25,19 @@ from tinylora.grpo.journal import Journal
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import RolloutWorker
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.grpo.trainer import OnProof, OnRollouts, OnStep, PolicyTrainer, vllm_client
+from tinylora.grpo.trainer import (
+    OnProof,
+    OnRollouts,
+    OnStep,
+    PolicyTrainer,
+    keep_differentiable,
+)
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validator, validated
 from tinylora.jobs import past_events, read_problems
 from tinylora.judge.judge import Judge
-from tinylora.policy.engines.engine import Engine, Opening, open_engine
+from tinylora.policy.engines.engine import Engine
+from tinylora.policy.engines.registry import open_chosen
 from tinylora.policy.load import Policy
 from tinylora.policy.model_source import ModelSource
 from tinylora.policy.prompt import prompt_of
@@ -61,6 +69,7 @@ def go_on(
     questions = read_problems(folder / "validation.jsonl") if chosen.validate_every else []
     problems = read_problems(folder / "problems.jsonl")
     model = attach(policy.model, job.adapter, job.home / "factors")
+    keep_differentiable(model)  # before anything is sampled
     state = training_state.resume(model, folder / "checkpoints", source.fingerprint)
     if job.start is not None and state.saved is None:
         load_into(model, job.start, source.fingerprint, sha256=job.start_sha256)
@@ -136,6 +145,7 @@ def take_steps(
             on_proof=on_proof,
             on_step=on_step,
             other=curriculum.replace,
+            corrects=job.generation.engine != DEFAULT_ENGINE,
         )
         trainer.train()
 
@@ -153,7 +163,7 @@ def rollout_engine(
     tokenizer: PreTrainedTokenizerBase,
     problems: Sequence[StoredProblem],
 ) -> Engine:
-    """Return the engine that `training.rollouts` names.
+    """Return the engine that `generation.engine` names.
 
     Args:
         job: what is trained, and how.
@@ -171,14 +181,4 @@ def rollout_engine(
         longest = max(len(tokenizer.encode(one, add_special_tokens=False)) for one in prompts)
         return longest + max(job.training.max_new_tokens, job.generation.max_new_tokens)
 
-    opening = Opening(
-        model=model,
-        tokenizer=tokenizer,
-        source=source,
-        dtype=job.model.dtype,
-        context=context,
-        side_by_side=job.generation.batch_size,
-        memory_share=job.training.vllm_memory_share,
-        server=lambda: vllm_client(job.training.vllm_server, model),
-    )
-    return open_engine(job.training.rollouts, opening)
+    return open_chosen(model, tokenizer, source, job.generation, context)

@@ -19,7 +19,8 @@ from tinylora.errors import CheckpointMismatch
 from tinylora.identity import derive_seed
 from tinylora.jobs import Events, end_with_parent, past_events, read_problems, warn_parent
 from tinylora.policy.ask import requests
-from tinylora.policy.engines.generate import Request, generate
+from tinylora.policy.engines.generate import Request
+from tinylora.policy.engines.registry import generate
 from tinylora.policy.job import SamplingJob
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve

@@ -1,9 +1,12 @@
 """The base model, how it is asked, and how its completions are sampled."""
 
 from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from tinylora.entry_points import DEFAULT_ENGINE, ENGINES
+from tinylora.loopback import is_loopback
 from tinylora.section import Section
 
 
@@ -38,8 +41,8 @@ class ModelSettings(Section):
     """Spread the layers over all GPUs there are, where one does not hold the model: transformers'
     device_map. auto and balanced: as evenly as they fit; balanced_low_0: the first GPU least;
     sequential: each is filled in turn. The GPUs work one after another, so it is slower than one
-    that suffices. What does not fit is refused. Takes training.rollouts own and one process.
-    Changes no identity. None: one device."""
+    that suffices. What does not fit is refused. Takes generation.engine transformers and one
+    process. Changes no identity. None: one device."""
 
     @model_validator(mode="after")
     def _map_has_gpus(self) -> Self:
@@ -91,3 +94,56 @@ class GenerationSettings(Section):
     stop_at_fence: bool = True
     """End a completion at the end of its first block that holds a program: a second draft after
     it is never written."""
+    engine: str = Field(DEFAULT_ENGINE, json_schema_extra={"enum": [*ENGINES]})
+    """Who samples rollouts, validations and evaluations: a name of ENGINES
+    (tinylora/entry_points.py). transformers: the model itself. vllm: vLLM, which is handed the
+    adapter as a LoRA (docs/training.md). Its kernels round otherwise, so completions by another
+    engine are another evaluation."""
+    vllm_server: str | None = None
+    """Of engine vllm: the address of a running `vllm serve`, for example http://127.0.0.1:8000.
+    Loopback alone: prompts, completions and adapters go to no other machine. None: vLLM runs in the
+    process that asks it, on its GPU, and sleeps while it is not asked. Changes no identity."""
+    vllm_memory_share: float = Field(0.3, gt=0, lt=1)
+    """Share of the GPU's memory that vLLM in the same process takes for its weights and key-value
+    cache; the model itself is there too. Changes no identity."""
+
+    def that_count(self) -> dict[str, Any]:
+        """Return, as JSON, what can move a completion; who samples, where it is another engine."""
+        shape_the_wait = {"batch_size", "vllm_server", "vllm_memory_share"}
+        unsaid = {"engine"} if self.engine == DEFAULT_ENGINE else set()
+        return self.model_dump(mode="json", exclude=shape_the_wait | unsaid)
+
+    @field_validator("engine")
+    @classmethod
+    def _is_an_engine(cls, name: str) -> str:
+        if name not in ENGINES:
+            raise ValueError(f"{name!r} is no engine; there are: {', '.join(ENGINES)}")
+        return name
+
+    @field_validator("vllm_server")
+    @classmethod
+    def _is_loopback(cls, address: str | None) -> str | None:
+        if address is not None and not _on_loopback(address):
+            raise ValueError(
+                "not an http:// address with a port on the loopback interface, and there is no "
+                "server beyond it; give http://127.0.0.1:8000, or a tunnel's local end"
+            )
+        return address
+
+    @model_validator(mode="after")
+    def _server_is_vllms(self) -> Self:
+        if self.vllm_server is not None and self.engine != "vllm":
+            raise ValueError(
+                f"vllm_server is {self.vllm_server} and engine {self.engine}, which asks no "
+                "server; take engine vllm, or leave the address out"
+            )
+        return self
+
+
+def _on_loopback(address: str) -> bool:
+    try:
+        found = urlsplit(address)
+        local = is_loopback(found.hostname or "")
+        return local and found.scheme == "http" and found.port is not None
+    except ValueError:  # no port in it
+        return False

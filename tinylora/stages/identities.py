@@ -82,12 +82,11 @@ def of_today(identity: Identity) -> Identity:
         if identity.kind == "load":
             entry = entry_points.load(reader_module(chosen["dataset"]))
         elif identity.kind == "training":
-            template, rollouts = chosen["prompt.template"], chosen["training.rollouts"]
-            entry = entry_points.training(template, rollouts, language)
+            entry = entry_points.training(chosen["prompt.template"], _engine(chosen), language)
         elif chosen["imported_as"] is not None:
             entry = entry_points.JUDGE
         else:
-            entry = entry_points.evaluation(chosen["prompt.template"], language=language)
+            entry = entry_points.evaluation(chosen["prompt.template"], _engine(chosen), language)
     except KeyError as unknown:
         raise SourceMissing(
             f"{identity.kind} {identity.id} does not tell its {unknown}, which says what code it "
@@ -95,6 +94,16 @@ def of_today(identity: Identity) -> Identity:
         ) from unknown
     code = code_of(entry)
     return Identity(identity.kind, TODAY, chosen, code.version, code.files)
+
+
+def _engine(chosen: Mapping[str, Any]) -> str:
+    """Return who samples: an evaluation says it of its generation, a training by itself.
+
+    Older trainings said it as `training.rollouts`, with names for two ways to reach vLLM.
+    """
+    told = chosen.get("engine", chosen.get("generation.engine"))
+    by_vllm = chosen.get("training.rollouts", "own") != "own"
+    return told or ("vllm" if by_vllm else entry_points.DEFAULT_ENGINE)
 
 
 def differences(one: Identity, other: Identity) -> Differences:

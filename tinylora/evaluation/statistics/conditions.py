@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from tinylora.entry_points import DEFAULT_ENGINE
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import count
 
@@ -28,6 +29,9 @@ REPEATED = ("evaluation.split", "evaluation.max_problems", "evaluation.seed")
 """Settings that the columns tell better: which problems, and the seed."""
 SAMPLING = ("model.dtype", "model.quantization", "prompt.", "generation.", "evaluation.split")
 """Settings that say how a policy is loaded, prompted and sampled; the others, how it is judged."""
+
+UNSAID = {"generation.engine": DEFAULT_ENGINE}
+"""What goes without saying of an evaluation that was sampled here."""
 
 
 def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
@@ -64,7 +68,8 @@ def sampled_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _settings(row: Mapping[str, Any]) -> dict[str, Any]:
     settings = row["settings"]
-    return dict(flat(json.loads(settings) if isinstance(settings, str) else settings))
+    found = dict(flat(json.loads(settings) if isinstance(settings, str) else settings))
+    return (UNSAID if "generation.temperature" in found else {}) | found
 
 
 def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

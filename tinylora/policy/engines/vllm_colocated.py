@@ -1,8 +1,6 @@
-"""vLLM in this process, on the GPU that trains; between rollouts it keeps no memory of it.
+"""vLLM in this process, on the GPU of the model; between batches it keeps no memory of it.
 
-Driven as vLLM's documentation of sleep mode and TRL do it, but for one thing: the weights go
-through `reload_weights`, which redoes what vLLM does to weights after loading. Its models'
-`load_weights` alone fails where that changed their layout.
+Driven as vLLM's documentation of sleep mode has it: asleep, its weights lie in main memory.
 """
 
 import importlib.util
@@ -17,55 +15,48 @@ import torch
 from packaging.version import Version
 
 from tinylora.errors import EngineFault, SettingsError
-from tinylora.policy.engines.engine import Opening
 from tinylora.policy.engines.generate import Row
-from tinylora.policy.engines.merged_weights import MergedWeights
-from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Sampled, VllmEngine, sampling
+from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Lora, Sampled, Started, sampling
 from tinylora.policy.settings import GenerationSettings
 
 OLDEST = "0.22.0"
 """The first that TRL 1.16 supports."""
 
 
-def make_engine(opening: Opening) -> VllmEngine:
-    """Return vLLM in this process as an engine.
-
-    Raises:
-        SettingsError: vLLM is not installed, is too old, or sees no GPU.
-    """
-    backend = Colocated(
-        opening.source.folder,
-        opening.dtype,
-        opening.memory_share,
-        context=opening.context(),
-        side_by_side=opening.side_by_side,
-    )
-    return VllmEngine(opening.model, opening.tokenizer, backend)
-
-
 class Colocated:
     """A vLLM that sleeps whenever it does not sample.
 
     Args:
-        folder: of the base model, whose configuration it reads.
-        dtype: of the weights that will be handed over, "float32" or "bfloat16".
+        folder: of the base model.
+        started: dtype, quantisation and the rank of LoRAs.
         memory_share: of the GPU, for weights and key-value cache.
         context: tokens of the longest prompt and its completion together.
         side_by_side: completions sampled at once.
 
     Raises:
-        SettingsError: vLLM is not installed, is too old, or sees no GPU.
+        SettingsError: vLLM is not installed, is too old, sees no GPU, or has no kernels for LoRAs
+            in this dtype.
     """
 
     def __init__(
-        self, folder: Path, dtype: str, memory_share: float, context: int, side_by_side: int
+        self, folder: Path, started: Started, memory_share: float, context: int, side_by_side: int
     ) -> None:
-        self._vllm = _vllm()
-        self._sleeps = self._vllm.platforms.current_platform.is_sleep_mode_available()
+        self._vllm, self._lora = _vllm(), None
+        platform = self._vllm.platforms.current_platform
+        if started.rank and started.dtype == "float32" and platform.device_type != "cpu":
+            raise SettingsError(
+                "model.dtype is float32, and vLLM's kernels for LoRAs take 16 bits on a GPU; take "
+                "bfloat16, or let generation.engine be transformers"
+            )
+        self._sleeps = platform.is_sleep_mode_available()
+        loras = {} if started.rank is None else {"max_lora_rank": started.rank, "max_loras": 1}
         with _launched():
             self._llm = self._vllm.LLM(
                 model=str(folder),
-                dtype=dtype,
+                dtype=started.dtype,
+                quantization=started.quantisation,
+                enable_lora=started.rank is not None,
+                **loras,
                 gpu_memory_utilization=memory_share,
                 max_model_len=context,
                 max_num_seqs=side_by_side,
@@ -78,14 +69,10 @@ class Colocated:
             )
         self._sleep()
 
-    def load(self, weights: MergedWeights) -> None:
-        """Wake up with these weights."""
-        if self._sleeps:
-            torch.cuda.empty_cache()
-            self._llm.wake_up(tags=["weights"])
-        self._llm.collective_rpc("reload_weights", kwargs={"weights_iterator": iter(weights)})
-        if not self._llm.reset_prefix_cache():
-            raise EngineFault("vLLM keeps prompts that other weights read; start again")
+    def load(self, lora: Lora) -> None:
+        """Sample with `lora` from now on; vLLM reads its folder when it is first asked."""
+        request = self._vllm.lora.request.LoRARequest
+        self._lora = request(lora.name, lora.number, str(lora.folder))
 
     def sample(
         self, rows: Sequence[Row], stop_ids: Sequence[int], settings: GenerationSettings
@@ -93,25 +80,34 @@ class Colocated:
         """Sample, and fall asleep whatever happens."""
         chosen = {**sampling(settings), "stop_token_ids": list(stop_ids), "detokenize": False}
         try:
-            if self._sleeps:
-                self._llm.wake_up(tags=["kv_cache"])
+            self._wake()
             answers = self._llm.generate(
                 [{"prompt_token_ids": list(row.prompt)} for row in rows],
                 [self._vllm.SamplingParams(seed=row.request.seed, **chosen) for row in rows],
                 use_tqdm=False,
+                lora_request=self._lora,
             )
         finally:
             self._sleep()
-        return [_sampled(answer.outputs[0]) for answer in answers]
+        return [_sampled(answer) for answer in answers]
+
+    def _wake(self) -> None:
+        if self._sleeps:
+            torch.cuda.empty_cache()
+            self._llm.wake_up()
+        if not self._llm.reset_prefix_cache():  # of prompts whose key-value cache is gone
+            raise EngineFault("vLLM keeps prompts that it read before it slept; start again")
 
     def _sleep(self) -> None:
         if self._sleeps:
-            self._llm.sleep(level=2)  # weights are thrown away, for new ones come before each batch
+            self._llm.sleep(level=1)  # the weights wait in main memory
 
 
-def _sampled(output: Any) -> Sampled:
+def _sampled(answer: Any) -> Sampled:
+    (output,), lora = answer.outputs, answer.lora_request
     found = zip(output.token_ids, output.logprobs, strict=True)
-    return Sampled(list(output.token_ids), [at[token].logprob for token, at in found])
+    log_probs = [at[token].logprob for token, at in found]
+    return Sampled(list(output.token_ids), log_probs, lora and lora.lora_name)
 
 
 def _vllm() -> Any:
@@ -120,12 +116,12 @@ def _vllm() -> Any:
     Raises:
         SettingsError: it is not installed, too old, or sees no device.
     """
-    remedy = "let training.rollouts be own"
+    remedy = "let generation.engine be transformers"
     os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")  # it would tell its makers
     if importlib.util.find_spec("vllm") is None:
         raise SettingsError(
-            f"training.rollouts is vllm_colocate, and vLLM is not installed; install "
-            f"tinylora[vllm], or {remedy}"
+            f"generation.engine is vllm, and vLLM is not installed; install tinylora[vllm], or "
+            f"{remedy}"
         )
     os.environ.pop("TORCHDYNAMO_DISABLE", None)  # a job's child starts with it (tinylora/jobs.py)
     import vllm
@@ -134,10 +130,11 @@ def _vllm() -> Any:
         raise SettingsError(
             f"vLLM {vllm.__version__} is older than {OLDEST}; install tinylora[vllm], or {remedy}"
         )
+    import vllm.lora.request
     import vllm.platforms
 
     if not vllm.platforms.current_platform.device_type:
-        raise SettingsError(f"training.rollouts is vllm_colocate, and vLLM sees no GPU; {remedy}")
+        raise SettingsError(f"generation.engine is vllm, and vLLM sees no GPU; {remedy}")
     return vllm
 
 

@@ -1,63 +1,59 @@
-"""vLLM behind an address, on a GPU of its own: `vllm serve`, spoken to through TRL's client."""
+"""vLLM behind an address: a running `vllm serve`, which may have a GPU of its own."""
 
 import math
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
+
 from tinylora.errors import EngineFault, SettingsError
-from tinylora.policy.engines.engine import Opening
 from tinylora.policy.engines.generate import Row
-from tinylora.policy.engines.merged_weights import MergedWeights
-from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Sampled, VllmEngine, sampling
+from tinylora.policy.engines.vllm_engine import SAMPLED_FROM, Lora, Sampled, Started, sampling
 from tinylora.policy.settings import GenerationSettings
 
 AT_ONCE = 64
-"""Requests under way: TRL's client keeps as many connections."""
-
-
-def make_engine(opening: Opening) -> VllmEngine:
-    """Return the server that the settings name as an engine.
-
-    Raises:
-        SettingsError: nobody answers there, or the server was started otherwise.
-    """
-    return VllmEngine(opening.model, opening.tokenizer, Served(opening.server(), opening.dtype))
+"""Requests under way."""
+PATIENCE_S = 120.0
+"""How long a server may take to answer at all: it may be starting."""
+HOW = "docs/training.md says how to start one"
 
 
 class Served:
     """A running `vllm serve` (docs/training.md has its flags).
 
+    It reads LoRAs from this machine's disk, so it runs on this machine.
+
     Args:
-        client: TRL's VLLMClient after `init_communicator`, on the loopback interface. Its
-            `get_server_info`, `update_named_params`, `reset_prefix_cache` and `generate` are used.
-        dtype: of the weights that will be handed over.
+        address: on the loopback interface.
+        started: what it has to have been started with.
+        patience_s: seconds until nobody is there.
 
     Raises:
-        SettingsError: the server was started with another dtype, or tells other log-probabilities.
+        SettingsError: nobody answers there, or the server was started otherwise.
     """
 
-    def __init__(self, client: Any, dtype: str) -> None:
-        self._client = client
-        found = client.get_server_info()["model_config"]
-        if found["logprobs_mode"] != SAMPLED_FROM:
-            raise SettingsError(
-                f"the vLLM server tells {found['logprobs_mode']}, which are not of the "
-                f"distribution it samples from; start it with --logprobs-mode {SAMPLED_FROM}"
-            )
-        if (served := str(found["dtype"]).removeprefix("torch.")) != dtype:
-            raise SettingsError(
-                f"the vLLM server computes in {served} and would round the {dtype} weights it is "
-                f"sent; start it with --dtype {dtype}"
-            )
+    def __init__(self, address: str, started: Started, patience_s: float = PATIENCE_S) -> None:
+        self._address, self._lora = address, None
+        self._client = httpx.Client(
+            base_url=address,
+            timeout=None,  # a completion takes as long as it takes
+            limits=httpx.Limits(max_connections=AT_ONCE),
+            trust_env=False,  # no proxy between this machine and itself
+        )
+        self._wait(patience_s)
+        _check(self._info(), started)
+        self._base = next(one["id"] for one in self._models() if one.get("parent") is None)
 
-    def load(self, weights: MergedWeights) -> None:
-        """Send these weights, in one update."""
-        try:
-            self._client.update_named_params(weights.described(), iter(weights))
-            self._client.reset_prefix_cache()
-        except Exception as error:  # the client raises nothing narrower
-            raise EngineFault(f"the vLLM server took no weights: {error}; see its log") from error
+    def load(self, lora: Lora) -> None:
+        """Have the server load this LoRA, and let it forget the one before."""
+        if lora.name not in {one["id"] for one in self._models()}:
+            named = {"lora_name": lora.name, "lora_path": str(lora.folder)}
+            self._answer("POST", "/v1/load_lora_adapter", json=named)
+        if self._lora is not None:
+            self._answer("POST", "/v1/unload_lora_adapter", json={"lora_name": self._lora})
+        self._lora = lora.name
 
     def sample(
         self, rows: Sequence[Row], stop_ids: Sequence[int], settings: GenerationSettings
@@ -65,16 +61,93 @@ class Served:
         """Ask for every completion by itself: a request has one seed."""
         if not rows:
             return []
-        chosen = sampling(settings)
+        same = {
+            **sampling(settings),
+            "model": self._lora or self._base,
+            "stop_token_ids": list(stop_ids),
+            "return_token_ids": True,
+        }
 
         def one(row: Row) -> Sampled:
-            own = {"seed": row.request.seed, "stop_token_ids": list(stop_ids)}
-            told = self._client.generate([list(row.prompt)], generation_kwargs=own, **chosen)
-            known = [math.nan if at[0] is None else at[0] for at in told["logprobs"][0]]
-            return Sampled(told["completion_ids"][0], known)
+            asked = {**same, "prompt": list(row.prompt), "seed": row.request.seed}
+            told = self._answer("POST", "/v1/completions", json=asked).json()
+            (choice,) = told["choices"]
+            known = choice["logprobs"]["token_logprobs"]
+            return Sampled(
+                choice["token_ids"],
+                [math.nan if at is None else at for at in known],
+                None if told["model"] == self._base else told["model"],
+            )
 
+        with ThreadPoolExecutor(min(AT_ONCE, len(rows))) as pool:
+            return list(pool.map(one, rows))
+
+    def _models(self) -> list[dict[str, Any]]:
+        return self._answer("GET", "/v1/models").json()["data"]
+
+    def _info(self) -> dict[str, Any]:
+        told = self._client.get("/server_info", params={"config_format": "json"})
+        if told.status_code == httpx.codes.NOT_FOUND:
+            raise SettingsError(
+                f"the vLLM server at {self._address} does not tell how it was started; start it "
+                f"with VLLM_SERVER_DEV_MODE=1 in its environment: {HOW}"
+            )
+        return told.json()["vllm_config"]
+
+    def _wait(self, patience_s: float) -> None:
+        until = time.monotonic() + patience_s
+        while True:
+            try:
+                if self._client.get("/health").is_success:
+                    return
+                said = "it is not healthy"
+            except httpx.TransportError as error:
+                said = str(error)
+            if time.monotonic() >= until:
+                raise SettingsError(f"generation.vllm_server {self._address}: {said}; {HOW}")
+            time.sleep(min(2.0, patience_s))
+
+    def _answer(self, method: str, path: str, **body: Any) -> httpx.Response:
         try:
-            with ThreadPoolExecutor(min(AT_ONCE, len(rows))) as pool:
-                return list(pool.map(one, rows))
-        except Exception as error:  # the client raises nothing narrower
-            raise EngineFault(f"the vLLM server failed: {error}; see its log") from error
+            told = self._client.request(method, path, **body)
+        except httpx.HTTPError as error:
+            raise EngineFault(
+                f"the vLLM server at {self._address} failed: {error}; see its log"
+            ) from error
+        if not told.is_success:
+            raise EngineFault(
+                f"the vLLM server answered {told.status_code} to {path}: {told.text[:300]}; see "
+                f"its log, and {HOW}"
+            )
+        return told
+
+
+def _check(info: dict[str, Any], started: Started) -> None:
+    """Refuse a server whose completions would not be the model's.
+
+    Raises:
+        SettingsError: it was started otherwise.
+    """
+    model, loras = info["model_config"], info.get("lora_config")
+    if model["logprobs_mode"] != SAMPLED_FROM:
+        raise SettingsError(
+            f"the vLLM server tells {model['logprobs_mode']}, which are not of the "
+            f"distribution it samples from; start it with --logprobs-mode {SAMPLED_FROM}"
+        )
+    if (served := str(model["dtype"]).removeprefix("torch.")) != started.dtype:
+        raise SettingsError(
+            f"the vLLM server computes in {served}, and model.dtype is {started.dtype}; start it "
+            f"with --dtype {started.dtype}"
+        )
+    if (packed := model.get("quantization")) != started.quantisation:
+        told = f"with --quantization {started.quantisation}" if started.quantisation else "without"
+        raise SettingsError(
+            f"the vLLM server's quantization is {packed}, and the model's {started.quantisation}; "
+            f"start it {told}" + ("" if started.quantisation else " --quantization")
+        )
+    held = loras["max_lora_rank"] if loras else 0
+    if started.rank is not None and held < started.rank:
+        raise SettingsError(
+            f"the vLLM server takes LoRAs up to rank {held}, and the adapter is one of rank "
+            f"{started.rank}; start it with --enable-lora --max-lora-rank {started.rank}"
+        )

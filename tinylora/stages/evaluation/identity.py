@@ -46,14 +46,14 @@ def evaluation_identity(
 
 def evaluation_code(settings: Settings) -> Code:
     """Return the code that samples with these settings, and judges what was sampled."""
+    prompt = settings.prompt
     return code_of(
-        entry_points.evaluation(settings.prompt.template, language=settings.prompt.language)
+        entry_points.evaluation(prompt.template, settings.generation.engine, prompt.language)
     )
 
 
 def conditions(settings: Settings) -> dict[str, Any]:
     """Return the settings that shape a number; batch size and workers only shape the wait."""
-    generation = settings.generation.model_dump(mode="json", exclude={"batch_size"})
     judge = settings.judge.that_count()
     evaluation = settings.evaluation.model_dump(mode="json", exclude={"confidence", "case_origins"})
     if settings.evaluation.case_origins:
@@ -63,7 +63,7 @@ def conditions(settings: Settings) -> dict[str, Any]:
     return {
         "model": settings.model.model_dump(mode="json", exclude={"device", "device_map", "origin"}),
         "prompt": settings.prompt.that_count(),
-        "generation": generation,
+        "generation": settings.generation.that_count(),
         "judge": judge,
         "evaluation": evaluation,
     }

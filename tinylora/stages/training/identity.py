@@ -112,6 +112,8 @@ def training_identity(settings: Settings, inputs: TrainingInputs) -> Row:
         "measured": inputs.measured.identity,
         "validation": inputs.validation and _validation(settings, inputs.validation),
     }
+    if settings.generation.engine != entry_points.DEFAULT_ENGINE:
+        conditions["engine"] = settings.generation.engine
     if chosen.epochs is not None:
         conditions["steps"] = chosen.in_steps(len(inputs.problems.problems)).steps
     return {
@@ -131,7 +133,7 @@ def training_code(settings: Settings) -> Code:
     """Return the code that trains with these settings."""
     prompt = settings.prompt
     return code_of(
-        entry_points.training(prompt.template, settings.training.rollouts, prompt.language)
+        entry_points.training(prompt.template, settings.generation.engine, prompt.language)
     )
 
 
@@ -145,7 +147,7 @@ def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
         # What this one is: a further metric in the registry changes no training.
         "metric_sql": CHOICES[chosen.validation_metric].sql,
         "problem_set": problems.fingerprint,
-        "generation": settings.generation.model_dump(mode="json", exclude={"batch_size"}),
+        "generation": settings.generation.that_count(),
         "max_cases": evaluation.max_cases,
         "max_case_bytes": evaluation.max_case_bytes,
     }

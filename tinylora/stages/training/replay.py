@@ -99,7 +99,7 @@ def replay(warehouse: Warehouse, home: Path, word: str, report: Report = silent)
                 words = f"step {found.step} of {job.last_step}: {how}"
                 report(Progress(found.step, job.last_step, words))
     (run,) = warehouse.rows("select_run", run_id=run_id)
-    chosen = (job.prompt.template, job.training.rollouts, job.prompt.language)
+    chosen = (job.prompt.template, job.generation.engine, job.prompt.language)
     code = code_of(entry_points.training(*chosen)).version
     return Replay(run_id, steps, same_code=run["code_version"] == code)
 
