@@ -32,7 +32,6 @@ from pathlib import Path
 
 import psutil
 
-from tests.endurance.small_run import write_profile
 from tests.endurance.stages import SEED
 from tests.endurance.stored_rows import first_difference, rows_of
 from tinylora.identity import fingerprint, sha256
@@ -96,6 +95,8 @@ class Runs:
         self._inputs = folder / "inputs"
         self._profile = self._inputs / "profile.yaml"
         if not self._profile.exists():
+            from tests.endurance.small_run import write_profile  # it waits for torch
+
             self._inputs.mkdir(exist_ok=True)
             write_profile(self._inputs)
 
