@@ -32,7 +32,6 @@ from pathlib import Path
 
 import psutil
 
-from tests.endurance.stages import SEED
 from tests.endurance.stored_rows import first_difference, rows_of
 from tinylora.identity import fingerprint, sha256
 
@@ -49,6 +48,8 @@ KINDS = {
 """Of processes, by the words they were started with."""
 PROGRAM = "boxed program"
 """What a judge worker has started: a compiler or a judged program."""
+OTHER_SEED = ["--set", "evaluation.seed=43"]
+"""With which a re-evaluation has something to do."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 LOOK_S, WATCH_S = 1.0, 0.05
 SETTLE_S = 120.0
@@ -107,10 +108,9 @@ class Runs:
             run = [sys.executable, "-u", "-m", "tests.endurance.stages", str(self._profile)]
             return {"stages": [*run, self.plain]}
         given = ["--profile", str(self._profile)]
-        other_seed = ["--set", f"evaluation.seed={SEED}"]
         return {
             "train-and-eval": [*DEMO, "train-and-eval/demo", *given],
-            "re-evaluate": [*DEMO, "re-evaluate/demo", *given, *other_seed],
+            "re-evaluate": [*DEMO, "re-evaluate/demo", *given, *OTHER_SEED],
         }
 
     def prepare(self) -> None:
