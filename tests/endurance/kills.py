@@ -32,8 +32,6 @@ from pathlib import Path
 
 import psutil
 
-from tests.endurance.small_run import write_profile
-from tests.endurance.stages import SEED
 from tests.endurance.stored_rows import first_difference, rows_of
 from tinylora.identity import fingerprint, sha256
 
@@ -50,6 +48,8 @@ KINDS = {
 """Of processes, by the words they were started with."""
 PROGRAM = "boxed program"
 """What a judge worker has started: a compiler or a judged program."""
+OTHER_SEED = ["--set", "evaluation.seed=43"]
+"""With which a re-evaluation has something to do."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 LOOK_S, WATCH_S = 1.0, 0.05
 SETTLE_S = 120.0
@@ -96,6 +96,8 @@ class Runs:
         self._inputs = folder / "inputs"
         self._profile = self._inputs / "profile.yaml"
         if not self._profile.exists():
+            from tests.endurance.small_run import write_profile  # it waits for torch
+
             self._inputs.mkdir(exist_ok=True)
             write_profile(self._inputs)
 
@@ -106,10 +108,9 @@ class Runs:
             run = [sys.executable, "-u", "-m", "tests.endurance.stages", str(self._profile)]
             return {"stages": [*run, self.plain]}
         given = ["--profile", str(self._profile)]
-        other_seed = ["--set", f"evaluation.seed={SEED}"]
         return {
             "train-and-eval": [*DEMO, "train-and-eval/demo", *given],
-            "re-evaluate": [*DEMO, "re-evaluate/demo", *given, *other_seed],
+            "re-evaluate": [*DEMO, "re-evaluate/demo", *given, *OTHER_SEED],
         }
 
     def prepare(self) -> None:
