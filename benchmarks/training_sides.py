@@ -112,6 +112,7 @@ def ours(settings: Settings, problems: Problems, batches: Batches, judge: Judge)
             done=number,
             optimizer_state=None,
             on_rollouts=add_judging,
+            on_proof=lambda proof: None,
             on_step=note,
         )
         side.trainers.append(trainer)

@@ -34,6 +34,9 @@ PROMISED = {
     "evaluate/demo",
     "re-evaluate/nightly",
     "verify-pipeline/demo",
+    "verify-pipeline/grdpo",
+    "train-and-eval/arithmetic",
+    "verify-pipeline/arithmetic",
 }
 
 
@@ -89,6 +92,13 @@ def test_a_profile_of_a_file_takes_the_place_of_a_deployments_settings():
 
 def test_promised_deployments_are_there():
     assert {f"{load(one).name}/{one['name']}" for one in DEPLOYMENTS} >= PROMISED
+
+
+def test_the_page_lists_every_deployment():
+    page = (CHECKOUT / "docs" / "prefect.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| ([^|]+) \|$", page, re.MULTILINE)
+    listed = {f"{flow}/{name}" for flow, names in rows for name in re.findall("`(.+?)`", names)}
+    assert listed >= {f"{load(one).name}/{one['name']}" for one in DEPLOYMENTS}
 
 
 def test_names_are_unique():

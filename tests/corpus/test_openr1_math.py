@@ -1,11 +1,15 @@
 """OpenR1-Math-220k: a problem is kept where a completion can be held to its answer."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from corpus_rows import OPENR1_MATH, openr1_math_row, settings, source, write_parquet
 
 from tinylora.corpus.settings import SourceSettings
 from tinylora.corpus.sources import openr1_math
 from tinylora.corpus.sources.reading import read
+from tinylora.judge.languages.registry import LANGUAGES, compares_itself
 from tinylora.problem import Origin, Refused, RejectReason, TestCase
 from tinylora.stages.corpus.problem_rows import problem_row
 
@@ -29,6 +33,13 @@ def test_every_column_that_matters():
         None,
         "stdin",
     )
+
+
+@pytest.mark.parametrize(("said", "checker"), [({"compares_itself": True}, None), ({}, "tokens")])
+def test_a_language_that_compares_itself_leaves_nothing_to_a_checker(monkeypatch, said, checker):
+    assert [name for name in LANGUAGES if compares_itself(name)] == ["mathematics"]
+    monkeypatch.setitem(LANGUAGES, "toy", SimpleNamespace(**said))
+    assert problem_row(replace(problem(), answer_language="toy"))["checker"] == checker
 
 
 @pytest.mark.parametrize(

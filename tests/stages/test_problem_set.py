@@ -8,10 +8,14 @@ import pytest
 from tests.stages.conftest import TEST, TRAIN
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SourceMissing
+from tinylora.grpo.curriculum import Curriculum
 from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.profiles import profile
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
 from tinylora.stages.corpus.problem_set import cases_of, problem_set
+from tinylora.stages.training.identity import training_problems
+from tinylora.warehouse import Warehouse
 
 
 def chosen_from(warehouse, sources, split, **options):
@@ -50,6 +54,17 @@ def test_languages_and_buckets_choose(filled):
     assert {problem.bucket for problem in easy.problems} == {"easy"}
     # Nobody says how hard our Luogu problems are, and a training may ask just those.
     assert len(chosen_from(filled, [TRAIN], "train", buckets={"unrated": 2}).problems) == 24
+
+
+def test_the_demo_asks_luogus_unrated_problems_among_the_others(corpora):
+    demo = profile("demo")
+    warehouse = Warehouse(corpora(demo.corpus.model_dump_json()) / "warehouse.duckdb")
+    known = {one.problem_key: one for one in training_problems(demo, warehouse).problems}
+    curriculum = Curriculum(list(known.values()), demo.training)
+    asked = [known[key] for step in range(demo.training.steps) for key in curriculum.batch(step)]
+    of_luogu = [one for one in asked if one.dataset == "luogu_dpo"]
+    assert (len(of_luogu), len(asked), len(known)) == (14, 8 * 4, 58)
+    assert {(one.language, one.bucket) for one in of_luogu} == {("zh", "unrated")}
 
 
 @pytest.mark.parametrize(

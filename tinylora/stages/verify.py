@@ -14,6 +14,7 @@ from typing import Any
 from tinylora.corpus.sources.readers import reader_of
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import run_job
+from tinylora.judge.languages.registry import compares_itself
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.submission import source_in, submission_of
 from tinylora.policy.job import TRYING, TryJob
@@ -21,16 +22,23 @@ from tinylora.problem import Origin, StoredProblem, TestCase
 from tinylora.settings import Settings
 from tinylora.stages.preflight import faults
 
-STATEMENT = "Read two integers a and b from standard input and print their sum."
-CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("-5 5\n", "0\n", Origin.PRIVATE))
-REFERENCES = {
+SUM = (
+    "Read two integers a and b from standard input and print their sum.",
+    (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("-5 5\n", "0\n", Origin.PRIVATE)),
+)
+PROBLEMS = {
+    "c++": SUM,
+    "python": SUM,
+    "mathematics": ("What is 20 + 22?", (TestCase("", "42", Origin.PRIVATE),)),
+}
+"""Statement and test cases, by the language that they are answered in."""
+RIGHT = {
     "c++": "#include <iostream>\n"
     "int main() { long long a, b; std::cin >> a >> b; std::cout << a + b; }",
     "python": "print(sum(map(int, input().split())))",
     "mathematics": "42",
 }
-"""What is right, by the language that a profile's problems are answered in."""
-ASKED = {"c++": "C++", "python": "Python", "mathematics": "an answer"}
+NOUNS = {"c++": "C++", "python": "Python", "mathematics": "answer"}
 
 
 @dataclass(frozen=True)
@@ -68,14 +76,13 @@ def verify(settings: Settings, home: Path) -> Iterator[Step]:
 
 
 def _problem(settings: Settings) -> StoredProblem:
-    """Return a problem of the kind that the profile's sources hold."""
+    """Return a problem of the kind that the profile's sources hold; of two kinds, a program's."""
     kinds = {reader_of(source.dataset).answer_language for source in settings.corpus.sources}
-    if kinds == {"mathematics"}:
-        answer = (TestCase("", REFERENCES["mathematics"], Origin.PRIVATE),)
-        asked = {"statement": "What is 20 + 22?", "answer_language": "mathematics"}
-        return StoredProblem("verify", test_cases=answer, **asked)
-    asked_in = settings.prompt.language
-    return StoredProblem("verify", statement=STATEMENT, test_cases=CASES, answer_language=asked_in)
+    is_answer = len(kinds) == 1 and compares_itself(*kinds)
+    language = kinds.pop() if is_answer else settings.prompt.language
+    statement, cases = PROBLEMS[language]
+    asked = {"statement": statement, "test_cases": cases, "answer_language": language}
+    return StoredProblem("verify", **asked)
 
 
 def _tried(settings: Settings, home: Path) -> Iterator[dict[str, Any]]:
@@ -120,18 +127,19 @@ def _generated(answer: Mapping[str, Any]) -> Step:
 
 
 def _size(policy: str, source: str | None, language: str) -> str:
-    wanted = ASKED[language]
+    noun = NOUNS[language]
     if source is None:
-        return f"{policy}: no {wanted.removeprefix('an ')}"
-    is_code = language != "mathematics"
-    return f"{policy}: " + (f"{len(source.splitlines())} lines of {wanted}" if is_code else wanted)
+        return f"{policy}: no {noun}"
+    if compares_itself(language):
+        return f"{policy}: an {noun}"
+    return f"{policy}: {len(source.splitlines())} lines of {noun}"
 
 
 def _judge(
     sources: Mapping[str, str | None], problem: StoredProblem, settings: Settings, home: Path
 ) -> Iterator[Step]:
     with open_judge(settings.judge, home) as judge:
-        right = REFERENCES[problem.answer_language]
+        right = RIGHT[problem.answer_language]
         known = judge.submit(submission_of(right, problem)).result()
         detail = f"{known.compiler}; isolation {judge.isolation}; what is right is {known.verdict}"
         yield Step("compile and run", known.verdict == "AC", detail)

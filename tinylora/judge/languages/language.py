@@ -133,7 +133,11 @@ class Compiler(Protocol):
 
 
 class Language(Protocol):
-    """One language, without state."""
+    """One language, without state.
+
+    One whose `Compiled` always has a `compare` says `compares_itself = True` besides; then its
+    problems have no checker.
+    """
 
     @property
     def name(self) -> str:

@@ -42,6 +42,7 @@ class Mathematics:
     """See `Language`."""
 
     name = "mathematics"
+    compares_itself = True
 
     def extract(self, text: str, code_block: Literal["last", "first"] = "last") -> str | None:
         """Return what stands in the last answer tag, else in the last box; None: in neither.

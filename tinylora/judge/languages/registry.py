@@ -24,3 +24,14 @@ def find_language(name: str) -> Language:
             f"language {name!r} is not one the judge knows: {', '.join(sorted(LANGUAGES))}"
         )
     return LANGUAGES[name]
+
+
+def compares_itself(name: str) -> bool:
+    """Return whether a language holds answers against the right one itself, so no checker does.
+
+    Most languages do not, and say nothing of it.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    return getattr(find_language(name), "compares_itself", False)

@@ -7,6 +7,7 @@ from tinylora.corpus.quality.checker_choice import choose_checker, holds_decimal
 from tinylora.corpus.quality.difficulty import prior
 from tinylora.corpus.statements.signs import many_answers_stated
 from tinylora.identity import sha256
+from tinylora.judge.languages.registry import compares_itself
 from tinylora.problem import Problem
 
 
@@ -70,6 +71,6 @@ def _marking_columns(problem: Problem) -> dict[str, Any]:
 
 def _checker(problem: Problem, outputs: list[str]) -> str | None:
     """Return how outputs are compared; None where the answer's own language does that."""
-    if problem.answer_language == "mathematics":
+    if compares_itself(problem.answer_language):
         return None
     return choose_checker(problem.statement, outputs)
