@@ -34,8 +34,8 @@ test: setup
 quick: setup
 	$(BIN)/python -m pytest -m "not slow"
 
-## make endurance       bad input, ten thousand of each kind: an hour of CPU (COUNT=N: so many);
-##                      then kills and full disks (make kills)
+## make endurance       bad input, ten thousand of each kind: an hour of CPU (COUNT=N: so many); a crowd on one
+##                      warehouse; a month of nights; then kills and full disks (make kills)
 COUNT ?= 10000
 endurance: setup
 	TINYLORA_ENDURANCE=$(COUNT) $(BIN)/python -m pytest -s tests/endurance
