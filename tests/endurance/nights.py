@@ -165,7 +165,7 @@ def _trouble(kind: str, model: Path) -> Iterator[None]:
             over.set()
             killer.join()
     elif kind == SLOW:
-        busy = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(4)]
+        busy = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in range(os.cpu_count())]
         try:
             yield
         finally:
