@@ -37,7 +37,8 @@ COMMANDS = {
     "checkpoint": "An adapter's file: show, verify, export, import, average.",
     "backup": "Write the warehouse and what it refers to into one archive.",
     "restore": "Put what a backup holds into the home folder.",
-    "snapshot": "Copy the warehouse to a file that clients may keep open while runs write.",
+    "snapshot": "Copy the warehouse to snapshot.duckdb beside it, for clients that keep a file "
+    "open.",
     "clean": "Say what the home folder takes; delete what nothing refers to.",
 }
 """Each command, and the first line of its help."""
