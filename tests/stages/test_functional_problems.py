@@ -117,8 +117,8 @@ def test_the_language_is_in_identities_where_it_is_not_cpp(deepcoder):
         "policy/templates/plain.python.txt"
     }
     assert (
-        code_of(training("plain", "own")).version
-        == code_of(training("plain", "own", "c++")).version
+        code_of(training("plain", "transformers")).version
+        == code_of(training("plain", "transformers", "c++")).version
     )
     stored = Identity("evaluation", "e", {"prompt.template": "plain", "imported_as": None}, "", {})
     assert of_today(stored).code_version == code_of(evaluation("plain")).version

@@ -1,7 +1,7 @@
 """Who samples completions: the model itself, or a program that is handed its weights.
 
 An engine is a module that ENGINES names (tinylora/entry_points.py) and that has a `make_engine`;
-this one is the engine "own".
+this one is the engine "transformers".
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -41,10 +41,22 @@ def forecast_run(
     """
     run = find_run(warehouse, word)
     rows = warehouse.rows("select_course", run_id=run["run_id"])
-    base = _base(warehouse, run)
     if not rows:
         raise SourceMissing(f"training {run['run_id']} has taken no step yet")
-    course = _course(rows, run)
+    moves = _moves(rows, run)
+    seen = {
+        name: _gained(warehouse, run, len(rows), name == COMPILE_RATE.name, confidence)
+        for name in FORESEEN
+    }
+    if moves is None and not any(seen.values()):
+        raise SourceMissing(
+            f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
+            f"gradient, and fewer than {FEWEST_GROUPS} groups of its last rollouts are on problems "
+            f"that its base model was measured on: a forecast needs {FEWEST_STEPS} gradients, of a "
+            "training with algorithm grpo, loss_type dapo, num_iterations 1, beta 0 and few enough "
+            "trained numbers to be stored, or such groups, of training.curriculum pass_rate"
+        )
+    course, base = _course(rows, run, moves), _base(warehouse, run)
     for name in FORESEEN if metric is None else (metric,):
         compiles = name == COMPILE_RATE.name
         solved = warehouse.rows(
@@ -60,18 +72,10 @@ def forecast_run(
             samples,
             confidence,
             name,
-            _gained(warehouse, run, course.done, compiles, confidence),
+            seen[name],
         )
         if made is not None:
             return made
-    if course.moves is None or course.done < FEWEST_STEPS:
-        raise SourceMissing(
-            f"training {run['run_id']} has {len(rows)} steps, {_known(rows)} of them with a "
-            f"gradient, and {FEWEST_GROUPS} groups of its last rollouts on problems that its base "
-            f"model was measured on are not there either: a forecast needs {FEWEST_STEPS} "
-            "gradients, of a training with algorithm grpo, loss_type dapo, num_iterations 1, beta "
-            "0 and few enough trained numbers to be stored, or training.curriculum pass_rate"
-        )
     raise SourceMissing(
         f"training {run['run_id']}: in no group of its rollouts, or on no problem of the base's "
         f"evaluation {base['evaluation_id']}, did some samples {DOES[name]} and others not; there "
@@ -87,7 +91,7 @@ def forecast_if_any(warehouse: Warehouse, run_id: str) -> Forecast | None:
         return None
 
 
-def _course(rows: list[Row], run: Row) -> Course:
+def _course(rows: list[Row], run: Row, moves: Moves | None) -> Course:
     settings = json.loads(run["settings"])
     training = settings["training"]
     rates = [row["lr"] for row in rows]
@@ -100,14 +104,14 @@ def _course(rows: list[Row], run: Row) -> Course:
         done=len(rows),
         rates=np.array(rates, dtype=float),  # of a step of an old release it is not known: nan
         rollouts_per_step=rollouts,
-        moves=_moves(rows, run),
+        moves=moves,
         seconds_per_rollout=fmean(row["seconds"] for row in rows) / rollouts,
     )
 
 
 def _moves(rows: list[Row], run: Row) -> Moves | None:
-    """Return where the steps went; None where one of them did not store it."""
-    if _known(rows) < len(rows):
+    """Return where the steps went; None where they are too few, or one did not store it."""
+    if len(rows) < FEWEST_STEPS or _known(rows) < len(rows):
         return None
     places = np.array([row["v"] for row in rows])
     start = np.array([run["start_v"] or [0.0] * places.shape[1]])
