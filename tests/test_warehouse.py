@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from tests.warehouses import hold
 from tinylora.errors import DiskFault, QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
 from tinylora.paths import SQL
 from tinylora.warehouse import Warehouse, query_names, query_text, to_rows
@@ -23,12 +24,6 @@ STEP = {
     **{"grad_norm": 1.0, "tokens_mean": 9.0, "truncated_share": 0.0, "generate_seconds": 1.0},
     **{"judge_seconds": 1.0, "update_seconds": 1.0},
 }
-HOLD = """
-import duckdb, sys, time
-connection = duckdb.connect(sys.argv[1])
-print("held", flush=True)
-time.sleep(float(sys.argv[2]))
-"""
 
 
 @pytest.fixture
@@ -36,14 +31,6 @@ def warehouse(tmp_path):
     store = Warehouse(tmp_path / "warehouse.duckdb", patience_s=20)
     store.migrate()
     return store
-
-
-def hold(warehouse, seconds):
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(warehouse.path), str(seconds)], stdout=subprocess.PIPE
-    )
-    assert holder.stdout.readline() == b"held\n"
-    return holder
 
 
 def test_migrating_twice_changes_nothing(warehouse):
@@ -93,12 +80,12 @@ def test_a_failed_transaction_leaves_nothing(warehouse):
 
 
 def test_readers_and_writers_wait_for_another_process(warehouse):
-    holder = hold(warehouse, 1.5)
+    holder = hold(warehouse.path, 1.5)
     started = time.monotonic()
     assert warehouse.select("select 1 as one").to_pylist() == [{"one": 1}]
     assert time.monotonic() - started > 0.5
     holder.wait()
-    holder = hold(warehouse, 1.5)
+    holder = hold(warehouse.path, 1.5)
     with warehouse.writing() as transaction:
         transaction.insert("training_steps", [STEP])
     holder.wait()
@@ -139,7 +126,7 @@ def test_a_newer_warehouse_is_refused_by_name(warehouse):
 
 
 def test_patience_ends_with_a_sentence(warehouse):
-    holder = hold(warehouse, 30)
+    holder = hold(warehouse.path, 30)
     try:
         impatient = Warehouse(warehouse.path, patience_s=0.5, write_patience_s=0.5)
         with pytest.raises(WarehouseBusy, match="held by another process"):

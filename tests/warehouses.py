@@ -1,10 +1,19 @@
 """Warehouses for tests to write to: each a copy of one that this process made for real, once."""
 
+import subprocess
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
 
 from tinylora.warehouse import Warehouse
+
+HOLD = """
+import duckdb, sys, time
+connection = duckdb.connect(sys.argv[1])
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+"""
 
 
 def new_warehouse(path: Path) -> Warehouse:
@@ -20,3 +29,12 @@ def _migrated() -> bytes:
         path = Path(folder) / "warehouse.duckdb"
         Warehouse(path).migrate()
         return path.read_bytes()
+
+
+def hold(path: Path, seconds: float) -> subprocess.Popen:
+    """Start another process that has the warehouse open for so long; it has it by now."""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path), str(seconds)], stdout=subprocess.PIPE
+    )
+    assert holder.stdout.readline() == b"held\n"
+    return holder

@@ -15,18 +15,13 @@ import pytest
 import small_warehouse as small
 from filelock import FileLock
 
+from tests.warehouses import hold
 from tinylora.identity import sha256_file
 from tinylora.stages.upkeep import backup
 from tinylora.stages.upkeep.backup import back_up
 from tinylora.warehouse import Warehouse
 
 ADAPTER = "jobs/7a170001/checkpoints/step-000001/adapter.safetensors"
-HOLD = """
-import duckdb, sys, time
-connection = duckdb.connect(sys.argv[1])
-print("held", flush=True)
-time.sleep(float(sys.argv[2]))
-"""
 
 
 def write(home, name, content=b"x"):
@@ -176,14 +171,6 @@ def test_a_disk_without_room_is_refused_before_anything_is_written(
     done = tinylora(home, "backup", tmp_path / "kept.tar")
     assert done.returncode == 2 and "make room (`tinylora clean` says what" in done.stderr
     assert not list(tmp_path.glob("kept*"))
-
-
-def hold(path, seconds):
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path), str(seconds)], stdout=subprocess.PIPE
-    )
-    assert holder.stdout.readline() == b"held\n"
-    return holder
 
 
 def test_a_backup_waits_for_a_writer(home, tmp_path, tinylora):

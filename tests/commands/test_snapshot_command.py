@@ -3,23 +3,16 @@
 import json
 import os
 import re
-import subprocess
-import sys
 
 import duckdb
 import pytest
 import small_warehouse as small
 
+from tests.warehouses import hold
 from tinylora import warehouse as rooms
 from tinylora.stages.upkeep.snapshot import renew_snapshot
 from tinylora.warehouse import Warehouse
 
-HOLD = """
-import duckdb, sys
-connection = duckdb.connect(sys.argv[1])
-print("held", flush=True)
-sys.stdin.read()
-"""
 COUNT = "select count(*) from training_runs"
 
 
@@ -55,10 +48,8 @@ def test_who_waits_is_told_of_it_and_how_old_it_is(warehouse, tmp_path, tinylora
     monkeypatch.setattr(rooms, "SAY_AFTER_S", 0.0)
     tinylora(tmp_path, "snapshot")
     os.utime(warehouse.snapshot, (0, 0))
-    words = [sys.executable, "-c", HOLD, str(warehouse.path)]
-    holder = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    holder = hold(warehouse.path, 60)
     try:
-        assert holder.stdout.readline() == b"held\n"
         with pytest.raises(rooms.WarehouseBusy, match="as of 1970-01-01 00:00 UTC") as refused:
             Warehouse(warehouse.path, patience_s=1.0).select(COUNT)
         assert str(warehouse.snapshot) in str(refused.value)
@@ -66,6 +57,7 @@ def test_who_waits_is_told_of_it_and_how_old_it_is(warehouse, tmp_path, tinylora
         with pytest.raises(rooms.WarehouseBusy, match=re.escape("run again (")):
             Warehouse(warehouse.path, patience_s=0.1).select(COUNT)
     finally:
+        holder.kill()
         holder.communicate()
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.endurance.kills import Fault, Runs, Started, difference
+from tests.endurance.kills import Fault, Runs, Started, difference, tell
 
 LIMIT_S = 3600.0
 ROOM = 1 << 30
@@ -127,12 +127,8 @@ def main() -> None:
     if OWN_MOUNTS not in os.environ:
         words = [sys.executable, "-m", "tests.endurance.full_disk", *sys.argv[1:]]
         os.execvpe("unshare", [*own_mounts(), *words], {**os.environ, OWN_MOUNTS: "1"})
-    bad = 0
-    for filled in endure(Runs(asked.folder.resolve(), asked.last), asked.count, asked.seed):
-        print(filled, flush=True)
-        bad += filled.differs is not None
-    print(f"{asked.count} disks were full: {asked.count - bad} runs end the same, {bad} do not")
-    sys.exit(bad > 0)
+    runs = Runs(asked.folder.resolve(), asked.last)
+    tell(endure(runs, asked.count, asked.seed), f"{asked.count} disks were full")
 
 
 if __name__ == "__main__":

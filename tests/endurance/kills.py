@@ -29,6 +29,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -407,6 +408,16 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
+def tell(found: Iterator[Any], what: str) -> None:
+    """Print a line each as they come, and their sum; end with status 1 where one differs."""
+    same = bad = 0
+    for one in found:
+        print(one, flush=True)
+        same, bad = same + (one.differs is None), bad + (one.differs is not None)
+    print(f"{what}: {same} end the same, {bad} do not")
+    sys.exit(bad > 0)
+
+
 def main() -> None:
     """Disturb runs, and print a line each; status 1 where one differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -416,16 +427,12 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--only", type=int)
     asked = parser.parse_args()
-    runs, bad = Runs(asked.folder.resolve(), "re-evaluate" if asked.plain else None), 0
+    runs = Runs(asked.folder.resolve(), "re-evaluate" if asked.plain else None)
     if asked.only is not None:
         runs.prepare()
         print(disturb(runs, asked.only, asked.seed))
         return
-    for kill in endure(runs, asked.count, asked.seed):
-        print(kill, flush=True)
-        bad += kill.differs is not None
-    print(f"{asked.count} runs were disturbed: {asked.count - bad} end the same, {bad} do not")
-    sys.exit(bad > 0)
+    tell(endure(runs, asked.count, asked.seed), f"{asked.count} runs were disturbed")
 
 
 if __name__ == "__main__":

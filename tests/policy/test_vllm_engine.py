@@ -10,6 +10,7 @@ import tiny_vllm
 import torch
 from pydantic import ValidationError
 from tiny_vllm import LLM, Server, adapted_model, plain_model, tokenizer, vllm_modules
+from told_and_computed import told_and_computed
 
 from tinylora.adapter.inject import (
     adapted_layers,
@@ -21,8 +22,6 @@ from tinylora.adapter.inject import (
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import EngineFault, SettingsError
-from tinylora.grpo.importance import importance_weights
-from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.proof import compared, is_inside, mismatch, proof_of
 from tinylora.grpo.rollout import Rollout
 from tinylora.policy.engines import registry
@@ -81,17 +80,7 @@ def make(request, server):
 
 def told_by(done, model):
     """Compare what vLLM says of the tokens with what the trainer computes."""
-    longest = max(one.tokens for one in done)
-    ids, sampler, mask = torch.zeros(3, len(done), longest)
-    for row, one in enumerate(done):
-        ids[row, : one.tokens] = torch.tensor(one.token_ids)
-        sampler[row, : one.tokens] = torch.tensor(one.log_probs)
-        mask[row, : one.tokens] = 1
-    prompts = [torch.tensor(tokenizer().encode(one.problem_key)) for one in done]
-    with torch.no_grad():
-        scored = (prompts, ids.long(), mask, SAMPLING.temperature)
-        trainer, _ = completion_log_probs(model, *scored)
-    return importance_weights(trainer, sampler, mask, 2.0)[1]
+    return told_and_computed(done, model, tokenizer(), SAMPLING.temperature)
 
 
 def rollouts_of(sampler):

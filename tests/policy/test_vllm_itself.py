@@ -5,11 +5,10 @@ from functools import partial
 
 import pytest
 import torch
+from told_and_computed import told_and_computed
 
 from tinylora.adapter.inject import adapter_hash, attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
-from tinylora.grpo.importance import importance_weights
-from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.policy.engines.generate import Request
 from tinylora.policy.engines.registry import open_chosen
 from tinylora.policy.load import load
@@ -30,6 +29,7 @@ def test_it_samples_from_the_adapted_model(demo_model, demo_model_home, monkeypa
     source = resolve(demo_model, demo_model_home)
     policy = load(source, demo_model)
     model = attach(policy.model, AdapterSettings(u=16), demo_model_home / "factors")
+    tokenizer, heat = policy.tokenizer, SAMPLING.temperature
     engine = open_chosen(model, policy.tokenizer, source, SAMPLING, lambda: 64)
     assert {name for name in ("RANK", "MASTER_PORT") if name in os.environ} <= set(before)
     prompts = ["Write a C++ program that prints", "#include <iostream>\n"]
@@ -38,29 +38,12 @@ def test_it_samples_from_the_adapted_model(demo_model, demo_model_home, monkeypa
         v = torch.full((16,), size)
         set_vector(model, v)
         found = list(engine.generate(requests, SAMPLING))
-        told = compare(model, policy.tokenizer, found)
+        told = told_and_computed(found, model, tokenizer, heat)
         print(size, told)
         assert told.unknown == 0 and told.max_difference < 1e-3
         assert {one.adapter for one in found} == {adapter_hash(model)}
         set_vector(model, v + 0.1)  # another policy would be seen
-        assert compare(model, policy.tokenizer, found).max_difference > 0.1
+        assert told_and_computed(found, model, tokenizer, heat).max_difference > 0.1
         set_vector(model, v)
     again = {(c.problem_key, c.sample): c.token_ids for c in engine.generate(requests, SAMPLING)}
     assert again == {(c.problem_key, c.sample): c.token_ids for c in found}
-
-
-def compare(model, tokenizer, completions):
-    longest = max(done.tokens for done in completions)
-    ids, sampler, mask = torch.zeros(3, len(completions), longest)
-    for row, done in enumerate(completions):
-        ids[row, : done.tokens] = torch.tensor(done.token_ids)
-        sampler[row, : done.tokens] = torch.tensor(done.log_probs)
-        mask[row, : done.tokens] = 1
-    prompts = [
-        torch.tensor(tokenizer.encode(done.problem_key, add_special_tokens=False))
-        for done in completions
-    ]
-    with torch.no_grad():
-        scored = (prompts, ids.long(), mask, SAMPLING.temperature)
-        trainer, _ = completion_log_probs(model, *scored)
-    return importance_weights(trainer, sampler, mask, 2.0)[1]

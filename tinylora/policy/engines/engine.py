@@ -55,7 +55,7 @@ class Opening:
     memory_share: float
     """Of the GPU, for an engine that shares it with the trainer."""
     server: Callable[[], Any]
-    """Connects to the server that training.vllm_server names."""
+    """Returns the address of the server that generation.vllm_server names; None: there is none."""
 
 
 def open_engine(name: str, opening: Opening) -> Engine:
