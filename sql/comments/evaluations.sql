@@ -4,6 +4,8 @@ comment on column evaluations.evaluation_id is
 comment on column evaluations.checkpoint_id is
     'The checkpoint that was evaluated: a key of checkpoints. Null means the base model, or a policy that was imported.';
 comment on column evaluations.base_model is 'Name of the base model.';
+comment on column evaluations.base_model_origin is
+    'Whose the weights of the base model are and under which licence, as model.origin said it. Null means that it said nothing, or that the evaluation is older than the column.';
 comment on column evaluations.base_fingerprint is 'Hash over the weights of the base model.';
 comment on column evaluations.problem_set_fingerprint is
     'Hash over the problems, their test cases and limits: equal where two evaluations asked the same.';

@@ -5,6 +5,7 @@ select
     evaluations.policy,
     evaluations.status,
     evaluations.base_model,
+    evaluations.base_model_origin,
     runs.base_revision,
     evaluations.base_fingerprint,
     evaluations.checkpoint_id,

@@ -53,6 +53,8 @@ def test_counts_of_the_earlier_projects(tinylora, tmp_path):
         (("--counts", "9/5", "1/5"), "count 9/5 is no rate"),
         (("3/165", "6/165"), "counts need --counts"),
         (("base",), "name two or more"),
+        (("base", "aa11", "--pooled"), "name the base's and two or more others"),
+        (("--counts", "3/165", "6/165", "--pooled"), "--pooled takes evaluations"),
         (("base", "ffff"), "no finished evaluation"),
         (("base", "aa"), "several evaluations begin so"),
         (("aa22", "aa220002"), "named twice"),
@@ -94,6 +96,18 @@ def test_several_are_corrected_and_say_so(tinylora, home):
     assert said["corrected"] == "Holm"
     shown = tinylora(home, "compare", "base", "aa11", "aa22")
     assert "p-values are corrected for 2 comparisons (Holm)" in shown.stdout
+
+
+def test_pooled_trainings_are_one_comparison_more(tinylora, home):
+    done = tinylora(home, "compare", "base", "aa11", "aa22", "--pooled", "--json")
+    made = json.loads(done.stdout)["pooled"]["pass@1"]
+    # rates of (1, 1/2, 0, 0) and (1, 1, 1, 1): their mean rose on all four, by 2.75 together
+    assert (made["base"], made["tuned"], made["p_value"]) == (0, 0.6875, 0.125)
+    assert made["corrected_p"] is None
+    shown = tinylora(home, "compare", "base", "aa11", "aa22", "--pooled")
+    assert "2 together against base (ba5e0001)" in shown.stdout
+    alone = tinylora(home, "compare", "base", "aa11", "aa22", "--json")
+    assert json.loads(alone.stdout)["pooled"] is None
 
 
 def test_anyway_names_what_differs_and_what_is_left_out(tinylora, home):

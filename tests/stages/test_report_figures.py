@@ -65,3 +65,14 @@ def test_another_figure_is_found_out(written, change):
     assert change(html) != html
     with pytest.raises(AssertionError):
         check(change(html), expected)
+
+
+def test_a_page_is_titled_by_whose_the_weights_are(tmp_path):
+    warehouse = small_warehouse.made(tmp_path)
+    small_warehouse.train(warehouse, "run", "c1")
+    parts = {"base_model": "package:a/part1.bin+b/part2.bin", "base_model_origin": "Coder by us"}
+    small_warehouse.evaluate(warehouse, "base", BASE, **parts)
+    small_warehouse.evaluate(warehouse, "tuned", TUNED, checkpoint="c1", age=1, **parts)
+    made = gather(choose(warehouse, "run"), warehouse)
+    assert made.title == "Coder by us: base against tuned"
+    assert made.provenance["base model's origin"] == "Coder by us"

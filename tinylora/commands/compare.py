@@ -28,6 +28,9 @@ at), or `latest`. One right-or-wrong sample a problem: McNemar's exact test. Sev
 scores: a paired permutation test on per-problem rates. Several comparisons: their p-values are
 corrected for one another (Holm).
 
+--pooled: the others are trainings of one recipe with several seeds; one more comparison takes the
+mean of their rates, problem by problem, and says what the recipe gains.
+
 Evaluations that differ in more than the policy (problems, tests, prompt, seeds, temperature, token
 limit, judge) are refused, and every difference is named; --anyway compares what both hold.
 
@@ -42,7 +45,7 @@ Examples:
 
     tinylora compare start latest
 
-    tinylora compare base 3f2a 91c0 d41d --json
+    tinylora compare base 3f2a 91c0 d41d --pooled
 
     tinylora compare --counts 3/165 6/165 121/165 126/165
 """
@@ -65,13 +68,22 @@ def compare(
     counts: Annotated[
         bool, typer.Option("--counts", help="The words are counts: 3/165 6/165.")
     ] = False,
+    pooled: Annotated[
+        bool, typer.Option("--pooled", help="Compare all others together with the first, too.")
+    ] = False,
     anyway: Anyway = False,
     confidence: Confidence = 0.95,
     as_json: AsJson = False,
 ) -> None:
     """Compare, print."""
     with misuse_is():
-        said = _counts(words, confidence) if counts else _evaluations(words, anyway, confidence)
+        if counts and pooled:
+            raise NotComparable("--pooled takes evaluations, and --counts takes counts: choose one")
+        said = (
+            _counts(words, confidence)
+            if counts
+            else _evaluations(words, anyway, confidence, pooled)
+        )
     show = _show_counts if counts else _show_evaluations
     print_answer(said, as_json, lambda said: show(said, confidence))
 
@@ -100,28 +112,30 @@ def _counts(words: list[str], confidence: float) -> dict[str, Any]:
     }
 
 
-def _evaluations(words: list[str], anyway: bool, confidence: float) -> dict[str, Any]:
+def _evaluations(words: list[str], anyway: bool, confidence: float, pooled: bool) -> dict[str, Any]:
     from tinylora.stages.evaluation.compare import compare
 
     if all(_looks_like_counts(word) for word in words):
         raise NotComparable(f"{' '.join(words)}: counts need --counts before them")
-    made = compare(open_warehouse(), words, anyway, confidence)
+    made = compare(open_warehouse(), words, anyway, confidence, pooled)
     return {
         "base": evaluation_json(made.base, made.summary, FIELDS),
         "others": [
             evaluation_json(one.evaluation, one.summary, FIELDS)
             | {
-                "comparisons": {
-                    metric.name: comparison_json(one.comparisons[metric.name], metric)
-                    for metric in METRICS
-                },
+                "comparisons": _comparisons(one.comparisons),
                 "differences": one.differences,
                 "left_out": one.left_out,
             }
             for one in made.others
         ],
         "corrected": "Holm" if len(made.others) > 1 else None,
+        "pooled": made.pooled and _comparisons(made.pooled),
     }
+
+
+def _comparisons(made: dict[str, Comparison]) -> dict[str, Any]:
+    return {metric.name: comparison_json(made[metric.name], metric) for metric in METRICS}
 
 
 def _show_counts(said: dict[str, Any], confidence: float) -> None:
@@ -146,11 +160,18 @@ def _show_evaluations(said: dict[str, Any], confidence: float) -> None:
         say(f"{_name(one)} against {_name(said['base'])}", style="bold")
         for difference in (*one["differences"], *one["left_out"]):
             say(f"  not the same: {difference}", style="yellow")
-        for made in one["comparisons"].values():
-            say(f"  {made['conclusion']}")
-            say(f"    {made['evidence']}")
+        _show_comparisons(one["comparisons"])
     if said["corrected"]:
         say(_family(len(said["others"])), style="dim")
+    if said["pooled"]:
+        say(f"{len(said['others'])} together against {_name(said['base'])}", style="bold")
+        _show_comparisons(said["pooled"])
+
+
+def _show_comparisons(made: dict[str, Any]) -> None:
+    for one in made.values():
+        say(f"  {one['conclusion']}")
+        say(f"    {one['evidence']}")
 
 
 def _conclusion(pairs: Sequence[Any], compared: Sequence[Comparison]) -> str:

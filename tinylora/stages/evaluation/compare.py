@@ -7,8 +7,8 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
 from tinylora.evaluation.statistics.holm import corrected
-from tinylora.evaluation.statistics.metrics import REGISTRY
-from tinylora.evaluation.statistics.paired import compare_evaluations
+from tinylora.evaluation.statistics.metrics import REGISTRY, values_by_problem
+from tinylora.evaluation.statistics.paired import compare_evaluations, compare_pooled
 from tinylora.evaluation.statistics.summary import EvaluationSummary, summarise
 from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations, outcomes
 from tinylora.warehouse import Row, Warehouse
@@ -36,14 +36,21 @@ class ComparedEvaluations:
     summary: EvaluationSummary
     others: tuple[Against, ...]
     confidence: float
+    pooled: dict[str, Comparison] | None = None
+    """All others together against the first, by metric name."""
 
 
 def compare(
-    warehouse: Warehouse, words: Sequence[str], anyway: bool = False, confidence: float = 0.95
+    warehouse: Warehouse,
+    words: Sequence[str],
+    anyway: bool = False,
+    confidence: float = 0.95,
+    pooled: bool = False,
 ) -> ComparedEvaluations:
     """Return the first evaluation against each of the others, problems as units.
 
-    With several others the p-values of each metric are corrected for one another (Holm).
+    With several others the p-values of each metric are corrected for one another (Holm). That of
+    the pooled comparison is not among them: it answers one question, about all of them.
 
     Args:
         warehouse: holds them.
@@ -51,27 +58,46 @@ def compare(
         anyway: compare what was made under different conditions, on the problems and samples that
             both hold.
         confidence: of the intervals.
+        pooled: compare the others together with the first as well; they are trainings of one
+            recipe with several seeds.
 
     Raises:
         SourceMissing: a word means no evaluation.
-        NotComparable: fewer than two, one twice, or conditions differ; all of them are named.
+        NotComparable: fewer than two, one twice, or conditions differ; all of them are named. Or
+            fewer than two to pool.
     """
     if len(words) < 2:
         raise NotComparable(f"{len(words)} evaluation cannot be compared: name two or more")
     base, *others = find_evaluations(finished_evaluations(warehouse), words)
     _refuse_twice([base, *others])
+    if pooled and len(others) < 2:
+        raise NotComparable(
+            f"{len(others)} evaluation cannot be pooled: name the base's and two or more others"
+        )
     if not anyway:
         _refuse_differences(base, others)
     before = outcomes(warehouse, base["evaluation_id"])
-    made = [
-        _against(row, outcomes(warehouse, row["evaluation_id"]), base, before, confidence)
-        for row in others
-    ]
+    after = [outcomes(warehouse, row["evaluation_id"]) for row in others]
+    made = [_against(*pair, base, before, confidence) for pair in zip(others, after, strict=True)]
     for metric in REGISTRY.values():
         found = corrected([one.comparisons[metric.name] for one in made])
         for one, comparison in zip(made, found, strict=True):
             one.comparisons[metric.name] = comparison
-    return ComparedEvaluations(base, summarise(before, confidence), tuple(made), confidence)
+    together = _pooled(before, after, confidence) if pooled else None
+    return ComparedEvaluations(
+        base, summarise(before, confidence), tuple(made), confidence, together
+    )
+
+
+def _pooled(before: Rows, after: Sequence[Rows], confidence: float) -> dict[str, Comparison]:
+    return {
+        metric.name: compare_pooled(
+            values_by_problem(before, metric),
+            [values_by_problem(one, metric) for one in after],
+            confidence,
+        )
+        for metric in REGISTRY.values()
+    }
 
 
 def _against(row: Row, after: Rows, base: Row, before: Rows, confidence: float) -> Against:

@@ -97,6 +97,7 @@ def _row(
     return {
         "checkpoint_id": identity["checkpoint_id"],
         "base_model": source.name,
+        "base_model_origin": settings.model.origin,
         "base_fingerprint": source.fingerprint,
         "problem_set_fingerprint": problems.fingerprint,
         "problems": len(problems.problems),

@@ -29,6 +29,7 @@ from tinylora.warehouse import Row, Warehouse
 
 PROVENANCE = {
     "base model": "base_model",
+    "base model's origin": "base_model_origin",
     "base revision": "base_revision",
     "base fingerprint": "base_fingerprint",
     "training run": "run_id",
@@ -156,7 +157,7 @@ def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list
 
 
 def _title(base: Row, tuned: Row) -> str:
-    name = base["base_model"].rsplit("/", 1)[-1]
+    name = base["base_model_origin"] or base["base_model"].rsplit("/", 1)[-1]
     return f"{name}: base against {'tuned' if tuned['run_id'] else tuned['policy']}"
 
 
