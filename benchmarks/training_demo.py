@@ -40,6 +40,9 @@ def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
     """
     return profile("demo").override(
         {
+            "adapter.kind": "tinylora",
+            "adapter.u": 32,
+            "adapter.rank": 2,
             "generation.batch_size": prompts * completions,
             "training.prompts_per_step": prompts,
             "training.generations_per_prompt": completions,

@@ -21,6 +21,8 @@ from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SMALL = {
+    "adapter.u": 2,
+    "adapter.completions": 4,
     "evaluation.max_problems": 4,
     "evaluation.samples_per_problem": 2,
     "generation.max_new_tokens": 48,
