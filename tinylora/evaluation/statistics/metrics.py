@@ -9,6 +9,7 @@ it.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from statistics import fmean
 from typing import Any, Literal
 
@@ -186,6 +187,6 @@ CHOICES["pass_at_k"] = Choice(
 def values_by_problem(rows: Iterable[JudgedCompletion], metric: Metric) -> dict[str, list[float]]:
     """Return, for each problem key, the metric of each of its samples in sample order."""
     values: dict[str, list[float]] = {}
-    for row in sorted(rows, key=lambda row: (row.problem_key, row.sample)):
+    for row in sorted(rows, key=attrgetter("problem_key", "sample")):
         values.setdefault(row.problem_key, []).append(metric.of(row))
     return values

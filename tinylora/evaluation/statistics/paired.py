@@ -5,6 +5,7 @@ test that swaps base and tuned within problems, on per-problem means.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
 
 import numpy as np
 from scipy.stats import binomtest
@@ -41,8 +42,8 @@ def compare(
         NotComparable: problems or sample counts differ, or there is no problem.
     """
     keys = _shared_keys(base, tuned)
-    before = np.array([np.mean(base[key]) for key in keys])
-    after = np.array([np.mean(tuned[key]) for key in keys])
+    before = np.array([fmean(base[key]) for key in keys])
+    after = np.array([fmean(tuned[key]) for key in keys])
     differences = after - before
     gained, lost = int(np.sum(differences > 0)), int(np.sum(differences < 0))
     binary = _one_binary_sample(base, tuned)
@@ -77,8 +78,8 @@ def compare_pooled(
         NotComparable: problems or sample counts differ, or there is no problem.
     """
     (keys,) = {tuple(_shared_keys(base, one)) for one in tuned}
-    before = np.array([np.mean(base[key]) for key in keys])
-    after = np.mean([[np.mean(one[key]) for key in keys] for one in tuned], axis=0)
+    before = np.array([fmean(base[key]) for key in keys])
+    after = np.mean([[fmean(one[key]) for key in keys] for one in tuned], axis=0)
     interval = mean_difference(after - before, confidence)
     p_value = _permutation_p(before, after, seed)
     return _comparison(before, after, interval, p_value, PERMUTED, binary=False)

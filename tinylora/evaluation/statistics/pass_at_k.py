@@ -5,10 +5,12 @@ without replacement from those n hold a right one, the hypergeometric survival f
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from scipy.stats import hypergeom
 
 
+@cache
 def pass_at_k(n: int, c: int, k: int) -> float:
     """Return the unbiased pass@k of one problem (arXiv 2107.03374, eq. 1).
 
