@@ -91,7 +91,7 @@ def test_nodes_judge_as_this_host_does(nodes, tmp_path, here):
     python = Submission("print(sum(map(int, input().split())))", SUM, language="python")
     cache = Once()
     with opened(nodes, tmp_path, cache) as judge:
-        assert judge.workers == 2
+        wait_until(lambda: judge.workers == 2)
         there = judge.judge_all([*submissions, python])
         assert (judge.judged, judge.reused) == (26, 2)
         again = judge.judge_all(submissions)
@@ -125,7 +125,7 @@ def test_a_node_that_is_killed_loses_and_doubles_nothing(nodes, tmp_path, here, 
     doomed = nodes.add("doomed")
     submissions, cache = some(48, "killed"), Once()
     with opened(nodes, tmp_path, cache) as judge:
-        assert judge.workers == 3
+        wait_until(lambda: judge.workers == 3)
         futures = [judge.submit(one) for one in submissions]
         wait_until(lambda: member(judge, "doomed").shards > 0)
         nodes.kill(doomed)
@@ -218,7 +218,7 @@ def test_a_node_with_another_compiler_is_refused_by_name(nodes, tmp_path, caplog
     strange = nodes.add("strange", PATH=path)
     try:
         with caplog.at_level(logging.INFO), opened(nodes, tmp_path) as judge:
-            assert judge.workers == 2
+            wait_until(lambda: judge.workers == 2)
             assert verdicts(judge.judge_all(some(4, "strange"))) == ["AC", "WA", "RE", "CE"]
             ((name, why),) = judge._members.refused.items()
         assert name.startswith("strange (127.0.0.1, ")

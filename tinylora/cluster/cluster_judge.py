@@ -39,6 +39,9 @@ SMALLER = 8
 SHARD_BYTES = 32 * 1024 * 1024
 """Test cases in a shard, about: a node's object store holds a few shards."""
 STARTS_WITHIN_S = 120.0
+OTHERS_WITHIN_S = 30.0
+"""After the first node judges: those that are late, because something else uses their cores, join
+when they can."""
 ALONE_FOR_S = 60.0
 """As long as no node judges, one may still come."""
 POLL_S = 0.05
@@ -213,10 +216,13 @@ class ClusterJudge:
 
     def _wait_for_nodes(self) -> None:
         """Wait until every node has answered; go without those that are late."""
-        deadline = time.monotonic() + STARTS_WITHIN_S
+        deadline, late = time.monotonic() + STARTS_WITHIN_S, 0.0
         while time.monotonic() < deadline and not self._stopped:
-            if self._members.judging and not self._members.asked:
-                break
+            if self._members.judging:
+                if not self._members.asked:
+                    break
+                late = late or time.monotonic() + OTHERS_WITHIN_S
+                deadline = min(deadline, late)
             time.sleep(POLL_S)
         if not self._members.judging:
             raise self._stopped or JudgeFault(self._nobody())
@@ -314,6 +320,7 @@ class ClusterJudge:
                 self._members.refuse(member, "; ".join(how))
                 self._again(shard, "; ".join(how))
             case Judged(outcomes):
+                self._members.worked(member)
                 self._keep(member, shard, outcomes)
 
     def _keep(

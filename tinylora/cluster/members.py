@@ -17,7 +17,7 @@ from tinylora.judge.settings import JudgeSettings
 
 LOOK_EVERY_S = 5.0
 FAULTS = 3
-"""As often may a node fail before it is refused."""
+"""As often in a row may a node fail before it is refused."""
 CLOSES_WITHIN_S = 5.0
 log = logging.getLogger(__name__)
 
@@ -114,6 +114,10 @@ class Members:
             self.refuse(member, f"it failed {FAULTS} times, at last: {in_a_line(fault)}")
         elif isinstance(fault, self._ray.exceptions.RayActorError):
             self._forget(member)
+
+    def worked(self, member: Member) -> None:
+        """Forget a node's faults: it is well."""
+        self._faults.pop(member.node_id, None)
 
     def refuse(self, member: Member, why: str) -> None:
         """Give a node no more work."""
