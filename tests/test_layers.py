@@ -21,6 +21,7 @@ FLOORS = (
     ("entry_points.py", "code_identity.py"),
     ("problem.py", "jobs.py", "comments.py", "name_and_value.py"),
     ("corpus", "judge", "adapter", "evaluation", "mathematics"),
+    ("cluster",),
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
     ("policy",),
     ("exchange", "grpo"),
@@ -32,6 +33,7 @@ FLOORS = (
 """tinylora from the ground up. A room imports its own floor's and lower ones' files, no higher."""
 ONLY_IN = {
     "duckdb": {"tinylora/warehouse.py"},
+    "ray": {"tinylora/cluster"},
     "trl": {"tinylora/grpo/trainer.py"},
     "torch": {"tinylora/policy", "tinylora/adapter", "tinylora/grpo", "tinylora/exchange"},
 }

@@ -34,6 +34,10 @@ class CheckerFault(JudgeFault):
     """A checker program does not compile, or fails: its problem is mended or left out."""
 
 
+class ClusterMissing(TinyLoRAError):
+    """The cluster that the settings name does not answer, or this process cannot join it."""
+
+
 class CheckpointMismatch(TinyLoRAError):
     """A checkpoint is not of this base model or these settings; the message says what differs."""
 

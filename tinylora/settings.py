@@ -11,6 +11,7 @@ from typing import Any, Self
 from pydantic import ValidationError, model_validator
 
 from tinylora.adapter.settings import AdapterSettings
+from tinylora.cluster.settings import ExecutionSettings
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import reader_for
 from tinylora.display import harmless
@@ -39,6 +40,7 @@ class Settings(Section):
     judge: JudgeSettings = JudgeSettings()
     training: TrainingSettings = TrainingSettings()
     evaluation: EvaluationSettings = EvaluationSettings()
+    execution: ExecutionSettings = ExecutionSettings()
 
     @model_validator(mode="after")
     def _sources_have_readers(self) -> Self:

@@ -1,5 +1,8 @@
 """What is missing is said in one sentence each, before anything long begins."""
 
+import sys
+
+from tinylora.cluster.settings import ExecutionSettings
 from tinylora.stages import preflight
 from tinylora.stages.preflight import faults
 
@@ -27,3 +30,10 @@ def test_no_model(settings, home, no_model):
     (sentence,) = faults(changed, home)
     assert "no_such_package" in sentence
     assert "pip install" in sentence
+
+
+def test_no_ray(settings, home, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)  # so that importing it fails
+    there = ExecutionSettings(engine="ray", address="127.0.0.1:9")
+    (sentence,) = faults(settings.model_copy(update={"execution": there}), home)
+    assert "execution.engine is ray, and ray cannot be imported" in sentence

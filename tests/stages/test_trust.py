@@ -134,13 +134,13 @@ def test_the_columns_of_marking(story):
 
 
 def test_a_second_run_judges_nothing(copy, monkeypatch):
-    monkeypatch.setattr(module, "open_judge", None)
+    monkeypatch.setattr(module, "judge_on", None)
     again = copy.replay()
     assert (again.replayed, again.reused, again.left, again.quarantined) == (0, 4, 0, 2)
 
 
 def test_without_budget_or_solutions_nothing_is_judged_and_trust_stays(copy, monkeypatch):
-    monkeypatch.setattr(module, "open_judge", None)
+    monkeypatch.setattr(module, "judge_on", None)
     stale = copy.replay(judge__time_limit_s=3.0, corpus__trust__budget_s=0)
     assert (stale.replayed, stale.reused, stale.left) == (0, 0, 4)
     assert copy.replay(corpus__trust__solutions_kept=0).problems == 0
@@ -155,7 +155,7 @@ def test_a_judge_fault_is_no_assessment(copy, monkeypatch):
             return future
 
     monkeypatch.setattr(
-        module, "open_judge", lambda settings, home: Faulty(settings, home / "judge")
+        module, "judge_on", lambda _, settings, home: Faulty(settings, home / "judge")
     )
     spent = copy.replay(judge__time_limit_s=3.0, corpus__trust__budget_s=1e-9)
     assert (spent.replayed, spent.left) == (0, 4)  # nothing was begun, so nothing failed

@@ -9,7 +9,9 @@ import typer
 
 from tinylora.commands.options import (
     AsJson,
+    Ray,
     Workers,
+    execution_on,
     misuse_is,
     open_warehouse,
     progress_lines,
@@ -103,6 +105,7 @@ def import_(
         bool, typer.Option("--partial", help="Evaluate what is there; the rest is missing.")
     ] = False,
     workers: Workers = None,
+    ray: Ray = "",
     as_json: AsJson = False,
 ) -> None:
     """Import, judge, print."""
@@ -113,7 +116,7 @@ def import_(
         made = import_completions(
             *(file, name, open_warehouse(migrated=True), home()),
             **{"split": split.value, "like": like, "language": language.value},
-            **{"partial": partial, "workers": workers},
+            **{"partial": partial, "workers": workers, "execution": execution_on(ray)},
             report=progress_lines(),
         )
     print_answer(_json(made, name), as_json, _show)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from tinylora.commands.options import AsJson, Workers, open_warehouse
+from tinylora.cluster.settings import ExecutionSettings
+from tinylora.commands.options import AsJson, Ray, Workers, execution_on, open_warehouse
 from tinylora.display import Column, excerpt, print_rows, say
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.settings import JudgeSettings
@@ -92,6 +93,7 @@ def judge(
     store: Annotated[
         bool, typer.Option("--store/--no-store", help="Use and extend the warehouse's judgements.")
     ] = True,
+    ray: Ray = "",
 ) -> None:
     """Judge a file, or examine the host."""
     settings = JudgeSettings(
@@ -104,7 +106,7 @@ def judge(
     if doctor:
         _examine(settings, as_json)
     elif file:
-        _judge_file(file, settings, as_json, store)
+        _judge_file(file, settings, as_json, store, execution_on(ray))
     else:
         raise SettingsError("name a FILE.jsonl, or - for standard input (or --doctor)")
 
@@ -121,7 +123,9 @@ def _examine(settings: JudgeSettings, as_json: bool) -> None:
     raise typer.Exit(0 if diagnosis.well else 1)
 
 
-def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) -> None:
+def _judge_file(
+    file: str, settings: JudgeSettings, as_json: bool, store: bool, execution: ExecutionSettings
+) -> None:
     from tinylora.stages.judging.judge_file import judge_lines, lines_of
     from tinylora.stages.judging.judge_row import problems_in
     from tinylora.stages.judging.judgements import reuse
@@ -129,7 +133,8 @@ def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) 
 
     warehouse = open_warehouse(write_patience_s=PATIENCE_S)
     verdicts: Counter[str] = Counter()
-    with _opened(file) as handle, _opened_judge(settings, warehouse, store) as (opened, ledger):
+    judge_there = _opened_judge(settings, warehouse, store, execution)
+    with _opened(file) as handle, judge_there as (opened, ledger):
         rows = judge_lines(lines_of(handle.fileno()), opened, problems_in(warehouse))
         with closing(rows):
             for answer in rows:
@@ -144,17 +149,17 @@ def _judge_file(file: str, settings: JudgeSettings, as_json: bool, store: bool) 
 
 @contextmanager
 def _opened_judge(
-    settings: JudgeSettings, warehouse: "Warehouse", store: bool
+    settings: JudgeSettings, warehouse: "Warehouse", store: bool, execution: ExecutionSettings
 ) -> Iterator[tuple["Judge", "Ledger | None"]]:
-    from tinylora.judge.open_judge import open_judge
+    from tinylora.cluster.judge_on import judge_on
     from tinylora.stages.judging.judgements import judging
 
     if store:
         warehouse.migrate()
-        with judging(settings, home(), warehouse) as both:
+        with judging(settings, home(), warehouse, execution) as both:
             yield both
     else:
-        with open_judge(settings, home()) as opened:
+        with judge_on(execution, settings, home()) as opened:
             yield opened, None
 
 

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import ValidationError
 
+from tinylora.cluster.settings import LOCAL, ExecutionSettings
 from tinylora.display import Format, harmless
-from tinylora.errors import TinyLoRAError
+from tinylora.errors import SettingsError, TinyLoRAError
 from tinylora.paths import warehouse_path
 from tinylora.stages.progress import Progress
 
@@ -30,6 +32,25 @@ Output = Annotated[Format, typer.Option("--format", "-f", help="table, csv or js
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes at once. [default: one per core]")
 ]
+
+Ray = Annotated[
+    str,
+    typer.Option(
+        metavar="HOST:PORT", help="Judge on the nodes of this Ray cluster (tinylora[ray])."
+    ),
+]
+
+
+def execution_on(ray: str) -> ExecutionSettings:
+    """Return where to judge, as --ray says it.
+
+    Raises:
+        SettingsError: it is no HOST:PORT.
+    """
+    try:
+        return ExecutionSettings(engine="ray", address=ray) if ray else LOCAL
+    except ValidationError as error:
+        raise SettingsError(f"--ray {ray!r} is no HOST:PORT, such as 10.0.0.5:6379") from error
 
 
 def open_warehouse(migrated: bool = False, **options: float) -> "Warehouse":

@@ -1,8 +1,12 @@
-"""What must be there before hours are spent: compiler, disk, model. Each fault is a sentence."""
+"""What must be there before hours are spent: compiler, disk, model, cluster.
+
+Each fault is a sentence.
+"""
 
 import shutil
 from pathlib import Path
 
+from tinylora.cluster.connection import cluster_faults
 from tinylora.errors import TinyLoRAError
 from tinylora.policy.model_source import resolve
 from tinylora.settings import Settings
@@ -13,7 +17,12 @@ MIN_FREE_GB = 2.0
 
 def faults(settings: Settings, home: Path) -> list[str]:
     """Return what is missing on this machine for a run with `settings`; empty when nothing is."""
-    return [*_compiler(), *_disk(home), *_model(settings, home)]
+    return [
+        *_compiler(),
+        *_disk(home),
+        *_model(settings, home),
+        *cluster_faults(settings.execution),
+    ]
 
 
 def _compiler() -> list[str]:

@@ -1,6 +1,7 @@
 """Evaluate one policy (the base model, or it with a checkpoint) on one problem set.
 
-select problems -> sample in a child -> judge as completions arrive -> store. Everything that could
+select problems -> sample in a child -> judge as completions arrive -> store. With a cluster, its
+nodes judge before that, and what they judged is found. Everything that could
 change a number is in the evaluation's identity, so a finished evaluation is reused and a killed one
 goes on where it stopped: what is stored is neither sampled nor judged again.
 
@@ -30,6 +31,7 @@ from tinylora.stages.evaluation.identity import (
     evaluation_problems,
 )
 from tinylora.stages.job_folder import job_folder
+from tinylora.stages.judging.judge_ahead import sample_and_judge_ahead
 from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
 from tinylora.stages.progress import Report, report_left_out, report_origin, silent
 from tinylora.warehouse import Row, Warehouse
@@ -84,6 +86,7 @@ def evaluate(
         code = (evaluation_code(settings), code_of(JUDGE))
         with running_evaluation(warehouse, row, code, flow_run_id):
             work = Sampling(settings, problems, source, checkpoint, evaluation_id)
+            sample_and_judge_ahead(work, warehouse, home, folder, report)
             sample_and_judge(work, warehouse, home, folder, report)
     return Evaluated(evaluation_id, reused=False, made_at=datetime.now(UTC))
 

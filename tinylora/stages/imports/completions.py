@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tinylora.cluster.settings import LOCAL, ExecutionSettings
 from tinylora.code_identity import code_of, code_version
 from tinylora.entry_points import JUDGE, JUDGING
 from tinylora.errors import SourceMissing
@@ -23,6 +24,7 @@ from tinylora.stages.imports.completions_file import CompletionsFile, cover, rea
 from tinylora.stages.imports.conditions import Conditions, conditions_of
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.judging.compilers import compilers
+from tinylora.stages.judging.judge_ahead import judge_ahead
 from tinylora.stages.judging.judge_completions import Judging, judge_completions
 from tinylora.stages.progress import Report, silent
 from tinylora.warehouse import Row, Warehouse
@@ -54,6 +56,7 @@ def import_completions(
     language: str = "c++",
     partial: bool = False,
     workers: int | None = None,
+    execution: ExecutionSettings = LOCAL,
     report: Report = silent,
 ) -> Imported:
     """Judge the completions of a JSON Lines file under the policy name `name`.
@@ -68,6 +71,7 @@ def import_completions(
         language: without `like`, what the completions answer in, as `prompt.language`.
         partial: where problems or samples are missing, evaluate those that are there.
         workers: programs judged at once; None: one per core.
+        execution: where they are judged.
         report: told how far it is.
 
     Raises:
@@ -99,6 +103,7 @@ def import_completions(
             completions = [file.kept[place] for place in sorted(file.kept)]
             stored = {"evaluation_id": evaluation_id, **row}
             with running_evaluation(warehouse, stored, (code_of(JUDGE),)):
+                judge_ahead(judging, completions, warehouse, home, execution, report)
                 judge_completions(judging, completions, warehouse, home, report)
     counted = warehouse.rows("count_verdicts", evaluation_id=evaluation_id)
     return Imported(

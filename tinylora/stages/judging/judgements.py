@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
+from tinylora.cluster.judge_on import judge_on
+from tinylora.cluster.settings import LOCAL, ExecutionSettings
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import WarehouseBusy
 from tinylora.judge.judge import Judge, Recent
-from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Judgement
 from tinylora.warehouse import Row, Transaction, Warehouse
@@ -115,7 +116,10 @@ class Ledger:
 
 @contextmanager
 def judging(
-    settings: JudgeSettings, home: Path, warehouse: Warehouse
+    settings: JudgeSettings,
+    home: Path,
+    warehouse: Warehouse,
+    execution: ExecutionSettings = LOCAL,
 ) -> Iterator[tuple[Judge, Ledger]]:
     """Yield a judge and its ledger. However the body ends, what was judged until then is stored.
 
@@ -123,12 +127,13 @@ def judging(
 
     Raises:
         JudgeFault: the judge does not start.
+        ClusterMissing: the cluster that is to judge does not answer.
         SourceMissing: there is no warehouse.
         WarehouseBusy: another process held the file for longer than the patience.
     """
     ledger, judge = Ledger(warehouse), None
     try:
-        with open_judge(settings, home, ledger) as judge:
+        with judge_on(execution, settings, home, ledger) as judge:
             yield judge, ledger
     finally:
         if judge is not None:

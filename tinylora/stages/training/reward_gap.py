@@ -89,7 +89,7 @@ def _judge(
         own, others = (cases_of([one], warehouse, *budget)[key] for one in (rewarding, apart))
         return own, others
 
-    with judging(settings.judge, home, warehouse) as (judge, ledger):
+    with judging(settings.judge, home, warehouse, settings.execution) as (judge, ledger):
         for start in range(0, len(rows), AT_ONCE):
             waiting = []
             for row in rows[start : start + AT_ONCE]:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tinylora.cluster.judge_on import judge_on
 from tinylora.corpus.quality.trust import QUARANTINED
-from tinylora.judge.open_judge import open_judge
 from tinylora.settings import Settings
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.trust.replay import Replayable, replay_rows, replayable_problems
@@ -92,7 +92,7 @@ def _replay(
     total = len(pending)
     finished: list[Row] = []
     stored_at, done = time.monotonic(), 0
-    with open_judge(settings.judge, home) as judge:
+    with judge_on(settings.execution, settings.judge, home) as judge:
         report(Progress(0, total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
         rows = replay_rows(
             pending,

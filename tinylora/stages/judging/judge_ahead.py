@@ -1,0 +1,107 @@
+"""Let a cluster judge completions before they are judged and stored as ever.
+
+completions -> shards -> nodes -> judgements in the warehouse; then `judge_completions`, which finds
+them there by their identities and judges what is missing, as after a kill. So only the way that
+every run goes makes rows of completions, and it makes the same ones whoever judged.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from concurrent.futures import Future
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tinylora.cluster.settings import ExecutionSettings
+from tinylora.jobs import all_events
+from tinylora.judge.submission import source_in, submission_of
+from tinylora.judge.verdict import Judgement
+from tinylora.policy.job import SAMPLING
+from tinylora.stages.corpus.problem_set import cases_of, with_public_tests
+from tinylora.stages.judging.judge_completions import CASES_KEPT, STORE_EVERY_S, Judging
+from tinylora.stages.judging.judgements import judging, reuse
+
+# Part of every evaluation's identity, sample_and_judge.py is better left as it is than tidied.
+from tinylora.stages.judging.sample_and_judge import Sampling, _job
+from tinylora.stages.progress import Progress, Report
+from tinylora.warehouse import Warehouse
+
+AHEAD_PER_CORE = 8
+AHEAD_SHARDS = 4
+"""Completions on their way: this many for each core of the nodes, and at least so many shards."""
+
+
+def judge_ahead(
+    work: Judging,
+    completions: Iterable[dict[str, Any]],
+    warehouse: Warehouse,
+    home: Path,
+    execution: ExecutionSettings,
+    report: Report,
+) -> None:
+    """Have a cluster judge what of `completions` is not stored yet, and store the judgements.
+
+    Without a cluster this does nothing.
+
+    Raises:
+        ClusterMissing: the cluster does not answer.
+        JudgeFault: a submission could not be judged by any node, or a canary was wrong.
+        WarehouseBusy: another process held the file for longer than the patience.
+    """
+    if execution.engine == "local":
+        return
+    by_key = {problem.problem_key: problem for problem in work.problems}
+    budget = (work.max_cases, work.max_case_bytes)
+    tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
+    stored = warehouse.rows("select_stored_completions", evaluation_id=work.evaluation_id)
+    done = {(row["problem_key"], row["sample"]) for row in stored}
+    total = len(by_key) * work.samples_per_problem
+    with judging(work.judge, home, warehouse, execution) as (judge, ledger):
+        waiting: deque[Future[Judgement]] = deque()
+        for completion in completions:
+            if (completion["problem_key"], completion["sample"]) in done:
+                continue
+            problem = by_key[completion["problem_key"]]
+            source = source_in(completion["text"], problem, work.code_block)
+            submission = submission_of(source, problem, tests(problem.problem_key))
+            waiting.append(judge.submit(submission))
+            most = max(AHEAD_PER_CORE * judge.workers, AHEAD_SHARDS * execution.shard)
+            while len(waiting) >= most:
+                waiting.popleft().result()
+            ledger.store(STORE_EVERY_S)
+            known = judge.judged + judge.reused
+            report(Progress(known, total, f"{judge.judged} completions judged on the nodes"))
+        for future in waiting:
+            future.result()
+            ledger.store(STORE_EVERY_S)
+        report(Progress(total, total, f"completions on the nodes: {reuse(judge)}"))
+
+
+def sample_and_judge_ahead(
+    work: Sampling, warehouse: Warehouse, home: Path, folder: Path, report: Report
+) -> None:
+    """Sample one evaluation's completions, and let a cluster judge them as they come.
+
+    Without a cluster this does nothing. What it sampled and what was judged is found afterwards.
+
+    Raises:
+        JobFailed: the sampling child ended badly.
+        ClusterMissing: the cluster does not answer.
+        JudgeFault: a submission could not be judged by any node, or a canary was wrong.
+    """
+    settings = work.settings
+    if settings.execution.engine == "local":
+        return
+    shown = with_public_tests(work.problems.problems, warehouse, settings.prompt.public_tests)
+    _job(work, home).write(folder, shown)
+    asked = Judging(
+        *(work.evaluation_id, work.problems.problems, settings.evaluation.samples_per_problem),
+        judge=settings.judge,
+        code_block=settings.prompt.code_block,
+        max_cases=settings.evaluation.max_cases,
+        max_case_bytes=settings.evaluation.max_case_bytes,
+    )
+    with closing(all_events(SAMPLING, folder)) as events:
+        sampled = (event for event in events if event["event"] == "completion")
+        judge_ahead(asked, sampled, warehouse, home, settings.execution, report)
