@@ -43,10 +43,10 @@ endurance: setup
 
 ## make kills           any process of make demo's stack is killed, 200 times (KILLS=N), and a run's
 ##                      disk is full, 20 times; each time the same run again. Hours; it goes on
-##                      where it was stopped
+##                      where it was stopped. POSTGRES=1: Prefect's database is PostgreSQL, killed too
 KILLS ?= 200
 kills: setup
-	$(BIN)/python -m tests.endurance.kills var/endurance --count $(KILLS)
+	$(BIN)/python -m tests.endurance.kills var/endurance --count $(KILLS) $(if $(POSTGRES),--postgres)
 	$(BIN)/python -m tests.endurance.full_disk var/endurance --count 20
 
 ## make lint            ruff

@@ -11,6 +11,9 @@ from tinylora.stages.preflight import faults
 from tinylora.stages.verify import Step, verify
 
 VERIFY_LIMIT_S = 1800
+GPU = ["gpu"]
+"""The tag of what loads a model: `prefect concurrency-limit create gpu 1` lets one do so at a time
+(docs/team.md)."""
 
 
 @task(task_run_name="check the machine", cache_policy=NO_CACHE, persist_result=False)
@@ -27,6 +30,7 @@ def check_machine(settings: Settings) -> None:
 
 @task(
     task_run_name="walk the pipeline",
+    tags=GPU,
     cache_policy=NO_CACHE,
     persist_result=False,
     timeout_seconds=VERIFY_LIMIT_S,

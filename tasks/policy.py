@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
 from tasks.artifacts import LivePage
+from tasks.machine import GPU
 from tasks.progress import tracked
 from tasks.retries import RETRIES
 from tasks.reuse import reusing_task
@@ -26,7 +27,7 @@ PAGE_PATIENCE_S = 2.0
 """How long a page of a running training waits for another process to let go of the warehouse."""
 
 
-@reusing_task(task_run_name="evaluate {label}", cache_policy=NO_CACHE, **RETRIES)
+@reusing_task(task_run_name="evaluate {label}", tags=GPU, cache_policy=NO_CACHE, **RETRIES)
 def evaluate_policy(settings: Settings, checkpoint: Row | None, label: str) -> Evaluated:
     """Sample, judge and store one policy's answers, or reuse the evaluation that did."""
     with tracked(f"evaluate {label}") as report:
@@ -37,7 +38,7 @@ def evaluate_policy(settings: Settings, checkpoint: Row | None, label: str) -> E
     return done
 
 
-@reusing_task(task_run_name="train", cache_policy=NO_CACHE, **RETRIES)
+@reusing_task(task_run_name="train", tags=GPU, cache_policy=NO_CACHE, **RETRIES)
 def train_adapter(settings: Settings) -> Trained:
     """Train the adapter, resume the run that was killed, or reuse the one that finished."""
     from tinylora.stages.training.page import training_page  # it waits for scipy

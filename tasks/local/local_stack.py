@@ -57,6 +57,10 @@ def environment() -> dict[str, str]:
         "PREFECT_API_URL": "http://127.0.0.1:4200/api",
         "PREFECT_HOME": str(home() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # In memory, its default, they end with the server, and the slots they stand for never do.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": (
+            "prefect.server.concurrency.lease_storage.filesystem"
+        ),
         "PREFECT_CLI_PROMPT": "false",
         "DO_NOT_TRACK": "1",
         **os.environ,  # what the user sets wins, a running server's address above all

@@ -5,6 +5,7 @@ every table, no process, no half-written file, no lock, and in Prefect no run th
 
     python -m tests.endurance.kills FOLDER --count 200            make demo's stack
     python -m tests.endurance.kills FOLDER --count 20 --plain     stages in a process, no Prefect
+    python -m tests.endurance.kills FOLDER --count 20 --postgres  Prefect's database is PostgreSQL
     python -m tests.endurance.kills FOLDER --only 17              one kill, once more
 
 A line a run: its number, the stage, second and process of each kill, how the command ended then,
@@ -25,7 +26,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,7 @@ from typing import Any
 
 import psutil
 
+from tests.endurance.postgres import Postgres, postgres
 from tests.endurance.stored_rows import first_difference, rows_of
 from tinylora.identity import fingerprint, sha256
 
@@ -45,6 +47,7 @@ KINDS = {
     "sampling child": lambda words: "tinylora.policy.sample_job" in words,
     "training child": lambda words: "tinylora.grpo.train_job" in words,
     "judge worker": lambda words: words[0] == "bwrap" or words[0].endswith("/runner"),
+    "database": lambda words: words[0].startswith("postgres: "),
 }
 """Of processes, by the words they were started with."""
 PROGRAM = "boxed program"
@@ -56,6 +59,8 @@ LOOK_S, WATCH_S = 1.0, 0.05
 SETTLE_S = 120.0
 """What a killed process's children may take to notice: one that is still importing torch does so
 once it is done, and a busy machine imports for long."""
+REGISTERED = "registered"
+"""The database of a Prefect that has all that is run here."""
 HALF_WRITTEN = ("*.partial", "*.part", "partial-*", "pool-*", "restore-*")
 
 
@@ -88,11 +93,15 @@ class Runs:
     Args:
         folder: where all is kept.
         plain: the stages in one process, without Prefect, up to this one; None: with it.
+        database: holds Prefect's databases, one for each home; None: they lie in the homes.
     """
 
-    def __init__(self, folder: Path, plain: str | None = None) -> None:
-        self.plain = plain
-        self.folder = folder / f"{plain or 'demo'}-{_made_of()}"
+    def __init__(
+        self, folder: Path, plain: str | None = None, database: Postgres | None = None
+    ) -> None:
+        self.plain, self.database = plain, database
+        kind = plain or ("postgres" if database else "demo")
+        self.folder = folder / f"{kind}-{_made_of()}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self._inputs = folder / "inputs"
         self._profile = self._inputs / "profile.yaml"
@@ -116,15 +125,23 @@ class Runs:
 
     def prepare(self) -> None:
         """Run what was not run undisturbed yet; keep each home as it was before and after."""
+        kept = self.folder / "registered.dump"
+        if self.database and kept.exists():
+            self.database.create(REGISTERED)
+            self.database.run("pg_restore", "--dbname", REGISTERED, kept)
+        elif self.database:  # homes without the database that they were made with
+            for stage in self.commands:
+                shutil.rmtree(self.home_after(stage), ignore_errors=True)
+            self.database.create("undisturbed")
         before = self.folder / "empty"
         before.mkdir(exist_ok=True)
-        for stage, command in self.commands.items():
+        for stage in self.commands:
             after = self.home_after(stage)
             if not after.exists():
                 home = self.folder / "undisturbed"
                 shutil.rmtree(home, ignore_errors=True)
                 shutil.copytree(before, home)
-                with Started(command, home, self.folder / "undisturbed.log") as running:
+                with self.start(stage, home, self.folder / "undisturbed.log") as running:
                     status = running.wait(3600, watched=True)
                 said = (self.folder / "undisturbed.log").read_text(encoding="utf-8")
                 if status:
@@ -132,6 +149,9 @@ class Runs:
                 (self.folder / f"{stage}.json").write_text(json.dumps(running.moments))
                 home.rename(after)
             before = after
+        if self.database and not kept.exists():
+            self.database.create(REGISTERED, "undisturbed")
+            self.database.run("pg_dump", "--format", "custom", "--file", kept, REGISTERED)
 
     def home_after(self, stage: str) -> Path:
         """Return the home that an undisturbed stage left."""
@@ -140,7 +160,22 @@ class Runs:
     def moments(self, stage: str) -> dict[str, list[float]]:
         """Return when each kind of process was there in an undisturbed stage, in seconds."""
         found = json.loads((self.folder / f"{stage}.json").read_text())
-        return found | {PROGRAM: found["judge worker"]}  # seen by chance, for it is soon over
+        found |= {PROGRAM: found["judge worker"]}  # seen by chance, for it is soon over
+        return found | ({"database": found["server"]} if self.database else {})
+
+    def start(self, stage: str, home: Path, log: Path) -> "Started":
+        """Start a stage's command in a home."""
+        return Started(self.commands[stage], home, log, self.database)
+
+    def of_prefect(self, home: Path, statement: str) -> list[tuple[Any, ...]]:
+        """Return the rows that a statement selects in the database of a home's Prefect."""
+        if self.database:
+            return self.database.query(home.name, statement)
+        path = home / "prefect" / "prefect.db"
+        if not path.exists():
+            return []
+        with sqlite3.connect(path) as connection:
+            return connection.execute(statement).fetchall()
 
     def home_before(self, stage: str, home: Path) -> None:
         """Make `home` what it is before a stage: all that the stages before it left.
@@ -148,6 +183,8 @@ class Runs:
         Prefect's own folder is of the last stage, where the deployments are registered.
         """
         shutil.rmtree(home, ignore_errors=True)
+        if self.database:
+            self.database.create(home.name, REGISTERED)
         stages = [*self.commands]
         earlier = stages[: stages.index(stage)]
         if earlier:
@@ -166,11 +203,17 @@ class Started:
         command: its words.
         home: what TINYLORA_HOME says.
         log: what it says is appended here.
+        database: holds the database of Prefect, which is called as the home is.
     """
 
-    def __init__(self, command: Sequence[str], home: Path, log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], home: Path, log: Path, database: Postgres | None = None
+    ) -> None:
         env = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
-        env |= {"TINYLORA_HOME": str(home), "TINYLORA_PORT": str(_free_port()), "COLUMNS": "200"}
+        env |= {"TINYLORA_HOME": str(home), "TINYLORA_PORT": str(free_port()), "COLUMNS": "200"}
+        if database:
+            env["PREFECT_API_DATABASE_CONNECTION_URL"] = database.url(home.name)
+        self._database = database
         self.seen: set[psutil.Process] = set()
         self.moments: dict[str, list[float]] = {}
         """When which kind of process was there, in seconds, where that was watched."""
@@ -233,7 +276,7 @@ class Started:
         """
         self.let_run(after_s)
         while not self.ended():
-            for one in self.tree():
+            for one in (*self.tree(), *(self._database.processes() if self._database else ())):
                 with suppress(psutil.Error):
                     if _kind(one) == kind:
                         words = " ".join(one.cmdline()[:3])
@@ -273,13 +316,13 @@ def disturb(runs: Runs, number: int, seed: int, times: int = 1) -> Kill:
         for _ in range(times):
             kind = draw.choice(sorted(moments))
             at_s = draw.choice(moments[kind]) + draw.uniform(0, LOOK_S)
-            with Started(runs.commands[stage], home, log) as disturbed:
+            with runs.start(stage, home, log) as disturbed:
                 met = disturbed.kill_one(kind, at_s)
                 status = disturbed.wait(limit_s)
                 left += disturbed.left()
             done.killed.append((round(at_s, 1), kind if met else "nothing", status))
         done.seconds = _again(runs, stage, home, log, limit_s, left)
-        for fault in (*_left_files(home), *_left_runs(home, done)):
+        for fault in (*_left_files(home), *_left_runs(runs, home, done)):
             raise Fault(fault)
         done.differs = difference(runs, stage, home, log)
     except Fault as fault:
@@ -295,7 +338,7 @@ def _again(runs: Runs, stage: str, home: Path, log: Path, limit_s: float, left: 
         Fault: it ended badly, or something still runs of it or of what was `left`.
     """
     started = time.monotonic()
-    with Started(runs.commands[stage], home, log) as again:
+    with runs.start(stage, home, log) as again:
         ended = again.wait(limit_s)
         left += again.left()
     if ended:
@@ -372,21 +415,16 @@ def _left_files(home: Path) -> Iterator[str]:
                 yield f"still locked: {path}"
 
 
-def _left_runs(home: Path, done: Kill) -> Iterator[str]:
+def _left_runs(runs: Runs, home: Path, done: Kill) -> Iterator[str]:
     """Yield the flow runs, and of crashed ones the task runs, that Prefect shows as not over."""
-    database = home / "prefect" / "prefect.db"
-    if not database.exists():
+    if runs.plain:
         return
-    with sqlite3.connect(database) as connection:
-        runs = connection.execute(
-            "select id, name, state_type, parent_task_run_id is null, infrastructure_pid "
-            "from flow_run order by created"
-        ).fetchall()
-        tasks = connection.execute("select flow_run_id, name, state_type from task_run").fetchall()
-    for _, name, state, *_ in runs:
+    flow_runs = runs.of_prefect(home, "select id, name, state_type from flow_run order by created")
+    tasks = runs.of_prefect(home, "select flow_run_id, name, state_type from task_run")
+    for _, name, state in flow_runs:
         if state not in FINAL:
             yield f"flow run {name} is {state} for ever"
-    crashed = {run for run, _, state, *_ in runs if state == "CRASHED"}
+    crashed = {run for run, _, state in flow_runs if state == "CRASHED"}
     for run, name, state in tasks:
         if run in crashed and state not in FINAL:
             yield f"task run {name} of a crashed flow run is {state} for ever"
@@ -402,7 +440,7 @@ def _made_of() -> str:
     return fingerprint([[path.name, sha256(path.read_text(encoding="utf-8"))] for path in texts])
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -425,14 +463,16 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--only", type=int)
     asked = parser.parse_args()
-    runs = Runs(asked.folder.resolve(), "re-evaluate" if asked.plain else None)
-    if asked.only is not None:
-        runs.prepare()
-        print(disturb(runs, asked.only, asked.seed))
-        return
-    tell(endure(runs, asked.count, asked.seed), f"{asked.count} runs were disturbed")
+    with postgres() if asked.postgres else nullcontext() as database:
+        runs = Runs(asked.folder.resolve(), "re-evaluate" if asked.plain else None, database)
+        if asked.only is not None:
+            runs.prepare()
+            print(disturb(runs, asked.only, asked.seed))
+            return
+        tell(endure(runs, asked.count, asked.seed), f"{asked.count} runs were disturbed")
 
 
 if __name__ == "__main__":
