@@ -30,7 +30,7 @@ LONGEST = (
     *("test_verify.py", "test_endurance.py", "test_pool.py", "test_checkpoint_file.py"),
     *("test_ingest_command.py", "test_judge.py", "test_sample_job.py", "test_svd.py"),
     *("test_damaged_rows.py", "test_checkpoint_command.py", "test_bad_input.py"),
-    *("test_kills.py", "test_full_disk.py", "test_postgres.py"),
+    *("test_kills.py", "test_full_disk.py"),
 )
 """Files that take longest, in order (`pytest --durations=30`): begun last, one would be waited for
 while the other testers are done."""

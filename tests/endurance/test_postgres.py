@@ -1,6 +1,7 @@
 """A team's Prefect, small and real: PostgreSQL holds its database, one training has the GPU.
 
-In short; `make kills` kills what runs on such a server, too.
+`make endurance` runs it, for it takes minutes; `make kills POSTGRES=1` kills what runs on such a
+server.
 """
 
 import os
@@ -40,7 +41,11 @@ RUNS = """
 """
 WAIT_S = 1200.0
 """For what takes a minute on a machine with nothing else to do."""
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not programs(), reason=MISSING)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("TINYLORA_ENDURANCE" not in os.environ, reason="run by `make endurance`"),
+    pytest.mark.skipif(not programs(), reason=MISSING),
+]
 
 
 @pytest.fixture(scope="module")
