@@ -12,12 +12,13 @@ problems, eight samples each; a leaderboard over more policies is one of 100 pro
 import argparse
 import json
 import math
-import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from benchmarks.rounds import say
 from benchmarks.scale_figure import draw
 from tinylora.display import Column, fixed, print_rows
 from tinylora.evaluation.reports.report import render_html
+from tinylora.memory import peak_rss_mb
 from tinylora.profiles import profile
 from tinylora.settings import Settings
 from tinylora.stages.corpus.duplicates import mark_duplicates
@@ -101,16 +103,10 @@ def _apart(name: str, home: Path) -> Row:
 
 
 def _measure(work: Callable[[Path], object], home: Path) -> Row:
-    before, started = _cpu(), datetime.now()
+    used, started = time.process_time(), time.perf_counter()
     work(home)
-    wall = (datetime.now() - started).total_seconds()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"CPU s": _cpu() - before, "wall s": wall, "peak MB": peak}
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    spent = {"CPU s": time.process_time() - used, "wall s": time.perf_counter() - started}
+    return spent | {"peak MB": peak_rss_mb()}
 
 
 def _settings(home: Path) -> Settings:
@@ -211,7 +207,7 @@ def _fill_policies(home: Path, policies: int, samples: int) -> None:
 
 
 def _in_parts(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while part := [row for row, _ in zip(rows, range(AT_ONCE), strict=False)]:
+    while part := list(islice(rows, AT_ONCE)):
         yield part
 
 

@@ -1,9 +1,9 @@
 """Evaluate one policy (the base model, or it with a checkpoint) on one problem set.
 
 select problems -> sample in a child -> judge as completions arrive -> store. With a cluster, its
-nodes judge before that, and what they judged is found. Everything that could
-change a number is in the evaluation's identity, so a finished evaluation is reused and a killed one
-goes on where it stopped: what is stored is neither sampled nor judged again.
+nodes judge before that, and what they judged is found. Everything that could change a number is in
+the evaluation's identity, so a finished evaluation is reused and a killed one goes on where it
+stopped: what is stored is neither sampled nor judged again.
 
 The row of an evaluation while it is being worked on.
 """
