@@ -8,13 +8,20 @@ import pytest
 from PIL import Image
 
 from tinylora.evaluation.reports.leaderboard import render_leaderboard
-from tinylora.evaluation.reports.report import print_comparison, render_html, render_markdown
+from tinylora.evaluation.reports.report import (
+    headline,
+    print_comparison,
+    render_html,
+    render_markdown,
+)
 from tinylora.evaluation.reports.report_data import (
     ReportData,
     changed_verdicts,
     comparison_table,
     show_seconds,
 )
+from tinylora.evaluation.statistics.comparison import Comparison
+from tinylora.evaluation.statistics.intervals import Interval
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.reward_gap import reward_gap
 from tinylora.evaluation.statistics.summary import summarise
@@ -194,6 +201,31 @@ def test_nothing_at_all_is_said_in_words():
         assert text in html
     assert "No reward curve" in render_markdown(nothing)
     print_comparison(nothing)
+
+
+def test_the_headline_names_what_else_changed_where_it_stands_as_one_of_three(data):
+    def found(difference, low, high, p):
+        change = Interval(difference, low, high, 0.95, "a method")
+        return Comparison(0.1, 0.1 + difference, change, p, "a test", 43, detectable=0.015)
+
+    comparisons = {
+        "pass@1": found(0.0, -0.01, 0.01, 1.0),
+        "compile rate": found(0.413, 0.321, 0.505, 0.0002),
+        # 0.03 alone would do; as the second smallest of three p it is 2 · 0.03 = 0.06
+        "mean score": found(0.02, 0.001, 0.04, 0.03),
+    }
+    data = replace(data, comparisons=data.comparisons | comparisons)
+    nothing = "No detectable difference in pass@1: this sample could have seen 1.5 points"
+    compiles = "Compile rate rose by 41.3 points, more than chance explains"
+    assert headline(data) == f"{nothing}. {compiles}"
+    html = render_html(data)
+    assert f"<h1>{nothing}.</h1>" in html and f'<p class="also">{compiles}.</p>' in html
+    assert f"## {nothing}. {compiles}\n" in render_markdown(data)
+
+
+def test_validation_problems_are_not_called_held_out(data):
+    assert "12 validation problems," in render_html(replace(data, asked="validation problem"))
+    assert "12 held-out problems," in render_markdown(replace(data, asked="held-out problem"))
 
 
 def test_table_rows(data):

@@ -15,6 +15,7 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tinylora.evaluation.statistics.comparison import count
 from tinylora.evaluation.statistics.intervals import Interval
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, PASS_AT_1
 from tinylora.evaluation.statistics.summary import VERDICTS, EvaluationSummary
@@ -110,7 +111,7 @@ def rates_by_bucket(base: EvaluationSummary, tuned: EvaluationSummary) -> str | 
             end = next(end for end in (10, 25, 50, 100) if end >= axes.dataLim.x1 - 1e-9)
             axes.set_xlim(-0.03 * end, 1.03 * end)
             axes.set_xticks([0, end / 2, end], ["0", f"{end / 2:g}", f"{end}%"])
-            _rows(axes, [f"{s.name[:16]}\n{s.problems} problems" for s in base.by_bucket])
+            _rows(axes, [f"{s.name[:16]}\n{count(s.problems, 'problem')}" for s in base.by_bucket])
         return _svg(figure, "rates-by-bucket")
 
 

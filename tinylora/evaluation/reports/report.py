@@ -10,6 +10,7 @@ from tinylora.evaluation.reports import figures
 from tinylora.evaluation.reports.page import environment, sentence
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, comparison_table
 from tinylora.evaluation.statistics.comparison import verdict_in_words
+from tinylora.evaluation.statistics.holm import corrected
 from tinylora.evaluation.statistics.metrics import METRICS, PASS_AT_1, Metric
 from tinylora.evaluation.statistics.reward_gap import gap_in_words
 from tinylora.evaluation.statistics.summary import VERDICTS
@@ -63,10 +64,26 @@ def print_comparison(data: ReportData) -> None:
 
 
 def headline(data: ReportData) -> str:
-    """Return what the report claims about pass@1, in one sentence."""
-    if PASS_AT_1.name not in data.comparisons:
-        return "Nothing to compare: neither evaluation holds a completion"
-    return sentence(verdict_in_words(data.comparisons[PASS_AT_1.name], PASS_AT_1))
+    """Return what the report claims, in one sentence or more without the last full stop."""
+    return ". ".join(_claims(data))
+
+
+def _claims(data: ReportData) -> list[str]:
+    """Return what became of pass@1, then every other tested metric that changed.
+
+    Those are three chances to find something, so their p are corrected for one another.
+    """
+    tested = [metric for metric in METRICS if metric.name in data.comparisons]
+    if PASS_AT_1 not in tested:
+        return ["Nothing to compare: neither evaluation holds a completion"]
+    family = corrected([data.comparisons[metric.name] for metric in tested])
+    said = [verdict_in_words(data.comparisons[PASS_AT_1.name], PASS_AT_1)]
+    said += [
+        verdict_in_words(made, metric)
+        for metric, made in zip(tested, family, strict=True)
+        if metric is not PASS_AT_1 and made.detected
+    ]
+    return [sentence(words) for words in said]
 
 
 def _conclusions(data: ReportData) -> list[tuple[Metric, str]]:
@@ -78,7 +95,7 @@ def _shared(data: ReportData) -> dict[str, Any]:
     return {
         "data": data,
         "level": f"{data.confidence:.0%} interval",
-        "headline": headline(data),
+        "claims": _claims(data),
         "conclusions": _conclusions(data),
         "table": comparison_table(data),
         "examples": data.changed[:EXAMPLES],

@@ -46,6 +46,8 @@ class ReportData:
     confidence: float = 0.95
     created_at: str = ""
     """When, for people."""
+    asked: str = "problem"
+    """What the problems are: "held-out problem", "validation problem"."""
     differences: Sequence[str] = ()
     """What differs between the two evaluations besides the policy, where they are compared
     anyway."""

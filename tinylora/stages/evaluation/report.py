@@ -112,6 +112,7 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
         },
         confidence=compared.confidence,
         created_at=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
+        asked=_asked(before),
         differences=differ,
         taken_apart=take_apart(*ended, compared.confidence),
         beside=beside(warehouse, *ids),
@@ -159,6 +160,11 @@ def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list
 def _title(base: Row, tuned: Row) -> str:
     name = base["base_model_origin"] or base["base_model"].rsplit("/", 1)[-1]
     return f"{name}: base against {'tuned' if tuned['run_id'] else tuned['policy']}"
+
+
+def _asked(evaluation: Row) -> str:
+    split = json.loads(evaluation["evaluation_settings"]).get("evaluation", {}).get("split")
+    return {"test": "held-out problem", "valid": "validation problem"}.get(split, "problem")
 
 
 def _steps(warehouse: Warehouse, run_id: str | None) -> list[Row]:
