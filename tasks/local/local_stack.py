@@ -132,23 +132,27 @@ def server(
 def background(
     command: list[str], env: dict[str, str], name: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
-    """Run `prefect COMMAND` beside the body, its output in a log; end its whole tree afterwards."""
+    """Run `prefect COMMAND` beside the body, its output in a log; end its whole tree afterwards.
+
+    It ends where this process is killed, too.
+    """
     log = log_of(name)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "prefect", *command],
+            [sys.executable, "-m", "tasks.local.end_with_starter", *command],
             env=env,
             cwd=CHECKOUT,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # a Ctrl-C in the terminal reaches us alone; we stop the rest
         )
-    try:
-        yield process, log
-    finally:
-        stop_tree(process.pid)
+    with process:
+        try:
+            yield process, log
+        finally:
+            stop_tree(process.pid)
 
 
 def server_is_gone(env: dict[str, str]) -> StackFault:

@@ -41,6 +41,7 @@ from tinylora.identity import fingerprint, sha256
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEMO = [sys.executable, "-m", "tasks.local.demo"]
 KINDS = {
+    "make demo": lambda words: words[1:3] == ["-m", "tasks.local.demo"],
     "server": lambda words: words[1:5] == ["-m", "prefect", "server", "start"],
     "worker": lambda words: words[1:5] == ["-m", "prefect", "worker", "start"],
     "flow run": lambda words: "prefect.engine" in words or "tests.endurance.stages" in words,
