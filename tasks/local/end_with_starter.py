@@ -1,4 +1,4 @@
-"""`python -m tasks.local.end_with_starter COMMAND…`: run `prefect COMMAND`, no longer than its starter.
+"""Run `prefect COMMAND`, and end it with its starter: `python -m tasks.local.end_with_starter …`.
 
 Whoever starts it holds the other end of its stdin. That end closes when the starter is gone,
 however it went, and by SIGKILL, too; then the command ends with all that it had started.
