@@ -29,6 +29,7 @@ COMMANDS = {
     "report": "Write the report of a run or an evaluation against the base model.",
     "forecast": "Say what to expect of a training from its first steps, before the hours are "
     "spent.",
+    "join": "Take part in a training whose `training.machines` is above 1, until it is finished.",
     "replay": "Take a training's steps again from what is stored of it; say where v differs.",
     "identity": "Say which files and settings the identity of an evaluation, a training or a load "
     "covers.",

@@ -19,10 +19,11 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from tinylora.errors import DiskFault, JobFailed, RolloutMismatch, TinyLoRAError
 from tinylora.files import is_refused, room_for
@@ -109,7 +110,51 @@ def past_events(folder: Path) -> list[dict[str, Any]]:
     return list(_complete(path.read_bytes().split(b"\n")[:-1])) if path.exists() else []
 
 
-def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True)
+class Launch:
+    """How many processes a job has, and on how many machines."""
+
+    processes: int = 1
+    """Together."""
+    machines: int = 1
+    machine: int = 0
+    """Which of them this one is; the first one writes the events."""
+    rendezvous: str | None = None
+    """HOST:PORT of the first machine, where the others meet it. None: there are no others."""
+
+    def start(self, module: str, folder: Path, output: BinaryIO) -> subprocess.Popen[bytes]:
+        """Start the processes of this machine; they end when this process does."""
+        watched = ["tinylora.jobs"] if self.processes == 1 else []
+        return subprocess.Popen(
+            [*self.command(), "-m", *watched, module, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=CHILD_ENVIRONMENT | os.environ,
+        )
+
+    def command(self) -> list[str]:
+        """Return what starts Python in every process, so far without the program."""
+        if self.processes == 1:
+            return [sys.executable]
+        command = [
+            *(sys.executable, "-m", "accelerate.commands.launch"),
+            # the name is misleading: without it a host without GPUs gets one process, with it all
+            "--multi_gpu",
+            *("--num_processes", str(self.processes), "--num_machines", str(self.machines)),
+            *("--mixed_precision", "no", "--dynamo_backend", "no"),
+        ]
+        if self.rendezvous is not None:
+            host, _, port = self.rendezvous.rpartition(":")
+            command += ["--machine_rank", str(self.machine), "--rdzv_backend", "static"]
+            command += ["--main_process_ip", host, "--main_process_port", port]
+        return command
+
+
+ALONE = Launch()
+
+
+def run_job(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[dict[str, Any]]:
     """Start a child on `folder` and yield its new events until it ends.
 
     Events that lie in the folder from an earlier, killed run are not yielded again; see
@@ -122,7 +167,6 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         DiskFault: the disk is full, or refuses it or its child.
     """
     mismatch = fault = None
-    watched = ["tinylora.jobs"] if processes == 1 else []
     events = folder / "events.jsonl"
     with room_for(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -130,13 +174,7 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         offset = events.stat().st_size
         output = (folder / "output.log").open("ab")
     with output:
-        child = subprocess.Popen(
-            [*_launcher(processes), "-m", *watched, module, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=CHILD_ENVIRONMENT | os.environ,
-        )
+        child = launch.start(module, folder, output)
     try:
         for event in _follow(events, offset, child):
             if event["event"] == "warning":
@@ -160,7 +198,7 @@ def run_job(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str,
         child.stdin.close()
 
 
-def all_events(module: str, folder: Path, processes: int = 1) -> Iterator[dict[str, Any]]:
+def all_events(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[dict[str, Any]]:
     """Yield what earlier, killed runs of a job left behind, then what is new; finish the job.
 
     Raises:
@@ -169,7 +207,7 @@ def all_events(module: str, folder: Path, processes: int = 1) -> Iterator[dict[s
     past = past_events(folder)
     yield from past
     if not any(event["event"] == "finish" for event in past):
-        yield from run_job(module, folder, processes)
+        yield from run_job(module, folder, launch)
 
 
 def end_with_parent() -> None:
@@ -213,18 +251,6 @@ class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         with suppress(OSError):  # a full disk is somebody else's to report
             self._events.emit("warning", message=record.getMessage())
-
-
-def _launcher(processes: int) -> list[str]:
-    if processes == 1:
-        return [sys.executable]
-    return [
-        *(sys.executable, "-m", "accelerate.commands.launch"),
-        # the name is misleading: without it a host without GPUs gets one process, with it all
-        "--multi_gpu",
-        *("--num_processes", str(processes), "--num_machines", "1", "--mixed_precision", "no"),
-        *("--dynamo_backend", "no"),
-    ]
 
 
 def _follow(path: Path, offset: int, child: subprocess.Popen) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from tinylora.grpo import training_state
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.grpo.trainer import keep_differentiable
-from tinylora.jobs import _launcher
+from tinylora.jobs import Launch
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import ModelSource
 from tinylora.policy.settings import ModelSettings
@@ -315,7 +315,9 @@ def test_two_processes_take_the_steps_of_one(run, tmp_path):
     alone = run(3, micro_batch_size=2)
     script = Path(__file__).with_name("shared_training.py")
     env = os.environ | {"PYTHONPATH": str(script.parents[1])}
-    subprocess.run([*_launcher(2), str(script), str(tmp_path)], env=env, check=True, timeout=240)
+    subprocess.run(
+        [*Launch(2).command(), str(script), str(tmp_path)], env=env, check=True, timeout=240
+    )
     first, second = (
         json.loads((tmp_path / f"process-{i}.json").read_text(encoding="utf-8")) for i in (0, 1)
     )

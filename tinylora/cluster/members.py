@@ -83,7 +83,7 @@ class Members:
         for node, cores in open_ones:
             node_id = node["NodeID"]
             if node_id not in self._members:
-                self._ask(Member(node_id, _name(node), cores, self._actor(node_id, cores)), here)
+                self._ask(Member(node_id, name_of(node), cores, self._actor(node_id, cores)), here)
 
     def hear(self, ref: Any, here: Judges) -> None:
         """Take a node's answer: let it judge, or refuse it."""
@@ -168,7 +168,8 @@ def in_a_line(fault: Exception) -> str:
     return " ".join(str(getattr(fault, "cause", fault)).split())[:500]
 
 
-def _name(node: dict[str, Any]) -> str:
+def name_of(node: dict[str, Any]) -> str:
+    """Return what people call a row of `ray.nodes()`."""
     given, address = node["NodeName"], node["NodeManagerAddress"]
     known = node["NodeManagerHostname"] if given == address else given
     return f"{known} ({address}, {node['NodeID'][:8]})"

@@ -18,6 +18,9 @@ class ExecutionSettings(Section):
     shard: int = Field(64, ge=1, le=256)
     """Submissions handed to a node at once, at most: fewer where fewer wait. More cost less in
     messages, and more is judged again when a node dies."""
+    sampling: Literal["here", "nodes"] = "here"
+    """Who samples an evaluation's completions: a child of this machine, or one on every node, one
+    for each GPU of it. Nodes need the model: its folder, or what it is downloaded from."""
     shards_in_flight: int = Field(2, ge=1, le=16)
     """Shards a node has at once. 2: it begins the next while the last programs of one still run."""
 
@@ -27,6 +30,11 @@ class ExecutionSettings(Section):
             raise ValueError(
                 f"execution.engine {self.engine} with execution.address {self.address}; give ray "
                 "the HOST:PORT of its head, and leave local without an address"
+            )
+        if self.engine == "local" and self.sampling == "nodes":
+            raise ValueError(
+                "execution.sampling is nodes and execution.engine is local, which has none: take "
+                "engine ray, or sampling here"
             )
         return self
 

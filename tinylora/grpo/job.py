@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo.settings import TrainingSettings
-from tinylora.jobs import Job
+from tinylora.jobs import Job, Launch
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 
@@ -79,3 +79,8 @@ class ReplayJob(TrainingJob):
     """A checkpoint of the run, of which a principal adapter's directions are taken."""
     compared: tuple[str, ...]
     """Fields of StepRecord."""
+
+
+def launch_of(training: TrainingSettings, machine: int = 0) -> Launch:
+    """Return how a training's processes are started on one of its machines."""
+    return Launch(training.processes, training.machines, machine, training.rendezvous)

@@ -164,7 +164,12 @@ class TrainingSettings(Section):
     another registered metric that may choose (docs/metrics.md); or pass_at_k, the share of problems
     that any of their validation_samples completions solves."""
     processes: int = Field(1, ge=1)
-    """Above 1: accelerate launch with this many."""
+    """Above 1: accelerate launch with this many, on all machines together."""
+    machines: int = Field(1, ge=1)
+    """Above 1: each has an equal share of the processes; on each but the first somebody says
+    `tinylora join` (docs/scaling.md)."""
+    rendezvous: str | None = Field(None, pattern=r"^[^\s:/]+:[0-9]{1,5}$")
+    """HOST:PORT of the first machine, where the others meet it. None: there are no others."""
     importance_cap: float = Field(2.0, ge=0)
     """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
     its kernels and rounding change. At least 1; 0: no correction."""
@@ -241,6 +246,20 @@ class TrainingSettings(Section):
                 f"optimizer natural takes one step of a length that is set, on fresh rollouts and "
                 f"their rewards alone, and this has beta {self.beta} and num_iterations "
                 f"{self.num_iterations}; take 0 and 1, or adam"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _machines_share_the_processes(self) -> Self:
+        if (self.machines > 1) != (self.rendezvous is not None):
+            raise ValueError(
+                f"machines is {self.machines} and rendezvous {self.rendezvous}: several machines "
+                "meet at HOST:PORT of the first, and one meets nobody"
+            )
+        if self.processes % self.machines:
+            raise ValueError(
+                f"processes {self.processes} must be a multiple of machines {self.machines}, each "
+                "of which has as many: one for each of its GPUs"
             )
         return self
 

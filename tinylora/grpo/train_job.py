@@ -75,8 +75,9 @@ def join_processes(job: TrainingJob) -> PartialState:
 
 
 def _share(processes: PartialState) -> int:
-    """Return this process's share of the cores, at least 1."""
-    return max(1, len(os.sched_getaffinity(0)) // processes.num_processes)
+    """Return this process's share of its machine's cores, at least 1."""
+    here = int(os.environ.get("LOCAL_WORLD_SIZE", processes.num_processes))
+    return max(1, len(os.sched_getaffinity(0)) // here)
 
 
 def _judge(settings: JudgeSettings, processes: PartialState) -> JudgeSettings:

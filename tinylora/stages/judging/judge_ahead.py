@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from tinylora.cluster.sample_on_nodes import sample_on_nodes
 from tinylora.cluster.settings import ExecutionSettings
 from tinylora.jobs import all_events
 from tinylora.judge.submission import source_in, submission_of
@@ -83,10 +84,12 @@ def sample_and_judge_ahead(
 ) -> None:
     """Sample one evaluation's completions, and let a cluster judge them as they come.
 
+    Nodes sample too where `execution.sampling` says so.
+
     Without a cluster this does nothing. What it sampled and what was judged is found afterwards.
 
     Raises:
-        JobFailed: the sampling child ended badly.
+        JobFailed: the sampling child ended badly, or no node samples.
         ClusterMissing: the cluster does not answer.
         JudgeFault: a submission could not be judged by any node, or a canary was wrong.
     """
@@ -94,7 +97,8 @@ def sample_and_judge_ahead(
     if settings.execution.engine == "local":
         return
     shown = with_public_tests(work.problems.problems, warehouse, settings.prompt.public_tests)
-    _job(work, home).write(folder, shown)
+    job = _job(work, home)
+    job.write(folder, shown)
     asked = Judging(
         *(work.evaluation_id, work.problems.problems, settings.evaluation.samples_per_problem),
         judge=settings.judge,
@@ -102,6 +106,10 @@ def sample_and_judge_ahead(
         max_cases=settings.evaluation.max_cases,
         max_case_bytes=settings.evaluation.max_case_bytes,
     )
-    with closing(all_events(SAMPLING, folder)) as events:
+    if settings.execution.sampling == "nodes":
+        completions = sample_on_nodes(job, folder, shown, settings.execution)
+    else:
+        completions = all_events(SAMPLING, folder)
+    with closing(completions) as events:
         sampled = (event for event in events if event["event"] == "completion")
         judge_ahead(asked, sampled, warehouse, home, settings.execution, report)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from tinylora.grpo.job import TRAINING
+from tinylora.grpo.job import TRAINING, launch_of
 from tinylora.jobs import all_events
 from tinylora.judge.verdict import Judgement
 from tinylora.settings import Settings
@@ -47,7 +47,7 @@ def follow(
     started, status = time.monotonic(), "failed"
     store = EventStore(warehouse, run_id, folder.relative_to(home))
     try:
-        for event in all_events(TRAINING, folder, settings.training.processes):
+        for event in all_events(TRAINING, folder, launch_of(settings.training)):
             store.add(event)
             listen(event)
         status = "finished"

@@ -21,7 +21,7 @@ from tinylora.stages.training.checkpoints import start_checkpoint
 from tinylora.stages.training.measured import Measurement, measure
 from tinylora.warehouse import Row, Warehouse
 
-OF_NO_MATTER = {"save_every", "start_from", "proof_band"}
+OF_NO_MATTER = {"save_every", "start_from", "proof_band", "machines", "rendezvous"}
 """What a training started from counts by what it is (`start_checkpoint_id`), not by its name."""
 VALIDATION = {"validate_every", "validation_problems", "validation_samples", "validation_metric"}
 

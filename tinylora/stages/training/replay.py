@@ -19,7 +19,7 @@ from tinylora.code_identity import code_of
 from tinylora.errors import SourceMissing
 from tinylora.grpo.job import REPLAY, ReplayJob, TrainingJob
 from tinylora.identity import sha256_file
-from tinylora.jobs import run_job
+from tinylora.jobs import Launch, run_job
 from tinylora.stages.judging.judgements import judgement_from
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.training.runs import find_run
@@ -92,7 +92,7 @@ def replay(warehouse: Warehouse, home: Path, word: str, report: Report = silent)
     (home / "jobs").mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="replay-", dir=home / "jobs") as folder:
         job = write_replay_job(Path(folder), warehouse, home, run_id)
-        for told in run_job(REPLAY, Path(folder), job.training.processes):
+        for told in run_job(REPLAY, Path(folder), Launch(job.training.processes)):
             if told["event"] == "step":
                 steps.append(found := held_against(told, taken[told["step"]]))
                 how = "the same" if found.same else "differs"

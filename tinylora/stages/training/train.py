@@ -94,6 +94,7 @@ def train(
                 if event["event"] in ("step", "validation"):
                     stored(run_id)
 
+            report_machines(run_id, settings, report)
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
         from tinylora.stages.training.reward_gap import watch_reward  # it waits for scipy
 
@@ -112,6 +113,18 @@ def in_steps(settings: Settings, problems: int, report: Report) -> Settings:
         )
         report(Progress(0, counted.steps, words, always=True))
     return settings.model_copy(update={"training": counted})
+
+
+def report_machines(run_id: str, settings: Settings, report: Report) -> None:
+    """Say what the other machines of a training wait for, where there are others."""
+    chosen = settings.training
+    if chosen.machines > 1:
+        words = (
+            f"training {run_id} waits at {chosen.rendezvous} for {chosen.machines - 1} other "
+            f"machines: on each, with this TINYLORA_HOME at the same path, tinylora join {run_id} "
+            f"--machine N, N from 1 to {chosen.machines - 1}"
+        )
+        report(Progress(0, chosen.steps, words, always=True))
 
 
 def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> bool:
