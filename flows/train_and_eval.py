@@ -13,6 +13,7 @@ from tasks.artifacts import write_report
 from tasks.machine import check_machine
 from tinylora.overrides import Overrides
 from tinylora.settings import Settings
+from tinylora.stages.evaluation.evaluate import refuse_training_problems
 
 
 @flow(name="train-and-eval")
@@ -24,6 +25,7 @@ def train_and_eval(settings: Settings, overrides: Overrides = Overrides()) -> st
         overrides: knobs of the profile that this run changes.
     """
     settings = settings.override(overrides)
+    refuse_training_problems(settings)  # now, and not after the training
     check_machine(settings)
     prepare_corpus(settings)
     base = evaluate(settings, checkpoint="base")

@@ -248,6 +248,7 @@ def test_odd_questions(warehouse):
     assert warehouse.select("-- only a comment").num_rows == 0
     with pytest.raises(QueryError, match="share a name"):
         warehouse.select("select 1 as a, 2 as a")
+    assert warehouse.select("select $sql as it", sql=7).to_pylist() == [{"it": 7}]
 
 
 def test_a_statement_that_fails_says_why(warehouse):

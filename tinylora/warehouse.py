@@ -199,7 +199,7 @@ class Warehouse:
         """Return the rows of the statement named `statement`, a select that serves the stages."""
         return to_rows(self.select(statement_text(statement), **parameters))
 
-    def select(self, sql: str, **parameters: Any) -> pa.Table:
+    def select(self, sql: str, /, **parameters: Any) -> pa.Table:
         """Run any one statement read-only, without access to other files, and return its table.
 
         Raises:
@@ -478,8 +478,13 @@ def _missing_metrics(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [f"the metric {column}" for column in REGISTRY if (column,) not in had]
 
 
-def _as_column(values: list[Any]) -> list[Any]:
-    """Return the values as they are, or as JSON text where the column holds structures."""
+def _as_column(values: list[Any]) -> list[Any] | pa.Array:
+    """Return the values as they are, or as JSON text where the column holds structures.
+
+    Seeds may need all 64 bits, which Arrow has to be told.
+    """
+    if any(isinstance(value, int) and value >= 1 << 63 for value in values):
+        return pa.array(values, pa.uint64())
     if not any(isinstance(value, dict) or _holds_dicts(value) for value in values):
         return values
     return [None if value is None else json.dumps(value) for value in values]

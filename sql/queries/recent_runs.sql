@@ -12,6 +12,7 @@ select
     runs.flow_run_id
 from training_runs as runs
 left join training_steps as steps using (run_id)
+where runs.status <> 'imported'
 group by all
 order by runs.started_at desc, runs.run_id
 limit 20;

@@ -77,7 +77,8 @@ async def cancel(name: str, ours: bool) -> bool:
     state = Cancelled(message="Ctrl-C") if ours else Cancelling(message="Ctrl-C")
     async with get_client() as client:
         for run in await client.read_flow_runs(flow_run_filter=_named(name)):
-            await client.set_flow_run_state(run.id, state, force=True)
+            if run.state is None or not run.state.is_final():
+                await client.set_flow_run_state(run.id, state, force=True)
         end = time.monotonic() + CANCEL_LIMIT_S
         while time.monotonic() < end:
             runs = await client.read_flow_runs(flow_run_filter=_named(name))

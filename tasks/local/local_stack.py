@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -303,18 +304,13 @@ def stop_tree(pid: int) -> None:
     except psutil.NoSuchProcess:
         return
     for process in tree:
-        _signal(process.terminate)
+        with suppress(psutil.NoSuchProcess):
+            process.terminate()
     _, alive = psutil.wait_procs(tree, timeout=STOP_LIMIT_S)
     for process in alive:
-        _signal(process.kill)
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
     psutil.wait_procs(alive, timeout=STOP_LIMIT_S)
-
-
-def _signal(send: Callable[[], None]) -> None:
-    try:
-        send()
-    except psutil.NoSuchProcess:
-        return
 
 
 def _taken(port: int | None) -> bool:
@@ -330,7 +326,7 @@ def _request(url: str, method: str, body: object = None) -> object:
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.loads(answer.read() or b"null")
-    except (OSError, ValueError):  # HTTP errors are OSErrors
+    except (OSError, ValueError, HTTPException):  # an HTTP status is an OSError
         return None
 
 

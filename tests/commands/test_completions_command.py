@@ -44,14 +44,19 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
         '{"native_id": "n0", "sample": 0, "text": "again", "model": "m"}\n',
         "no json\n",
         "\n",
+        '{"native_id": "n0", "sample": 3000000000, "text": ""}\n',
+        '{"native_id": "n0", "sample": 2, "text": "", "finish_reason": "\\ud800"}\n',
     )
-    file = write(tmp_path / "in.jsonl", rows(), *bad)
+    seeds = ({"seed": 2**64 - 1 - number} for number in range(8))  # as other programs draw them
+    kept = (row | seed for row, seed in zip(rows(), seeds, strict=True))
+    file = write(tmp_path / "in.jsonl", kept, *bad)
     done = tinylora(home, "completions", "import", file, "--name", "gpt", "--json")
-    assert done.returncode == 1, done.stderr  # four rows were rejected
+    assert done.returncode == 1, done.stderr  # six rows were rejected
     said = json.loads(done.stdout)
-    assert said["rows"] == {"read": 12, "kept": 8, "rejected": 4}
+    assert said["rows"] == {"read": 14, "kept": 8, "rejected": 6}
     assert [(reject["line"], reject["reason"]) for reject in said["rejects"]] == [
         *((9, "not_a_row"), (10, "unknown_problem"), (11, "repeated"), (12, "not_a_row")),
+        *((14, "not_a_row"), (15, "not_a_row")),
     ]
     assert "stands in line 1 too" in said["rejects"][2]["why"] and said["ignored"] == {"model": 1}
     assert said["like"] == "ba5e0001" and said["samples_per_problem"] == 2
@@ -59,6 +64,8 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
     warehouse = Warehouse(home / "warehouse.duckdb")
     first = verdicts(warehouse, said["evaluation_id"])
     assert [row["verdict"] for row in first[:4]] == ["AC", "WA", "WA", "NC"]
+    largest = warehouse.select("select max(seed) as seed from completions").to_pylist()
+    assert largest == [{"seed": 2**64 - 1}]
     judged = warehouse.select("select * from judgements").num_rows
 
     out = tmp_path / "out.jsonl"

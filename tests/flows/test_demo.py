@@ -7,7 +7,9 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -326,11 +328,23 @@ def test_a_file_takes_the_place_of_a_deployments_settings(stack_env):
     }
 
 
-def test_a_taken_port_is_one_sentence(stack_env):
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
+@pytest.mark.parametrize("says", [b"", b"SSH-2.0-OpenSSH_9.2\r\n"])
+def test_a_taken_port_is_one_sentence(stack_env, says):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        answering = threading.Thread(target=_answer, args=(other, says), daemon=True)
+        if says:
+            answering.start()
         env = {**stack_env, "TINYLORA_PORT": str(other.getsockname()[1])}
         done = run(env)
     assert done.returncode == 1
     assert "is taken by something that is not a Prefect server" in done.stdout
+
+
+def _answer(server, said):
+    """Speak to whoever asks, and not HTTP, as long as the server is open."""
+    with suppress(OSError):
+        while True:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1)
+                connection.sendall(said)

@@ -2,6 +2,7 @@ import json
 
 import duckdb
 import pytest
+from test_sql_files import evaluation
 
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
@@ -130,6 +131,30 @@ def test_what_a_training_s_judge_doubts_is_taken_back(warehouse, home):
     store.add({"event": "doubtful", "judgement_ids": ["a"]})
     assert (count(warehouse), count(warehouse, "completions")) == (0, 0)
     assert count(warehouse, "training_steps") == 1
+
+
+def test_doubt_reopens_evaluations_and_leaves_other_trainings_their_rollouts(warehouse, home):
+    """The same program was judged for two trainings and an evaluation; one judge is in doubt."""
+    rows = [
+        completion("of e", "a", "e"),
+        completion("of f", "b", "f"),
+        completion("of mine", "a", None) | {"run_id": "run", "step": 1},
+        completion("of another", "a", None) | {"run_id": "other", "step": 1},
+        completion("alone", "c", None) | {"run_id": "run", "step": 1},
+    ]
+    ledger = Ledger(warehouse)
+    for key in "abc":
+        ledger[key] = judgement(key)
+    with ledger.writing() as transaction:
+        transaction.insert("completions", rows)
+        transaction.insert("evaluations", [evaluation("e", None), evaluation("f", None)])
+    EventStore(warehouse, "run", home).add({"event": "doubtful", "judgement_ids": ["a", "c"]})
+    left = warehouse.select("select completion_id as key from completions order by key")
+    assert [row["key"] for row in left.to_pylist()] == ["of another", "of f"]
+    left = warehouse.select("select judgement_id as key from judgements order by key")
+    assert [row["key"] for row in left.to_pylist()] == ["a", "b"]
+    states = warehouse.select("select evaluation_id, status from evaluations order by all")
+    assert [(*row.values(),) for row in states.to_pylist()] == [("e", "running"), ("f", "finished")]
 
 
 def test_a_doubtful_pool_stores_nothing_of_it(warehouse, home, monkeypatch):

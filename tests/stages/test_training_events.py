@@ -174,6 +174,8 @@ def test_a_run_without_a_step_has_a_page(store, warehouse):
         ([3.0, 3.0, 3.0], 60, "▁▁▁"),
         ([0, 1, 2, 3, 4, 5, 6, 7], 60, "▁▂▃▄▅▆▇█"),
         ([0.0, 0.0, 6.0, 8.0], 2, "▁█"),
+        ([0.0, float("nan"), 7.0, float("inf")], 60, "▁█"),
+        ([float("nan")], 60, ""),
     ],
 )
 def test_sparkline(values, width, bars):

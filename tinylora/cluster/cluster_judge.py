@@ -367,10 +367,9 @@ class ClusterJudge:
         """Judge no more: all that is on its way raises `why`."""
         with self._lock:
             self._stopped = self._stopped or why
-            flying = [asked for _, shard in self._shards.values() for asked in shard]
-            lost = [*self._waiting, *flying]
+            lost = [*self._in_flight.values()]  # wherever it is
             self._waiting.clear()
             self._shards.clear()
             self._in_flight.clear()
-        for asked in lost:
-            asked.future.set_exception(self._stopped)
+        for future in lost:
+            future.set_exception(self._stopped)

@@ -33,7 +33,7 @@ def cluster_faults(execution: ExecutionSettings) -> list[str]:
         host = ray.util.get_node_ip_address()  # that is where Ray then looks, for ever
     try:
         socket.create_connection((host, int(port)), ANSWERS_WITHIN_S).close()
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         return [
             f"no Ray cluster answers at execution.address {execution.address} ({host}: {error}): "
             f"start its head there (ray start --head --port {port}), or correct the address"

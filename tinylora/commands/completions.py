@@ -10,6 +10,7 @@ import typer
 from tinylora.commands.options import (
     AsJson,
     Ray,
+    Split,
     Workers,
     execution_on,
     misuse_is,
@@ -58,7 +59,7 @@ Examples:
 REJECTED = 1
 SHOWN = 20
 """Rejected rows on the screen; --json has all."""
-RESERVED = ("base", "latest")
+RESERVED = ("base", "start", "latest", "today")
 NAME_CHARS = 80
 
 app = typer.Typer(
@@ -80,14 +81,6 @@ class Language(StrEnum):
 
     CPP = "c++"
     PYTHON = "python"
-
-
-class Split(StrEnum):
-    """Of the problems."""
-
-    TEST = "test"
-    VALID = "valid"
-    TRAIN = "train"
 
 
 @app.command("import", help=IMPORT)

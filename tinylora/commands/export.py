@@ -1,13 +1,12 @@
 """`tinylora export`: the warehouse's contents as files of other projects."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tinylora.commands.options import AsJson, misuse_is, open_warehouse
+from tinylora.commands.options import AsJson, Split, misuse_is, open_warehouse
 from tinylora.display import print_answer, say
 
 if TYPE_CHECKING:
@@ -45,14 +44,6 @@ Examples:
     tinylora export problems demo problems.jsonl
 """,
 )
-
-
-class Split(StrEnum):
-    """Of the problems, and with it who would ask them."""
-
-    TRAIN = "train"
-    VALID = "valid"
-    TEST = "test"
 
 
 @app.callback()

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,6 +23,15 @@ NOTHING, MISUSE = 1, 2
 """Exit statuses: the question was answered by "nothing", and it made no sense."""
 QUIET_S = 2.0
 """Seconds between lines of progress, and before the first."""
+
+
+class Split(StrEnum):
+    """Of problems: to train on, to choose by, held out."""
+
+    TRAIN = "train"
+    VALID = "valid"
+    TEST = "test"
+
 
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
@@ -64,13 +74,13 @@ def open_warehouse(migrated: bool = False, **options: float) -> "Warehouse":
 
 
 @contextmanager
-def misuse_is(status: int = MISUSE) -> Iterator[None]:
-    """Make one sentence on stderr and this exit status of an error raised on purpose."""
+def misuse_is() -> Iterator[None]:
+    """Make one sentence on stderr and the exit status 2 of an error raised on purpose."""
     try:
         yield
     except TinyLoRAError as error:
         print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
-        raise typer.Exit(status) from error
+        raise typer.Exit(MISUSE) from error
 
 
 def progress_lines() -> Callable[[Progress], None]:

@@ -1,5 +1,5 @@
 -- A row is one training problem that the base model was measured on: its completions that pass (where $compiles,
--- compile), and all, over the finished evaluations.
+-- compile), and all, over the finished evaluations that were answered in $language.
 select
     problem_key,
     sum(
@@ -8,6 +8,9 @@ select
     sum(completions)::bigint as samples
 from measured_outcomes
 join problems using (problem_key)
-where base_fingerprint = $base_fingerprint and problems.split = 'train'
+where
+    base_fingerprint = $base_fingerprint
+    and problems.split = 'train'
+    and measured_outcomes.answer_language in ($language, 'mathematics')
 group by problem_key
 order by problem_key;

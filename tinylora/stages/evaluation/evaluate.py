@@ -67,11 +67,8 @@ def evaluate(
         JudgeFault: the judge failed twice in a row.
         JobFailed: the sampling child ended badly.
     """
-    if checkpoint and settings.evaluation.split == "train":
-        raise SettingsError(
-            f"checkpoint {checkpoint['checkpoint_id']} would be evaluated on training problems: "
-            "evaluation.split = train is for the base model alone; use valid or test"
-        )
+    if checkpoint:
+        refuse_training_problems(settings)
     problems = evaluation_problems(settings, warehouse)
     source = resolve(settings.model, home)
     identity = evaluation_identity(settings, problems, source, checkpoint)
@@ -89,6 +86,19 @@ def evaluate(
             sample_and_judge_ahead(work, warehouse, home, folder, report)
             sample_and_judge(work, warehouse, home, folder, report)
     return Evaluated(evaluation_id, reused=False, made_at=datetime.now(UTC))
+
+
+def refuse_training_problems(settings: Settings) -> None:
+    """Let no checkpoint be evaluated on what it may have been trained on.
+
+    Raises:
+        SettingsError: the settings ask for training problems.
+    """
+    if settings.evaluation.split == "train":
+        raise SettingsError(
+            "evaluation.split is train, and a checkpoint would be evaluated on training problems: "
+            "that is for the base model alone; take valid or test"
+        )
 
 
 def _row(

@@ -22,7 +22,7 @@ from tinylora.settings import Settings
 from tinylora.stages.evaluation.finished import finished_evaluations, outcomes
 from tinylora.stages.evaluation.re_evaluation import evaluations_of_today
 from tinylora.stages.job_folder import job_folder
-from tinylora.stages.progress import Report, silent
+from tinylora.stages.progress import silent
 from tinylora.warehouse import Row, Warehouse
 
 POLICY = ("checkpoint_id", "base_fingerprint", "imported_as")
@@ -33,7 +33,6 @@ def check_metrics(
     warehouse: Warehouse,
     home: Path,
     alarm: Callable[[Regression], None] = lambda regression: None,
-    report: Report = silent,
     flow_run_id: str | None = None,
 ) -> list[Regression]:
     """Look at the evaluations under today's conditions that nobody looked at; return what fell.
@@ -44,7 +43,7 @@ def check_metrics(
     Raises:
         SourceMissing: no problems, no model.
     """
-    with job_folder(home, "metric-checks", report):
+    with job_folder(home, "metric-checks", silent):
         pairs = _compared(_unchecked(settings, warehouse, home), warehouse, settings)
         regressions = [regression for pair in pairs for regression in pair.regressions]
         for regression in regressions:

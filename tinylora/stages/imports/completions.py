@@ -84,7 +84,7 @@ def import_completions(
     cover(file, chosen.problems, partial)
     kept = {key for key, _ in file.kept}
     problems = ProblemSet(
-        tuple(chosen.stored_problem(row) for row in chosen.problems if _key(row) in kept)
+        tuple(chosen.stored_problem(row) for row in chosen.problems if row["problem_key"] in kept)
     )
     samples = len(file.kept) // len(problems.problems)
     row = _row(name, chosen, problems, samples)
@@ -141,7 +141,3 @@ def _row(name: str, chosen: Conditions, problems: ProblemSet, samples: int) -> d
 def _contents(file: CompletionsFile) -> str:
     texts: Mapping[Any, str] = {place: sha256(event["text"]) for place, event in file.kept.items()}
     return fingerprint(json.dumps([[*place, texts[place]] for place in sorted(texts)]))
-
-
-def _key(row: Row) -> str:
-    return row["problem_key"]

@@ -14,15 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from tinylora.errors import NotComparable, SourceMissing
 from tinylora.evaluation.statistics.comparison import count
 from tinylora.files import write_text
 from tinylora.judge.verdict import valid_text
-from tinylora.stages.judging.judge_row import BadRow, read_object
+from tinylora.stages.judging.judge_row import BadRow, read_object, whole_text
 from tinylora.warehouse import Row, Warehouse
 
 SHOWN_CHARS = 80
@@ -37,12 +37,12 @@ class CompletionRow(BaseModel):
     native_id: str | None = None
     dataset: str | None = None
     config: str | None = None
-    sample: int | None = Field(None, ge=0)
+    sample: int | None = Field(None, ge=0, lt=1 << 31)
     """Its number among the problem's. None: the lowest that is free yet."""
     text: str
     seed: int | None = Field(None, ge=0, lt=1 << 64)
     tokens: int | None = Field(None, ge=0, lt=1 << 31)
-    finish_reason: str | None = None
+    finish_reason: Annotated[str, AfterValidator(whole_text)] | None = None
 
 
 @dataclass(frozen=True, slots=True)

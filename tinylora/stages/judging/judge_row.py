@@ -40,7 +40,8 @@ def _no_boolean(value: object) -> object:
     return value
 
 
-def _text(value: str) -> str:
+def whole_text(value: str) -> str:
+    """Return the text, which must be one that can be written."""
     try:
         value.encode()
     except UnicodeEncodeError as error:
@@ -82,7 +83,7 @@ class SubmissionRow(BaseModel):
     function: str | None = None
     """What a Python program defines and is called; a problem that has one brings it."""
     test_cases: list[Case] | None = Field(None, min_length=1)
-    problem_key: Annotated[str, AfterValidator(_text)] | None = None
+    problem_key: Annotated[str, AfterValidator(whole_text)] | None = None
     """A problem of the warehouse, for test cases, limits and checker. Test cases of the row's own
     make it a label only."""
     time_limit_s: Annotated[float, Number] | None = Field(None, gt=0, le=600)

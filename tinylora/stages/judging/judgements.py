@@ -141,17 +141,28 @@ def judging(
         ledger.store()
 
 
-def take_back(warehouse: Warehouse, judgement_ids: Collection[str]) -> None:
-    """Delete judgements in doubt, and the completions that lean on them.
+def take_back(
+    warehouse: Warehouse, judgement_ids: Collection[str], run_id: str | None = None
+) -> None:
+    """Delete judgements in doubt, and the completions of evaluations that lean on them.
+
+    Those evaluations are finished no more, and are judged once more when they are next asked for.
+
+    Args:
+        warehouse: where they are stored.
+        judgement_ids: of the judgements in doubt.
+        run_id: the training whose judge it was; its rollouts go too. Rollouts of other trainings
+            stay, with their judgements: judges of their own stood behind those.
 
     Raises:
         WarehouseBusy: another process held the file for longer than the patience.
     """
+    doubtful = {"judgement_ids": list(judgement_ids)}
     with warehouse.writing() as transaction:
-        transaction.execute("delete_reward_terms_judged", judgement_ids=list(judgement_ids))
-        doubtful = [{"judgement_id": name} for name in judgement_ids]
-        transaction.delete("completions", doubtful)  # they are judged once more
-        transaction.delete("judgements", doubtful)
+        transaction.execute("delete_reward_terms_judged", **doubtful, run_id=run_id)
+        transaction.execute("reopen_evaluations_judged", **doubtful)
+        transaction.execute("delete_completions_judged", **doubtful, run_id=run_id)
+        transaction.execute("delete_judgements_unused", **doubtful)
 
 
 def reuse(judge: Judge) -> str:

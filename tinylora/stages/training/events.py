@@ -89,7 +89,7 @@ class EventStore:
             self._validation(fields)
         elif kind == "doubtful":
             self._rollouts.clear()
-            take_back(self._warehouse, fields["judgement_ids"])
+            take_back(self._warehouse, fields["judgement_ids"], self._run_id)
             self._doubt(fields["judgement_ids"])
 
     def _prove(self, proof: dict[str, Any]) -> None:

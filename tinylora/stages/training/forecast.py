@@ -110,12 +110,14 @@ def _course(rows: list[Row], run: Row, moves: Moves | None) -> Course:
 
 
 def _moves(rows: list[Row], run: Row) -> Moves | None:
-    """Return where the steps went; None where they are too few, or one did not store it."""
+    """Return where the steps went; None where they are too few, or of one it is not known."""
     if len(rows) < FEWEST_STEPS or _known(rows) < len(rows):
         return None
     places = np.array([row["v"] for row in rows])
     start = np.array([run["start_v"] or [0.0] * places.shape[1]])
     gradients = np.array([row["gradient"] for row in rows])
+    if not (np.isfinite(places).all() and np.isfinite(gradients).all()):
+        return None  # the training ends with a sentence that says so
     return Moves(gradients, np.diff(places, axis=0, prepend=start))
 
 
@@ -126,9 +128,7 @@ def _gained(
 
     Rollouts of a training that began at another one's v show what both of them gained.
     """
-    rates = warehouse.rows(
-        "select_measured_rates", base_fingerprint=run["base_fingerprint"], compiles=compiles
-    )
+    rates = warehouse.rows("select_measured_rates", **_of_base(run), compiles=compiles)
     measured = {row["problem_key"]: (row["solved"], row["samples"]) for row in rates}
     rolled_out = warehouse.rows("select_rolled_out", run_id=run["run_id"], compiles=compiles)
     groups = [
@@ -139,13 +139,22 @@ def _gained(
     return gained(groups, list(measured.values()), confidence)
 
 
+def _of_base(run: Row) -> dict[str, str]:
+    """Return what a training's base model is found by, asked as the training asks."""
+    prompt = json.loads(run["settings"]).get("prompt", {})
+    return {
+        "base_fingerprint": run["base_fingerprint"],
+        "language": prompt.get("language", "c++"),
+    }
+
+
 def _known(rows: list[Row]) -> int:
     return sum(row["gradient"] is not None for row in rows)
 
 
 def _base(warehouse: Warehouse, run: Row) -> Row:
     """Return the newest evaluation of the run's base model on held-out problems."""
-    found = warehouse.rows("select_base_evaluation", base_fingerprint=run["base_fingerprint"])
+    found = warehouse.rows("select_base_evaluation", **_of_base(run))
     if not found:
         raise SourceMissing(
             f"training {run['run_id']}: no evaluation of its base model on held-out problems is "

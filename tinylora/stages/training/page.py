@@ -1,5 +1,6 @@
 """A training on one Markdown page, as far as the warehouse knows it: made anew while it trains."""
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import fmean
@@ -83,9 +84,12 @@ def sparkline(values: Sequence[float], width: int) -> str:
     """Return at most `width` bars from the lowest value to the highest; each a mean of neighbours.
 
     Args:
-        values: at least one.
+        values: those that are no numbers are left out.
         width: at least 1.
     """
+    values = [value for value in values if math.isfinite(value)]
+    if not values:
+        return ""
     count = min(width, len(values))
     edges = [i * len(values) // count for i in range(count + 1)]
     means = [fmean(values[a:b]) for a, b in pairwise(edges)]

@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from filelock import FileLock
+
 from tinylora import entry_points
 from tinylora.code_identity import code_of
 from tinylora.errors import SourceMissing
@@ -90,7 +92,10 @@ def replay(warehouse: Warehouse, home: Path, word: str, report: Report = silent)
     run_id = find_run(warehouse, word)["run_id"]
     taken, steps = steps_taken(warehouse, run_id), []
     (home / "jobs").mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="replay-", dir=home / "jobs") as folder:
+    with (
+        TemporaryDirectory(prefix="replay-", dir=home / "jobs") as folder,
+        FileLock(Path(folder) / "lock"),  # by which `tinylora clean` knows that somebody is at work
+    ):
         job = write_replay_job(Path(folder), warehouse, home, run_id)
         for told in run_job(REPLAY, Path(folder), Launch(job.training.processes)):
             if told["event"] == "step":

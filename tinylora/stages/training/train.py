@@ -82,6 +82,8 @@ def train(
             with warehouse.writing() as transaction:
                 store_code(transaction, training_code(settings))
                 transaction.insert("training_runs", [running], on_conflict="ignore")
+                again = {"status": "running", "seconds": 0.0, "flow_run_id": flow_run_id}
+                transaction.execute("update_training_run", run_id=run_id, **again)
             report_origin(settings.model.origin, report)
             for problems in filter(None, (inputs.problems, inputs.validation)):
                 report_left_out(problems.left_out, report)
@@ -139,9 +141,6 @@ def _is_done(warehouse: Warehouse, home: Path, run_id: str, folder: Path) -> boo
     log.warning("%s is lost or damaged: training %s is done once more", path, run_id)
     (folder / "events.jsonl").unlink(missing_ok=True)  # they say that it is done
     shutil.rmtree(folder / "checkpoints", ignore_errors=True)
-    with warehouse.writing() as transaction:
-        again = {"status": "running", "seconds": 0.0, "flow_run_id": None}
-        transaction.execute("update_training_run", run_id=run_id, **again)
     return False
 
 
