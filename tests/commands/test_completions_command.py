@@ -143,7 +143,7 @@ def test_a_file_that_does_not_cover_the_problems(tinylora, home, tmp_path):
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("base", "", "none of base, latest"),
+        ("base", "", "none of base, start, latest, today"),
         ("x\x1b[2J", "", "printable"),
         ("x", "", "none is a completion"),
         ("x", '{"text": "", "sample": 0}\n', "no problem is named"),

@@ -12,6 +12,7 @@ from benchmarks.ray_nodes import free_port
 from tests.endurance.small_run import write_profile
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.profiles import profile
+from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
 from tinylora.stages.training.train import train
 from tinylora.warehouse import Warehouse
@@ -32,6 +33,7 @@ def trained(settings, home):
     warehouse.migrate()
     for source in settings.corpus.sources:
         ingest(source, settings.corpus, warehouse, home)
+    mark_duplicates(warehouse)
     said = []
     done = train(settings, warehouse, home, said.append)
     steps = warehouse.select("select step, v from training_steps order by step").to_pylist()
