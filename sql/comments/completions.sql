@@ -14,7 +14,7 @@ comment on column completions.seed is
     'Random seed that it was sampled with. Null means that another program sampled it and did not say.';
 comment on column completions.text is 'What the model wrote, as it stands.';
 comment on column completions.source_sha is
-    'SHA-256 of the C++ source in the completion. Null means that there is none, or that the judge failed on it.';
+    'SHA-256 of the source in the completion. Null means that there is none, or that the judge failed on it.';
 comment on column completions.judgement_id is
     'What the judge said: a key of judgements. Null means that the judge failed on it, as fault says.';
 comment on column completions.tokens is 'Length in tokens. Null means that another program sampled it and did not say.';

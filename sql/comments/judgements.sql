@@ -12,7 +12,7 @@ comment on column judgements.compiler is 'Compiler and version that compiled it;
 comment on column judgements.judge_version is 'Hash over the code of the judge.';
 comment on column judgements.isolation is 'How the program was walled off: the isolation mode of the judge.';
 comment on column judgements.verdict is
-    'Worst verdict of all test cases: AC, WA, TLE, MLE, OLE, RE, CE or NC (no C++ source).';
+    'Worst verdict of all test cases: AC, WA, TLE, MLE, OLE, RE, CE or NC (no source in the language asked for).';
 comment on column judgements.passed is 'Number of test cases that passed.';
 comment on column judgements.total is 'Number of test cases of the submission, whether they were run or not.';
 comment on column judgements.score is 'Share of test cases that passed, from 0 to 1.';

@@ -1,4 +1,5 @@
--- A row is one completion with its judgement and its problem: the base of every metric.
+-- A row is one completion with its judgement and its problem: the base of every metric. It is a rollout of run_id or a
+-- sample of evaluation_id, and the other of the two is null: group by the one that you mean.
 create or replace view judged_completions as
 select
     completions.completion_id,

@@ -32,7 +32,7 @@ comment on column evaluation_by_slice.evaluation_id is 'The evaluation: a key of
 comment on column evaluation_by_slice.problems is 'Number of problems in the slice.';
 comment on column evaluation_by_slice.completions is 'Number of completions of those problems.';
 comment on column evaluation_by_slice.code_rate is
-    'Mean over problems, from 0 to 1, of the share of samples that held C++ source.';
+    'Mean over problems, from 0 to 1, of the share of samples that held an answer to judge.';
 comment on column evaluation_by_slice.hard_coded_rate is
     'Mean over hard_coded_problems, from 0 to 1, of the share of samples that may be hard-coded, at most. Null means that it cannot be told of any of them.';
 comment on column evaluation_by_slice.hard_coded_problems is 'Number of problems of which hard-coding can be told.';

@@ -16,7 +16,7 @@ order by compile_rate desc, judged.evaluation_id;
 
 comment on column compile_rate.evaluation_id is 'The evaluation: a key of evaluations.';
 comment on column compile_rate.completions is 'Number of completions.';
-comment on column compile_rate.with_code is 'Number of completions that held C++ source.';
+comment on column compile_rate.with_code is 'Number of completions that held an answer to judge.';
 comment on column compile_rate.compiled is 'Number of completions that compiled.';
-comment on column compile_rate.code_rate is 'Share, from 0 to 1, of completions that held C++ source.';
+comment on column compile_rate.code_rate is 'Share, from 0 to 1, of completions that held an answer to judge.';
 comment on column compile_rate.compile_rate is 'Share, from 0 to 1, of completions that compiled.';

@@ -109,7 +109,7 @@ _ENTRIES = (
         "compile rate",
         lambda row: float(row.compiled),
         column="compile_rate",
-        says="Share of completions that hold C++ which g++ accepts.",
+        says="Share of completions that hold a program which compiles.",
         sql="compiled",
         better="higher",
         tested=True,
