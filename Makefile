@@ -1,5 +1,5 @@
 # make demo   set up, then run the main job on this machine: no GPU, no hub account
-# make test   set up, then pass the tests
+# make test   set up, then run the tests
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin

@@ -66,7 +66,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
-    help="""Improve a code model with 16-32 trained numbers, and prove whether it worked.
+    help="""Improve a code model by training 16 to 32 numbers; test whether that worked.
 
 Examples:
 

@@ -9,7 +9,7 @@ def nodes(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
-        pytest.importorskip("ray", reason="ray is not installed: pip install 'tinylora[ray]'")
+        pytest.importorskip("ray", reason="ray is not installed: pip install -e '.[ray]'")
         with Nodes(tmp_path_factory.mktemp("nodes")) as cluster:
             cluster.add("a")
             cluster.add("b")

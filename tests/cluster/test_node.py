@@ -66,14 +66,14 @@ def test_no_ray_is_a_sentence(monkeypatch):
     there = ExecutionSettings(engine="ray", address="127.0.0.1:9")
     (sentence,) = cluster_faults(there)
     assert "ray cannot be imported" in sentence
-    assert "pip install 'tinylora[ray]'" in sentence
+    assert ".venv/bin/pip install -c constraints.txt -e '.[ray]'" in sentence
     with pytest.raises(ClusterMissing, match="ray cannot be imported"), connected(there):
         pass
     assert cluster_faults(LOCAL) == []
 
 
 def test_a_head_that_does_not_answer_is_a_sentence():
-    pytest.importorskip("ray", reason="ray is not installed: pip install 'tinylora[ray]'")
+    pytest.importorskip("ray", reason="ray is not installed: pip install -e '.[ray]'")
     (sentence,) = cluster_faults(ExecutionSettings(engine="ray", address="127.0.0.1:9"))
     assert "no Ray cluster answers at execution.address 127.0.0.1:9 (" in sentence
     assert "ray start --head --port 9" in sentence

@@ -319,5 +319,5 @@ def test_macros_that_multiply_end_in_time(tmp_path, monkeypatch):
 
 def test_without_pandoc_the_error_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pypandoc", None)
-    with pytest.raises(SettingsError, match=r"run pip install 'tinylora\[packages\]'"):
+    with pytest.raises(SettingsError, match=r"pip install -c constraints\.txt -e '\.\[packages\]'"):
         records(write(tmp_path / "p", {**KATTIS, **tex(TEX)}))

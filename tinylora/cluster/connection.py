@@ -25,7 +25,7 @@ def cluster_faults(execution: ExecutionSettings) -> list[str]:
     except ImportError as error:
         return [
             f"execution.engine is ray, and ray cannot be imported ({error}): install it here and "
-            "on every node (pip install 'tinylora[ray]' -c constraints.txt), or take "
+            "on every node (.venv/bin/pip install -c constraints.txt -e '.[ray]'), or take "
             "execution.engine local"
         ]
     host, _, port = execution.address.rpartition(":")

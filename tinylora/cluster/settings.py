@@ -11,7 +11,8 @@ class ExecutionSettings(Section):
     """On this machine alone, or on the nodes of a Ray cluster. No number depends on it."""
 
     engine: Literal["local", "ray"] = "local"
-    """ray: the nodes judge, after `pip install 'tinylora[ray]'` on each (docs/scaling.md)."""
+    """ray: the nodes judge, and sample where `sampling` says so; each has the extra `ray` installed
+    (docs/scaling.md)."""
     address: str | None = Field(None, pattern=r"^[^\s:/]+:[0-9]{1,5}$")
     """HOST:PORT of the cluster's head. This machine must be a node of it too, one without cores
     (`ray start --address HOST:PORT --num-cpus 0`) if it is not to judge."""

@@ -17,8 +17,8 @@ HELP = """Say which files and settings the identity of an evaluation, a training
 
 Whatever has the same identity is made once and then reused; when something is made again, this
 says why. A word is the id of any of the three or its beginning; an evaluation also has the words
-of `tinylora compare`: the name of an import, `base`, or `latest`. A dataset's name means its load
-that was used last.
+of `tinylora compare`: the name of an import, `base`, `start`, or `latest`. A dataset's name means
+its load that was used last.
 
 --against OTHER: what differs from one to the other, which must be of the same kind. `today` is the
 code on this disk, with the same settings: what it names is why the work would be done again.

@@ -46,7 +46,7 @@ Workers = Annotated[
 Ray = Annotated[
     str,
     typer.Option(
-        metavar="HOST:PORT", help="Judge on the nodes of this Ray cluster (tinylora[ray])."
+        metavar="HOST:PORT", help="Judge on the nodes of this Ray cluster (needs the extra ray)."
     ),
 ]
 

@@ -16,7 +16,8 @@ from tinylora.problem import Refused, RejectReason
 TIME_LIMIT_S = 10
 MEMORY = "512M"
 NO_PANDOC = (
-    "statements in TeX need pandoc, which is not installed: run pip install 'tinylora[packages]'"
+    "statements in TeX need pandoc, which is not installed: run .venv/bin/pip install "
+    "-c constraints.txt -e '.[packages]' in the checkout"
 )
 _TO = "commonmark+tex_math_dollars+pipe_tables-raw_html"
 _MACROS = r"""
