@@ -2,6 +2,9 @@
 
 import sys
 
+import pytest
+from pydantic import ValidationError
+
 from tinylora.cluster.settings import ExecutionSettings
 from tinylora.stages import preflight
 from tinylora.stages.preflight import faults
@@ -37,3 +40,8 @@ def test_no_ray(settings, home, monkeypatch):
     there = ExecutionSettings(engine="ray", address="127.0.0.1:9")
     (sentence,) = faults(settings.model_copy(update={"execution": there}), home)
     assert "execution.engine is ray, and ray cannot be imported" in sentence
+
+
+def test_nodes_that_sample_need_a_cluster():
+    with pytest.raises(ValidationError, match=r"nodes and execution\.engine is local"):
+        ExecutionSettings(sampling="nodes")
