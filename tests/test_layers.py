@@ -21,10 +21,9 @@ FLOORS = (
     ("entry_points.py", "code_identity.py"),
     ("problem.py", "jobs.py", "comments.py", "name_and_value.py"),
     ("corpus", "judge", "adapter", "evaluation", "mathematics"),
-    ("cluster",),
     ("warehouse.py",),  # its views have a column for each of evaluation's metrics
     ("policy",),
-    ("exchange", "grpo"),
+    ("exchange", "grpo", "cluster"),
     ("settings.py", "overrides.py", "profiles.py"),  # the rooms' sections put together
     ("stages",),  # rooms and warehouse
     ("commands",),
