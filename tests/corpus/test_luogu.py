@@ -7,6 +7,7 @@ from corpus_rows import PREAMBLE, luogu_row, settings, source
 
 from tinylora.corpus.sources import luogu
 from tinylora.corpus.sources.reading import read
+from tinylora.corpus.statements.task_kind import asks_for_a_function
 from tinylora.problem import Origin, Problem, Refused, RejectReason, TestCase
 
 
@@ -166,6 +167,22 @@ def test_samples_that_are_arguments_ask_for_a_function():
     assert refusal(luogu_row(body="你需要实现如下函数。", pair=pair)) is RejectReason.INTERACTIVE
     assert problem(luogu_row(pair=("x = 2", "2"))).test_cases
     assert problem(luogu_row(body="你需要实现如下函数。")).test_cases
+
+
+@pytest.mark.parametrize(
+    ("given", "asks"),
+    [
+        ("n = 2, m = [3, 4]", True),
+        ("n=2\n\n  m = 'a b'\n", True),
+        ("n = 2\n3 4", False),
+        ("n = 2\nm", False),
+        ("n =\n", False),
+        *(("\n".join(f"a{i}=1" for i in range(many)) + "\n? 3", False) for many in (40, 20_000)),
+    ],
+)
+def test_arguments_are_told_from_other_lines_at_once(given, asks):
+    """Were there two ways to read a line of forty, there would be 2^40 to read them all."""
+    assert asks_for_a_function("你需要实现如下函数。", [given]) is asks
 
 
 @pytest.mark.parametrize("non_ascii", ["drop", "keep", "normalise"])

@@ -66,7 +66,8 @@ _CALLED = re.compile(
     r"|\bgrader\b|\b(?:judge|jury)\b[^.\n]{0,20}\bcalls?\b",
     re.IGNORECASE,
 )
-_ARGUMENTS = re.compile(r"\s*(?:[A-Za-z_]\w*\s*=\s*[-\[{\"'\w][^=\n]*\n?\s*)+")
+_ARGUMENTS = re.compile(r"\s*(?:(?<!\w)[A-Za-z_]\w*\s*=\s*[-\[{\"'\w][^=\n]*(?:\n\s*)?)+")
+"""Each character fits it in one way alone: a text of many lines that is none is seen at once."""
 
 
 def other_task(statement: str) -> tuple[RejectReason, str] | None:
@@ -90,10 +91,8 @@ def other_task(statement: str) -> tuple[RejectReason, str] | None:
 
 def asks_for_a_function(statement: str, inputs: list[str]) -> bool:
     """Tell whether a statement wants a function, its samples being arguments: "n = 2"."""
-    return (
-        all(map(_ARGUMENTS.fullmatch, inputs))
-        and _IMPLEMENT.search(_EMPHASIS.sub("", statement)) is not None
-    )
+    implement = _IMPLEMENT.search(_EMPHASIS.sub("", statement))
+    return implement is not None and all(map(_ARGUMENTS.fullmatch, inputs))
 
 
 def _both(one: re.Pattern[str], other: re.Pattern[str], text: str) -> re.Match[str] | None:
