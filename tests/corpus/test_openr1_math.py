@@ -72,6 +72,8 @@ def test_a_choice_is_kept_where_it_is_shown():
             RejectReason.IMAGE_STATEMENT,
             "read",
         ),
+        ({"problem": "![a ![b! ](a.png)"}, RejectReason.IMAGE_STATEMENT, "read"),
+        ({"problem": "![" * 500_000 + "<img>"}, RejectReason.IMAGE_STATEMENT, "read"),
         ({"problem": None}, RejectReason.MISSING_FIELD, "read"),
         ({"answer": None}, RejectReason.NO_ANSWER, "read"),
         ({"answer": " "}, RejectReason.NO_ANSWER, "read"),

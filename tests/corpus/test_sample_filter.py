@@ -152,3 +152,15 @@ def test_defect_always_answers(i, o):
 @pytest.mark.parametrize("piece", [".", ". ", "(", "（", "#", " ", "\n", "略", "无"])
 def test_long_samples_take_linear_time(piece):
     defect(Sample(piece * 200_000, piece * 200_000 + "终"))
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        Sample("1 " * 200_000 + "4 5", "....\n\n.....\n" * 20_000 + "1"),
+        Sample("3 4", "3\n#.. " + "... " * 100_000),
+        Sample("3 4", "SOS\n" + "... --- " * 100_000),
+    ],
+)
+def test_a_map_of_many_rows_or_cells_is_read_once(sample):
+    assert defect(sample) is None

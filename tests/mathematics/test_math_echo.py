@@ -47,6 +47,26 @@ def test_one_completion_a_problem():
     assert found == [["It is 7."], ["It is <answer>13</answer>"]]
 
 
+def test_long_texts_that_differ_in_nothing_are_read_once():
+    """Every line of them may end a prompt, and none does."""
+    text = "a line of it\n" * 200_000
+    assert left(row(1, "p", text), row(2, "q", text, answer="8")) == [[text], [text]]
+    blank = " is it?" + "\n" * 100_000
+    assert left(row(1, "p", f"p{blank}", f"p{blank} ")) == [[blank, f"{blank} "]]
+    opened = "<answer>" + "\n" * 200_000
+    texts = f"{opened}7 or so", f"{opened}8 or so"
+    assert left(row(1, "p", texts[0]), row(2, "q", texts[1], answer="8")) == [
+        [one] for one in texts
+    ]
+
+
+def test_a_prompt_ends_behind_its_last_answer_in_full():
+    prompt = "<answer>1</answer> is how\n<answer>\nnot\nso\n"
+    texts = [f"{prompt}7</answer> is one", f"{prompt}8</answer> is another"]
+    rows = row(1, "p", texts[0]), row(2, "q", texts[1], answer="8")
+    assert left(*rows) == [[text.partition("how\n")[2]] for text in texts]
+
+
 def test_the_models_own_words_stay():
     for texts in (
         ["<answer>7</answer>", "<answer>8</answer>"],  # what they share is the model's tag

@@ -8,6 +8,7 @@ holds an answer.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ ROUNDS = 3
 """Times that a prompt may state its problem."""
 SPECIAL = re.compile(r"(?:\s|<[^<>\s]*>)*")
 """What may stand before a row's own prompt: a tokenizer's marks, <s> or <|begin_of_text|>."""
-WORD = re.compile(r"\w")
+UP_TO_LAST_WORD = re.compile(r".*\w", re.DOTALL)
 BOX = re.compile(r"\\boxed\{[^{}]+\}")
 
 
@@ -112,16 +113,26 @@ def _end_of_prompt(texts: Iterable[str], tag: str) -> int:
     What they share beyond that may be the models' own first words. At least two different texts
     with a word in them must be left: of one text nobody can say where its prompt ends.
     """
-    texts = [*texts]
+    texts = {*texts}
+    if len(texts) < 2:
+        return 0
     shared = _shared_beginning(texts)
-    opening, closing = f"<{tag}>", f"</{tag}>"
-    ends = {found.end() for found in re.finditer(rf"{re.escape(closing)}|\n", shared)}
-    ends |= {found.end() for found in BOX.finditer(shared)}
-    for end in sorted(ends, reverse=True):
-        inside = shared.rfind(opening, 0, end) > shared.rfind(closing, 0, end)
-        if not inside and len({text[end:] for text in texts if WORD.search(text, end)}) > 1:
+    words = (UP_TO_LAST_WORD.match(text) for text in texts)
+    last = sorted(found.end() if found else 0 for found in words)[-2]
+    opened, closed, lines = (
+        [found.end() for found in re.finditer(re.escape(mark), shared)]
+        for mark in (f"<{tag}>", f"</{tag}>", "\n")
+    )
+    for end in sorted({*closed, *lines, *(found.end() for found in BOX.finditer(shared))})[::-1]:
+        if end < last and _latest(opened, end) <= _latest(closed, end):
             return end
     return 0
+
+
+def _latest(places: list[int], end: int) -> int:
+    """Return the last of the ordered places up to `end`, 0 where there is none."""
+    before = bisect_right(places, end)
+    return places[before - 1] if before else 0
 
 
 def _shared_beginning(texts: Iterable[str]) -> str:

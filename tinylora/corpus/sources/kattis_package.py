@@ -38,7 +38,7 @@ YAML_BYTES = 100_000
 _UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 """What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
 _STATEMENT = re.compile(r"(?:problem_)?statement/problem(?:\.([a-zA-Z-]+))?\.(tex|md|pdf)")
-_SETTING = re.compile(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*(['\"]?)(.*?)\2[ \t\r]*$", re.MULTILINE)
+_SETTING = re.compile(r"^[ \t]*([\w-]+)[ \t]*=(.*)$", re.MULTILINE)
 _CONSTANT = re.compile(r"\{\{\s*([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\s*\}\}")
 _TEX_CONSTANT = re.compile(r"\\constant\{([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\}")
 _OTHER_TYPES = {
@@ -134,7 +134,13 @@ def _settings(package: Package) -> dict[str, str]:
     name = "domjudge-problem.ini"
     if name not in package:
         return {}
-    return {found[1]: found[3] for found in _SETTING.finditer(package.text(name, YAML_BYTES))}
+    found = _SETTING.finditer(package.text(name, YAML_BYTES))
+    return {one[1]: _unquoted(one[2].strip(" \t\r")) for one in found}
+
+
+def _unquoted(value: str) -> str:
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
+    return value[1:-1] if is_quoted else value
 
 
 def _words(value: Any) -> tuple[str, ...]:

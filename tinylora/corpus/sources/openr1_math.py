@@ -40,7 +40,10 @@ FOLDERS = {
 PROOF, NO_ANSWER = "proof", "notfound"
 """What stands in place of an answer."""
 MULTIPLE_CHOICE = "MCQ"
-_IMAGE = re.compile(r"!\[[^\]]*\]\(|\\includegraphics|<img\b|\[asy\]", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"!\[[^\]!]*(?:!(?!\[)[^\]!]*)*\]\(|\\includegraphics|<img\b|\[asy\]", re.IGNORECASE
+)
+"""No "![" is in the first one's brackets: a text full of them would be read once for each."""
 _LETTER = re.compile(r"\(?([A-E])[).]?")
 
 

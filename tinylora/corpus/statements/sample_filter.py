@@ -100,32 +100,29 @@ def _is_cut(text: str, sample: Sample) -> bool:
         return True
     if _DRAWN.issuperset(text) and not _ONE_ELLIPSIS.fullmatch(text.strip()):
         return False  # there is nothing that dots could stand for
+    if "..." not in text.replace(". ", "."):
+        return False
     morse = _MORSE.search(text) is not None
-    return "..." in text.replace(". ", ".") and any(
-        not ((morse and _MORSE_ROW.fullmatch(_row(found, text))) or _is_map(found, text, sample))
-        for found in _DOTS.finditer(text)
+    lines, stated = text.split("\n"), set(sample.input.split())
+    return any(
+        not ((morse and _MORSE_ROW.fullmatch(line)) or _is_map(found, lines, place, stated))
+        for place, line in enumerate(lines)
+        if (found := _DOTS.search(line))
     )
 
 
-def _row(dots: re.Match[str], text: str) -> str:
-    end = text.find("\n", dots.end())
-    return text[text.rfind("\n", 0, dots.start()) + 1 : end if end >= 0 else None]
-
-
-def _is_map(dots: re.Match[str], text: str, sample: Sample) -> bool:
-    """Tell whether dots are (part of) a row of a map.
+def _is_map(dots: re.Match[str], lines: list[str], place: int, stated: set[str]) -> bool:
+    """Tell whether the dots in a line are (part of) a row of a map.
 
     Such a row has neighbours of its own width and make, or a width that the input states.
     """
-    start, end = text.rfind("\n", 0, dots.start()) + 1, text.find("\n", dots.end())
-    row = text[start : end if end >= 0 else None].strip()
+    row = lines[place].strip()
     if row != dots[0].strip():  # among other tokens: all cells are of one width
         cells = row.split()
         return len(set(map(len, cells))) == 1 and any("#" in c or "*" in c for c in cells)
-    above = text[:start].rstrip("\n").rpartition("\n")[2].strip() if start else ""
-    below = text[end:].lstrip("\n").partition("\n")[0].strip() if end >= 0 else ""
-    for line in (above, below):
+    for way in (range(place - 1, -1, -1), range(place + 1, len(lines))):
+        line = next((lines[i] for i in way if lines[i]), "").strip()
         if len(line) == len(row) and (len(row) > 3 or re.search(r"[.#*@A-Za-z]", line)):
             return True
     width = len(row.split()) if " " in row else len(row)
-    return re.search(rf"(?<!\S){width}(?!\S)", sample.input) is not None
+    return str(width) in stated

@@ -12,6 +12,7 @@ written into a fence is cut, and prose under a sample's heading in the hints is 
 """
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -42,6 +43,8 @@ class _Block:
     in_hint: bool = False
     ended: bool = False
     """Its plain lines were all, and code follows."""
+    paired: bool = False
+    """An input that has found its output."""
 
     @property
     def content(self) -> str:
@@ -69,24 +72,32 @@ def samples(statement: str) -> list[Sample]:
 
 
 def _paired(blocks: list[_Block]) -> list[Sample]:
-    waiting: list[_Block] = []
+    waiting: deque[_Block] = deque()  # in order; those that found an output may be among them
+    alike: dict[str | None, deque[_Block]] = defaultdict(deque)  # the same by number, without those
+    left = 0
     pairs = []
     for block in blocks:
         if block.kind == "input":
             waiting.append(block)
+            alike[block.number].append(block)
+            left += 1
             continue
-        same = [b for b in waiting if b.number == block.number]
-        unnumbered = block.number is None or all(b.number is None for b in waiting)
-        partner = same[0] if same else waiting[0] if waiting and unnumbered else None
-        if partner is None:
+        while waiting and waiting[0].paired:
+            waiting.popleft()
+        same = alike[block.number]
+        if not same and waiting and (block.number is None or left == len(alike[None])):
+            same = alike[waiting[0].number]
+        if not same:
             raise _unpaired(block)
-        waiting.remove(partner)
+        partner = same.popleft()
+        partner.paired = True
+        left -= 1
         texts = partner.content, block.content
         if partner.fenced is None and block.fenced is None:
             texts = sample_markup.unwrapped(*texts)
         pairs.append(Sample(*texts, partner.closed and block.closed))
-    if waiting:
-        raise _unpaired(waiting[0])
+    if left:
+        raise _unpaired(next(block for block in waiting if not block.paired))
     return pairs
 
 

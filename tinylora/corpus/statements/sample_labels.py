@@ -180,4 +180,5 @@ def without_markup(words: str) -> str:
             bare = rest.removeprefix(closing)
             rest = bare if bare != rest else rest.removesuffix(closing)
             head = head.replace(opening, "")
-    return (_MARKUP.sub("", head).strip() + colon + rest).strip()
+    # Blanks in a row are one: the patterns try every way of dividing them among themselves.
+    return (" ".join(_MARKUP.sub("", head).split()) + colon + rest).strip()

@@ -26,9 +26,8 @@ _MACROS = r"""
 """
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _FIGURE = re.compile(r"\\begin\{(wrapfigure|figure)(\*?)\}.*?\\end\{\1\2\}", re.DOTALL)
-_SHOWS_A_SAMPLE = re.compile(
-    r"\\caption\*?(?:\[[^\]]*\])?\{.*?(?:sample|example|样例)", re.S | re.I
-)
+_CAPTION = re.compile(r"\\caption\*?(?:\[[^\]\[]*\])?\{", re.IGNORECASE)
+_SAMPLE = re.compile(r"sample|example|样例", re.IGNORECASE)
 _PICTURE = re.compile(r"\\(?:includegraphics|epsfig|begin\{tikzpicture\}|graphics\b)")
 _OTHER_FILE = re.compile(r"\\(?:input|include|import)\s*\{")
 _SECTION = re.compile(r"\\begin\{(Input|Output|Interaction|Note|Notes|Limits)\}")
@@ -53,7 +52,7 @@ def markdown(tex: str) -> str:
         SettingsError: pandoc is not installed.
     """
     bare = _COMMENT.sub("", tex)
-    bare = _FIGURE.sub(lambda one: "" if _SHOWS_A_SAMPLE.search(one[0]) else one[0], bare)
+    bare = _FIGURE.sub(lambda one: "" if _shows_a_sample(one[0]) else one[0], bare)
     for pattern, reason in (
         (_PICTURE, RejectReason.IMAGE_STATEMENT),
         (_OTHER_FILE, RejectReason.NO_TEXT_STATEMENT),
@@ -63,6 +62,11 @@ def markdown(tex: str) -> str:
     headed = _SECTION_END.sub("", _SECTION.sub(r"\\section*{\1}", bare))
     styled = _SWITCH.sub(lambda one: f"\\{_STYLES[one[1]]}{{", headed)
     return _pandoc(_MACROS + styled)
+
+
+def _shows_a_sample(figure: str) -> bool:
+    caption = _CAPTION.search(figure)
+    return caption is not None and _SAMPLE.search(figure, caption.end()) is not None
 
 
 def _pandoc(tex: str) -> str:
