@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinylora.corpus.statements import sample_io
 from tinylora.corpus.statements.sample_io import Sample, samples
 from tinylora.problem import Refused, RejectReason
 
@@ -157,6 +158,76 @@ def test_a_section_that_explains_a_sample_is_none(title, inner):
     sample = LAYOUTS_OF_ONE["hub"]
     assert samples(f"{sample}\n{title}\n{inner}\n") == ONE
     assert samples(f"{title}\n{inner}\n\n{sample}\n") == ONE
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Hint\n1 <= a <= 10\n\nSource\nPOJ 1000",
+        "HINT\n\n7",
+        "Source: POJ 1000",
+        "Constraints:\n1 <= a <= 10",
+        "**Constraints**\n1 <= a <= 10",
+        "数据范围\n1<=a<=10",
+        "数据规模与约定：1<=a<=10",
+        "数据范围及提示\n1<=a<=10",
+        "题目来源\nNOIP 2008",
+        "时间限制：1s",
+    ],
+)
+def test_what_follows_an_unfenced_sample_is_no_part_of_it(between, below):
+    assert samples(f"样例输入\n3 3\n0 3 9\n样例输出\n34{between}{below}\n") == ONE
+
+
+def test_words_over_what_follows_samples_may_be_data():
+    text = "样例输入\nSource\nHint: 1\n样例输出\nsource\nhint\n"
+    assert samples(text) == [Sample("Source\nHint: 1", "source\nhint")]
+
+
+def test_a_gap_in_a_line_is_one_blank():
+    """Each line took a second where its blanks were divided in every way among the patterns."""
+    gap = " " * 190
+    assert samples(f"样例{gap}x\n" * 500 + LAYOUTS_OF_ONE["hub"]) == ONE
+    wide = LAYOUTS_OF_ONE["headings"].replace("样例", f"样例{gap[:90]}")
+    assert samples(wide.replace("输入\n", f"输入{gap[:90]}#1\n")) == ONE
+
+
+@pytest.mark.parametrize("number", [None, "7"])
+def test_many_inputs_before_their_outputs_pair_in_order(number):
+    many = range(100_000)
+    blocks = [
+        sample_io._Block(kind, number, [str(i)]) for kind in ("input", "output") for i in many
+    ]
+    found = sample_io._paired(blocks)
+    assert [(one.input, one.output) for one in found] == [(str(i), str(i)) for i in many]
+
+
+@pytest.mark.parametrize(
+    ("labels", "pairs"),
+    [
+        ("i1 i2 o2 o1", ["12", "03"]),
+        ("i1 i2 i3 o o2 o", ["03", "14", "25"]),
+        ("i i o1 o2", ["02", "13"]),
+        ("i1 i o o1", ["12", "03"]),
+        ("i1 i1 o1 o", ["02", "13"]),
+        ("i1 i o4 o", None),
+        ("i1 i2 o3", None),
+        ("i o o", None),
+        ("i1 i2 o2", None),
+    ],
+)
+def test_inputs_pair_by_number_and_else_in_order(labels, pairs):
+    """Each block is an input or output, its number, and as its content its place."""
+    blocks = [
+        sample_io._Block({"i": "input", "o": "output"}[label[0]], label[1:] or None, [str(place)])
+        for place, label in enumerate(labels.split())
+    ]
+    if pairs is None:
+        with pytest.raises(Refused, match="unpaired"):
+            sample_io._paired(blocks)
+    else:
+        assert [one.input + one.output for one in sample_io._paired(blocks)] == pairs
 
 
 def test_numbers_pair_what_order_would_not():

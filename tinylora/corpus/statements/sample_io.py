@@ -122,6 +122,8 @@ def _blocks(statement: str) -> Iterator[_Block]:
             opens = label.counted and not found and not hint  # "输入 #1", as the site shows it
             if not opens:
                 label = Label("other") if label.heading else None  # "## 输入" over the input format
+        if label is not None and label.kind == "further" and asked:
+            label = None  # nothing stands between an input and its output: "Source" is data
         if label is None:
             _extend(block, line, fence)
             continue

@@ -18,7 +18,8 @@ class Label:
     """One announcement."""
 
     kind: str
-    """input, output, sample, or other (a heading or bracketed line about something else)."""
+    """input, output, sample, other (a heading or bracketed line about something else), or further
+    (a bare line over what follows the samples)."""
     number: str | None = None
     heading: bool = False
     """Opened by #."""
@@ -53,12 +54,19 @@ _ABOUT_A_SAMPLE = re.compile(
     rf"{_SAMPLE}? *{_NUMBER}? *(?:输入|输出)? *的?(?:解释|说明|分析|提示|explanation|note)s?"
     rf"(?:/提示)? *{_NUMBER}? *(?::.*)?"
 )
+_FURTHER = re.compile(
+    r"(?:hints?|sources?|constraints?|(?:数据|题目)?(?:范围|规模|来源|约定)"
+    r"(?:[与和及](?:约定|提示|说明|范围|规模))?|(?:时间|空间|时空|内存)限制|时限) *(?::.*)?"
+)
+"""In small letters an English one may be data."""
 _OTHER_SECTION = re.compile(
     r"解释|说明|提示|范围|约定|规模|格式|描述|背景|来源|explanation|note|hint"
 )
 _HINT = re.compile(r"解释|说明|提示|explanation|note|hint", re.IGNORECASE)
 _MAY_ANNOUNCE = re.compile(
-    r"输入|输出|例|解释|说明|分析|提示|put|ample|expla|note|std", re.IGNORECASE
+    r"输入|输出|例|解释|说明|分析|提示|put|ample|expla|note|std"
+    r"|范围|规模|来源|约定|限制|时限|hint|source|constraint",
+    re.IGNORECASE,
 )
 """Most lines are prose; this tells so before anything dearer is asked."""
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?: +|(?=[^\W\d_]))")
@@ -111,7 +119,8 @@ def label_of(line: str) -> Label | None:
             return Label(kind, number, heading is not None, explicit, rest, counted)
     if heading or _ABOUT_A_SAMPLE.fullmatch(folded) or (marked and _OTHER_SECTION.search(folded)):
         return Label("other", heading=heading is not None)
-    return None
+    is_further = _FURTHER.fullmatch(folded) and not bare[0].islower()
+    return Label("further") if is_further else None
 
 
 def is_hint(heading: str) -> bool:
