@@ -70,6 +70,10 @@ def test_what_the_source_says_most_plainly_counts_first():
     assert prior(problem(title="NOI 2015 x")) == Prior(None, None)
 
 
+PROVINCES = ("BJOI", "FJOI", "HBOI", "TJOI", "XJOI", "ZJOI")
+"""Those whose name ends as another contest's does."""
+
+
 @pytest.mark.parametrize(
     ("title", "rating"),
     [
@@ -91,6 +95,9 @@ def test_what_the_source_says_most_plainly_counts_first():
         ("[省选联考 2020 A 卷] 冰火战士", 2400),
         ("[HNOI2008] 玩具装箱", 2400),
         ("[SDOI 2009] HH的项链", 2400),
+        *((f"[{province}2013] 区间", 2400) for province in PROVINCES),
+        ("[BOI2007] Mokia", 2300),
+        ("[JOISC 2014] 巴士走读", 2600),
         ("[NOI2018] 归程", 2700),
         ("[NOI 2018 模拟] 归程", 2700),
         ("[IOI2005] Riv 河流", 2500),

@@ -41,9 +41,9 @@ CONTESTS = (
     _contest(r"APIO", 2400, "medals of the region, three hard tasks with subtasks"),
     _contest(r"(?<![A-Z])NOI ?\d|(?<![A-Z])NOI$", 2700, "the national final"),
     _contest(r"(?<![A-Z])IOI", 2500, "the world's final; subtasks soften it"),
-    _contest(r"CEOI|BalticOI|BOI ?\d|ROI ?\d", 2300, "a region's final"),
+    _contest(r"CEOI|BalticOI|(?<!H)BOI ?\d|ROI ?\d", 2300, "a region's final"),
     _contest(r"JOISC|JOI Open", 2600, "chooses Japan's team"),
-    _contest(r"JOI", 1800, "Japan's preliminary and final rounds"),
+    _contest(r"(?<![A-Z])JOI", 1800, "Japan's preliminary and final rounds"),
     _contest(r"COCI", 1700, "a monthly round for Croatia's schools"),
     _contest(
         r"(?:AH|BJ|CQ|FJ|GD|GX|GZ|HA|HB|HE|HN|JL|JS|JX|LN|NM|SC|SD|SH|SN|SX|TJ|XJ|YN|ZJ)OI",
