@@ -34,6 +34,15 @@ def test_nothing_is_not_zero():
     assert found.pass_at_k == {}
 
 
+def test_what_ended_a_completion_counts_where_it_is_said(judged):
+    def share(*reasons):
+        rows = [judged(f"p{i}", "WA", finish_reason=one) for i, one in enumerate(reasons)]
+        return summarise(rows).truncated_share
+
+    assert share("length", "fence", "", None) == 0.5
+    assert share("", None) is None
+
+
 def test_buckets_stand_in_order_of_difficulty(judged):
     names = ["unknown", "hard", "easy", "medium"]
     rows = [judged(f"p{i}", "WA", bucket=name) for i, name in enumerate(names)]

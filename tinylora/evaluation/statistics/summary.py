@@ -76,7 +76,9 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
             for key, values in values_by_problem(rows, MEAN_SCORE).items()
         },
         tokens_mean=_mean(row.tokens for row in rows),
-        truncated_share=_mean(row.finish_reason and row.finish_reason == "length" for row in rows),
+        truncated_share=_mean(
+            row.finish_reason == "length" if row.finish_reason else None for row in rows
+        ),
     )
 
 
