@@ -5,6 +5,9 @@ each class names whose turn it is. Every message says what is wrong, shows the v
 the remedy.
 """
 
+UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
+"""What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
+
 
 class TinyLoRAError(Exception):
     """Base of everything this project raises on purpose."""

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from tinylora import files
 from tinylora.errors import DiskFault
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES)
@@ -104,6 +103,6 @@ def write_text(path: Path, text: str) -> None:
         DiskFault: its folder is missing or may not be written to, or the disk is full.
     """
     try:
-        files.write_whole(path, text.encode())
+        write_whole(path, text.encode())
     except OSError as error:
         raise DiskFault(f"{path} cannot be written: {error.strerror}; name another") from error

@@ -6,13 +6,10 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from tinylora.errors import SettingsError
+from tinylora.errors import UNTYPED, SettingsError
 from tinylora.overrides import overrides
 from tinylora.paths import CHECKOUT
 from tinylora.settings import Settings, first_problem
-
-UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
-"""What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
 
 
 def profile(name: str, changes: Sequence[str] = ()) -> Settings:

@@ -28,6 +28,7 @@ from tinylora.corpus.sources.reader import (
     member,
     optional_text,
     positive_int,
+    shown_name,
     shown_text,
     text,
 )
@@ -112,8 +113,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
 
 def native_id(row: Row) -> str | None:
     """Return the source's name of a row."""
-    name = shown_text(row, "name")
-    return name if name and name.strip() else None
+    return shown_name(row, "name")
 
 
 def statement(row: Row) -> str | None:

@@ -31,12 +31,11 @@ from tinylora.corpus.sources.packaged import (
 )
 from tinylora.corpus.statements.language import language_of
 from tinylora.corpus.statements.tex import markdown, title_of
+from tinylora.errors import UNTYPED
 from tinylora.judge.checkers.checker import Checker
 from tinylora.problem import IoMode, Refused, RejectReason
 
 YAML_BYTES = 100_000
-_UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
-"""What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
 _STATEMENT = re.compile(r"(?:problem_)?statement/problem(?:\.([a-zA-Z-]+))?\.(tex|md|pdf)")
 _SETTING = re.compile(r"^[ \t]*([\w-]+)[ \t]*=(.*)$", re.MULTILINE)
 _CONSTANT = re.compile(r"\{\{\s*([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\s*\}\}")
@@ -123,7 +122,7 @@ def _mapping(package: Package, name: str) -> dict[str, Any]:
         return {}
     try:
         found = yaml.load(package.text(name, YAML_BYTES), Loader=_Plain)
-    except (yaml.YAMLError, *_UNTYPED) as error:
+    except (yaml.YAMLError, *UNTYPED) as error:
         raise Refused(RejectReason.BROKEN_PACKAGE, f"{name} is no YAML: {error}") from error
     if not isinstance(found, dict | None):
         raise Refused(RejectReason.BROKEN_PACKAGE, f"{name} is no mapping of names to values")

@@ -53,10 +53,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
 
 def native_id(row: Row) -> str | None:
     """Return the P number of a row, None where it shows none."""
-    try:
-        return heading(statement_of(_prompt(row)))[0]
-    except Refused:
-        return None
+    found = statement(row)
+    return None if found is None else heading(found)[0]
 
 
 def statement(row: Row) -> str | None:

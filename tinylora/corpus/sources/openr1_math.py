@@ -18,6 +18,7 @@ from tinylora.corpus.sources.reader import (
     content_id,
     optional_text,
     shown_text,
+    shown_name,
     text,
 )
 from tinylora.mathematics.answer import AnswerChecker
@@ -86,8 +87,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
 
 def native_id(row: Row) -> str | None:
     """Return the source's name of a row."""
-    name = shown_text(row, "uuid")
-    return name if name and name.strip() else None
+    return shown_name(row, "uuid")
 
 
 def statement(row: Row) -> str | None:

@@ -113,6 +113,12 @@ def shown_text(row: Row, column: str) -> str | None:
 
 
 def optional_text(row: Row, column: str) -> str | None:
+def shown_name(row: Row, column: str) -> str | None:
+    """Return the name that a row has in a column, None where that is blank. No error."""
+    name = shown_text(row, column)
+    return name if name and name.strip() else None
+
+
     """Return a string column, None where the source does not know (missing, null, blank).
 
     Raises:
