@@ -96,6 +96,45 @@ def test_code_contests_own_columns_are_read_as_well(tmp_path):
         records(source(path, "valid"))
 
 
+def test_a_line_with_a_function_is_called_and_not_fed(tmp_path):
+    calls = [{"input": "[1, 2]\n3", "output": "6"}, {"input": '["..."]\n0', "output": '"..."'}]
+    line = {
+        "prompt": "Write a function; the grader calls it.\n\n[1, 2]\n3\n\n6",
+        **{"test_cases": calls, "function": "total", "starter_code": "def total(a, b):"},
+    }
+    unread = {**line, "prompt": "Another.", "test_cases": [{"input": "N = 3", "output": "4"}]}
+    found, other = records(source(write_jsonl(tmp_path / "a.jsonl", [line, unread])))
+    assert (found.answer_language, str(found.io_mode), found.checker) == (
+        *("python", "function", "json"),
+    )
+    assert (found.function, found.starter_code, found.trust) == ("total", "def total(a, b):", None)
+    assert [(one.input, one.output, str(one.origin)) for one in found.test_cases] == [
+        ("[1, 2]\n3", "6", "private"),
+        ('["..."]\n0', '"..."', "private"),
+    ]
+    assert (other.function, other.extra["why_not_judged"]) == (
+        *(None, "its arguments or results are no JSON"),
+    )
+
+
+def test_a_line_in_mathematics_keeps_its_answer_hidden(tmp_path):
+    said = {"answer_language": "mathematics"}
+    lines = [
+        {"prompt": "6 times 7?\n\n42", "test_cases": [{"input": "", "output": "42"}], **said},
+        {"prompt": "6 times 8?", "test_cases": [{"input": "", "output": "\\"}], **said},
+        {"prompt": "Add.", "test_cases": [PAIR], "answer_language": "rust"},
+        {"prompt": "Add.", "test_cases": [PAIR], "answer_language": "c++"},
+    ]
+    found, unread, unknown, program = records(source(write_jsonl(tmp_path / "a.jsonl", lines)))
+    assert (found.answer_language, found.checker) == ("mathematics", None)
+    assert [(one.input, one.output, str(one.origin)) for one in found.test_cases] == [
+        ("", "42", "private")
+    ]
+    assert (unread.reason, unknown.reason) == ("answer_not_checkable", "wrong_type")
+    assert "neither c++ nor mathematics: rust" in unknown.excerpt
+    assert (program.answer_language, str(program.io_mode)) == ("c++", "stdin")
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

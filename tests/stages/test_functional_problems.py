@@ -6,6 +6,7 @@ import pytest
 
 from samples.functional import FUNCTIONS, LCBV5, PRIMEINTELLECT, rows
 from tests.stages.conftest import RAW, fill
+from tests.warehouses import new_warehouse
 from tinylora.code_identity import code_of
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.entry_points import evaluation, training
@@ -13,8 +14,9 @@ from tinylora.judge.submission import Submission
 from tinylora.policy.settings import ModelSettings
 from tinylora.settings import Settings
 from tinylora.stages.corpus.duplicates import mark_duplicates
-from tinylora.stages.corpus.problem_set import problem_set
+from tinylora.stages.corpus.problem_set import cases_of, problem_set
 from tinylora.stages.evaluation.identity import conditions, evaluation_code, evaluation_problems
+from tinylora.stages.export_problems import export_problems
 from tinylora.stages.identities import Identity, of_today
 from tinylora.stages.imports.completions import import_completions
 from tinylora.stages.judging.judge_row import BadRow, problems_in, read_row, submission_of_row
@@ -143,6 +145,27 @@ def test_a_row_of_tinylora_judge_names_a_functional_problem(stored, deepcoder):
     own = {"source": "x", "language": "python", "function": "f", "checker": "json"}
     made = submission_of_row(read_row({**own, "test_cases": [{"input": "1", "output": "2"}]}), None)
     assert isinstance(made, Submission) and made.function == "f"
+
+
+def test_functions_come_back_from_an_exported_file(stored, deepcoder, home, tmp_path):
+    def told(corpus, warehouse):
+        asked = evaluation_problems(in_python(corpus), warehouse).problems
+        cases = cases_of(asked, warehouse, None)
+        return {
+            one.statement: (
+                *(one.answer_language, one.function, one.starter_code, one.checker),
+                *((case.input, case.output) for case in cases[one.problem_key]),
+            )
+            for one in asked
+        }
+
+    path = tmp_path / "problems_test.jsonl"
+    settings = in_python(deepcoder, **{"evaluation.max_cases": None})
+    export_problems(settings, "test", path, stored)
+    source = SourceSettings(dataset="extracted", split="test", path=str(path))
+    exported = CorpusSettings(sources=(source,))
+    again = fill(new_warehouse(home / "again.duckdb"), exported, home)
+    assert told(exported, again) == told(deepcoder, stored)
 
 
 def test_a_problem_that_cannot_be_judged_is_no_row(stored, deepcoder):

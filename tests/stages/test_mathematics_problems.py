@@ -8,10 +8,14 @@ import pytest
 from test_sql_files import completion, evaluation, judgement
 
 from tests.stages.conftest import TRAIN, fill
+from tests.warehouses import new_warehouse
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.judge.settings import JudgeSettings
+from tinylora.policy.settings import ModelSettings
+from tinylora.settings import Settings
 from tinylora.stages.corpus.difficulty import refine_buckets
 from tinylora.stages.corpus.problem_set import cases_of, current_load_ids, problem_set
+from tinylora.stages.export_problems import export_problems
 from tinylora.stages.judging.compilers import compilers
 from tinylora.stages.judging.judge_row import problems_in, read_row, submission_of_row
 from tinylora.stages.judging.judgements import judging
@@ -54,6 +58,22 @@ def test_a_problem_says_what_it_is_answered_in(warehouse, arithmetic, home):
     (case,) = cases_of([first], warehouse, None)[first.problem_key]
     assert (case.input, case.output, case.origin) == ("", "12", "private")
     assert compilers(asked, SETTINGS).startswith("math-verify ")
+
+
+def test_answers_come_back_from_an_exported_file(warehouse, arithmetic, home, tmp_path):
+    fill(warehouse, arithmetic, home)
+    path = tmp_path / "problems_test.jsonl"
+    model = ModelSettings(name="somewhere/model", revision="0" * 40)
+    export_problems(Settings(corpus=arithmetic, model=model), "test", path, warehouse)
+    source = SourceSettings(dataset="extracted", split="test", path=str(path))
+    exported = CorpusSettings(sources=(source,))
+    again = fill(new_warehouse(home / "again.duckdb"), exported, home)
+    asked = problem_set(again, exported, "test").problems
+    assert {(one.statement, one.answer_language) for one in asked} == {
+        (f"What is {n} + {n * n}?", "mathematics") for n in (12, 13)
+    }
+    (case,) = cases_of(asked, again, None)[asked[0].problem_key]
+    assert (case.input, case.origin) == ("", "private")
 
 
 def test_answers_and_programs_are_asked_side_by_side(warehouse, arithmetic, home):

@@ -1,8 +1,8 @@
 """The problems of a profile as the JSON Lines that the earlier projects read, and what failed.
 
 A line is {prompt, test_cases: [{input, output}]}, and {function, starter_code} besides of what is
-a function. Beside the file lie the whole statements that
-gave no problem, {prompt, reason}, for people to look at.
+a function, {answer_language} of what else is not answered in the profile's own language. Beside the
+file lie the whole statements that gave no problem, {prompt, reason}, for people to look at.
 """
 
 import json
@@ -64,7 +64,8 @@ def export_problems(settings: Settings, split: Split, path: Path, warehouse: War
         "select_failed_extractions", load_ids=current_load_ids(warehouse, corpus)
     )
     shown = [row for row in refused if row["prompt"] is not None]
-    problems = _problems(found, warehouse, chosen.max_cases, chosen.max_case_bytes)
+    budget = chosen.max_cases, chosen.max_case_bytes
+    problems = _problems(found, warehouse, settings.prompt.language, *budget)
     try:
         write_parts(path, map(_line, problems))
         write_parts(failed, map(_line, shown))
@@ -85,7 +86,11 @@ def _asked(settings: Settings, split: Split, warehouse: Warehouse) -> ProblemSet
 
 
 def _problems(
-    found: ProblemSet, warehouse: Warehouse, most: int | None, most_bytes: int | None
+    found: ProblemSet,
+    warehouse: Warehouse,
+    language: str,
+    most: int | None,
+    most_bytes: int | None,
 ) -> Iterator[Row]:
     for first in range(0, len(found.problems), AT_ONCE):
         some = found.problems[first : first + AT_ONCE]
@@ -94,8 +99,11 @@ def _problems(
             tests = [
                 {"input": case.input, "output": case.output} for case in cases[problem.problem_key]
             ]
-            called = {"function": problem.function, "starter_code": problem.starter_code}
-            more = called if problem.function is not None else {}
+            more = {}
+            if problem.function is not None:
+                more = {"function": problem.function, "starter_code": problem.starter_code}
+            elif problem.answer_language != language:
+                more = {"answer_language": problem.answer_language}
             yield {"prompt": problem.statement, "test_cases": tests, **more}
 
 

@@ -1,17 +1,30 @@
 """extracted: problems as JSON Lines of the earlier projects, which `tinylora export` writes too.
 
-    default         {prompt, test_cases: [{input, output}]}: luogu_rl_data.jsonl
+    default         {prompt, test_cases: [{input, output}]}: luogu_rl_data.jsonl; with {function,
+                    starter_code} or {answer_language: "mathematics"} where it is no program
     code_contests   code_contests' own columns, those that were kept: code_contests_SPLIT.jsonl
 
 A prompt is a statement, or luogu_dpo's instruction and then one. Where its tests come from the file
-does not say: what stands in the statement, line for line, was read off it, and the rest counts as
-private. A test case is data and stays as it is written; one that was cut, or that Luogu wrote for
-people only, is left out.
+does not say: what stands in the statement of a program, line for line, was read off it, and the
+rest counts as private. A test case is data and stays as it is written; one that was cut, or that
+Luogu wrote for people only, is left out.
 """
 
+from typing import Any
+
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
-from tinylora.corpus.sources import code_contests, luogu
-from tinylora.corpus.sources.reader import Reader, Row, content_id, first_line, member, text
+from tinylora.corpus.sources import code_contests, luogu, openr1_math
+from tinylora.corpus.sources.calls import call_pairs
+from tinylora.corpus.sources.deepcoder_tests import Tests, how_answered
+from tinylora.corpus.sources.reader import (
+    Reader,
+    Row,
+    content_id,
+    first_line,
+    member,
+    optional_text,
+    text,
+)
 from tinylora.corpus.statements.cut_tests import is_whole
 from tinylora.corpus.statements.language import language_of
 from tinylora.corpus.statements.sample_filter import defect
@@ -26,7 +39,10 @@ NEEDED = {
         for name in ("description", "public_tests", "private_tests", "generated_tests")
     },
 }
-OPTIONAL = {name: code_contests.NEEDED[name] for name in ("source", "difficulty")}
+OPTIONAL = {
+    **{name: code_contests.NEEDED[name] for name in ("source", "difficulty")},
+    **dict.fromkeys(("function", "starter_code", "answer_language"), "string"),
+}
 FILES = {
     ("default", "train"): ("luogu_rl_data.jsonl", "*_train.jsonl"),
     ("default", "valid"): ("*_valid.jsonl",),
@@ -42,8 +58,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     """Return the problem of one line.
 
     Raises:
-        Refused: no statement, a statement that leans on an image, not a task for one C++ program,
-            no or unpaired tests, a bad type.
+        Refused: no statement, a statement that leans on an image, not a task for one program, no or
+            unpaired tests, an answer that nothing can be held to, a bad type.
     """
     if source.config == "code_contests":
         return code_contests.problem(row, source, settings)
@@ -52,10 +68,22 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     if not statement.strip():
         raise Refused(RejectReason.EMPTY_STATEMENT, prompt)
     code_contests.refuse_image(statement)
-    if other := other_task(statement):
+    answered_in = _answered_in(row)
+    if answered_in == "c++" and (other := other_task(statement)):
         raise Refused(*other, stage="extract")
     number, title = luogu.heading(statement)
-    test_cases, dropped = _test_cases(row, statement, is_luogu=number is not None)
+    pairs, extra = _pairs(row), {"platform": "LUOGU"} if number else {}
+    how: dict[str, Any] = {"answer_language": answered_in}
+    if answered_in == "c++":
+        test_cases = _programs_tests(pairs, statement, is_luogu=number is not None)
+        dropped = len(pairs) - len(test_cases)
+        extra |= {"dropped_pairs": str(dropped)} if dropped else {}
+    else:
+        if answered_in == "python":
+            how, pairs = _called(row, pairs, extra)
+        else:
+            openr1_math.refuse_unchecked(answer for _, answer in pairs)
+        test_cases = tuple(TestCase(*pair, Origin.PRIVATE) for pair in pairs)
     read_off = all(case.origin is Origin.STATEMENT for case in test_cases)
     return Problem(
         dataset=source.dataset,
@@ -67,8 +95,8 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
         language=language_of(statement),
         test_cases=test_cases,
         trust="statement_samples_only" if read_off else None,
-        extra=({"platform": "LUOGU"} if number else {})
-        | ({"dropped_pairs": str(dropped)} if dropped else {}),
+        **how,
+        extra=extra,
     )
 
 
@@ -91,20 +119,47 @@ def patterns(config: str, split: str) -> tuple[str, ...]:
     return FILES.get((config, split), ())
 
 
-def _test_cases(row: Row, statement: str, is_luogu: bool) -> tuple[tuple[TestCase, ...], int]:
-    """Return the tests that can be judged, and how many cannot."""
+def _answered_in(row: Row) -> str:
+    """Return the language of a line's answers: a function is asked in Python."""
+    if optional_text(row, "function") is not None:
+        return "python"
+    said = optional_text(row, "answer_language") or "c++"
+    if said not in ("c++", "mathematics"):
+        known = "there is no function, and it is neither c++ nor mathematics"
+        raise Refused(RejectReason.WRONG_TYPE, f"answer_language: {known}: {said:.200}")
+    return said
+
+
+def _called(
+    row: Row, pairs: list[tuple[str, str]], extra: dict[str, str]
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Return the fields of a Problem that say which function is called, and how it is tested."""
+    starter_code = optional_text(row, "starter_code")
+    calls = call_pairs(pairs, starter_code)
+    tests = Tests(tuple(calls or pairs), True, row["function"], 0, readable=calls is not None)
+    how = how_answered(tests, extra, starter_code)
+    return {"starter_code": starter_code, **how}, calls or pairs
+
+
+def _pairs(row: Row) -> list[tuple[str, str]]:
     if row.get("test_cases") is None:
         raise Refused(RejectReason.MISSING_FIELD, "test_cases is missing or null")
     pairs = [_pair(one) for one in member(row, "test_cases", list)]
     if not pairs:
         raise Refused(RejectReason.NO_TEST_CASES, "test_cases is empty")
+    return pairs
+
+
+def _programs_tests(
+    pairs: list[tuple[str, str]], statement: str, is_luogu: bool
+) -> tuple[TestCase, ...]:
+    """Return the tests of a program that can be judged."""
     kept = [pair for pair in pairs if _defect(*pair, is_luogu) is None]
     if not kept:
         shown = "\n".join(side[:140] for side in pairs[0])
         raise Refused(_defect(*pairs[0], is_luogu), shown, stage="extract")
     lines = _lines(statement)
-    made = (TestCase(*pair, _origin(*pair, lines)) for pair in kept)
-    return tuple(made), len(pairs) - len(kept)
+    return tuple(TestCase(*pair, _origin(*pair, lines)) for pair in kept)
 
 
 def _defect(given: str, answer: str, is_luogu: bool) -> RejectReason | None:

@@ -9,6 +9,7 @@ equal to itself. Proofs, problems without an answer and those that lean on a pic
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
@@ -17,8 +18,8 @@ from tinylora.corpus.sources.reader import (
     Row,
     content_id,
     optional_text,
-    shown_text,
     shown_name,
+    shown_text,
     text,
 )
 from tinylora.mathematics.answer import AnswerChecker
@@ -64,10 +65,7 @@ def problem(row: Row, source: SourceSettings, settings: CorpusSettings) -> Probl
     answer = _answer(row, kind)
     if kind == MULTIPLE_CHOICE and not _shows_choice(statement, answer):
         raise Refused(RejectReason.CHOICES_NOT_SHOWN, f"{answer}: {statement[-200:]}", "extract")
-    found = _checker().check_gold(answer)
-    if not found.right:
-        why = found.why or "it does not equal itself"
-        raise Refused(RejectReason.ANSWER_NOT_CHECKABLE, f"{why}: {answer}", "filter")
+    refuse_unchecked([answer])
     platform = optional_text(row, "source")
     known = {"source": platform, "question_type": kind}
     return Problem(
@@ -121,6 +119,15 @@ def _shows_choice(statement: str, answer: str) -> bool:
         return True
     mark = rf"(?<![A-Za-z]){letter[1]}\s*(?:\}}\s*)?[).:]|\\text\w*\{{\s*\(?{letter[1]}"
     return re.search(mark, statement) is not None
+
+
+def refuse_unchecked(answers: Iterable[str]) -> None:
+    """Refuse right answers that nothing can be held to."""
+    for answer in answers:
+        found = _checker().check_gold(answer)
+        if not found.right:
+            why = found.why or "it does not equal itself"
+            raise Refused(RejectReason.ANSWER_NOT_CHECKABLE, f"{why}: {answer}", "filter")
 
 
 @cache
