@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -99,6 +100,18 @@ def test_one_object_is_one_test_case(tmp_path):
 def test_a_side_may_be_a_number_or_a_list_of_lines(tmp_path):
     tests = [{"input": ["2", "1 2"], "output": 3}, {"input": [], "output": 0.5}]
     assert pairs(one(tmp_path, SUM | {"test_cases": tests})) == [("2\n1 2", "3"), ("", "0.5")]
+
+
+def test_decimals_of_a_parquet_file_are_numbers(tmp_path):
+    """DuckDB writes literals such as 1.5 as DECIMAL."""
+    row = {
+        **SUM,
+        **{"id": Decimal(7), "time_limit_s": Decimal("1.5"), "rating": Decimal("1500.0")},
+        **{"inputs": [Decimal("1.5"), Decimal("2.0")], "outputs": [["3", "0"], ["4"]]},
+    }
+    (found,) = records(source(write_parquet(tmp_path / "train.parquet", [row])))
+    assert (found.native_id, found.time_limit_s, found.cf_rating) == ("7", 1.5, 1500)
+    assert pairs(found) == [("1.5", "3\n0"), ("2", "4")]
 
 
 def test_public_tests_are_marked_and_not_repeated(tmp_path):

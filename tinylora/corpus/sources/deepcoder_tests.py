@@ -20,6 +20,7 @@ from tinylora.corpus.sources.calls import (
     parse_json,
     takes_nodes,
 )
+from tinylora.corpus.sources.reader import plain
 from tinylora.corpus.statements.cut_tests import is_whole
 from tinylora.problem import IoMode, Refused, RejectReason
 
@@ -73,7 +74,7 @@ def tests_of(encoded: str, named: bool = False, starter_code: str | None = None)
     elif functional:
         whole = [(_as_it_stands(i), _as_it_stands(o)) for i, o in there]
     else:
-        pairs = ((_stdin_text(i), _stdin_text(o)) for i, o in there)
+        pairs = ((stdin_text(i), stdin_text(o)) for i, o in there)
         whole = [pair for pair in pairs if is_whole(*pair)]
     if not whole:
         raise Refused(RejectReason.NO_TEST_CASES, encoded[:300])
@@ -151,21 +152,26 @@ def _function(test: dict[str, Any]) -> str | None:
     return name if isinstance(name, str) and name else None
 
 
-def _stdin_text(entry: Any) -> str:
+def stdin_text(entry: Any) -> str:
+    """Return one side of a test case as a program reads or prints it.
+
+    Raises:
+        Refused: it is neither text nor a number nor a list of those.
+    """
     if isinstance(entry, list):
         return "\n".join(_line(line) for line in entry)
     return _line(entry)
 
 
 def _line(entry: Any) -> str:
+    entry = plain(entry)
     if isinstance(entry, str):
         return entry
     is_number = isinstance(entry, int | float) and not isinstance(entry, bool)
     if is_number and (isinstance(entry, int) or math.isfinite(entry)):
         return json.dumps(entry)
-    raise Refused(
-        RejectReason.WRONG_TYPE, f"a test entry is {type(entry).__name__}: {entry!r:.200}"
-    )
+    why = "a side of a test case that is no text, number or list of lines"
+    raise Refused(RejectReason.WRONG_TYPE, f"{why}: {entry!r:.200}")
 
 
 def _as_it_stands(entry: Any) -> str:

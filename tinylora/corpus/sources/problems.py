@@ -14,7 +14,6 @@ One side of a test case is a text, a number or a list of lines. What a row lacks
 gets wrong refuses it. A test case that its source cut is left out and counted, as in every dataset.
 """
 
-import json
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,9 +25,17 @@ from typing import Any, Self, get_args
 from tinylora.corpus.files.raw_files import raw_rows
 from tinylora.corpus.files.schema import ANYTHING, Columns, Kind
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.sources.calls import parse_json
 from tinylora.corpus.sources.code_contests import chosen_solutions
-from tinylora.corpus.sources.deepcoder_tests import parse_json
-from tinylora.corpus.sources.reader import INT32_MAX, Reader, Row, content_id, first_line
+from tinylora.corpus.sources.deepcoder_tests import stdin_text
+from tinylora.corpus.sources.reader import (
+    INT32_MAX,
+    Reader,
+    Row,
+    content_id,
+    first_line,
+    plain,
+)
 from tinylora.corpus.statements.cut_tests import is_whole
 from tinylora.corpus.statements.language import language_of
 from tinylora.corpus.statements.task_kind import other_task
@@ -132,7 +139,7 @@ class Places:
         if path is None:
             return None
         root, members = _steps(path, row)
-        return _inside(row.get(root), members, path)
+        return plain(_inside(row.get(root), members, path))
 
     def shown(self, row: Row, name: str) -> Any:
         """Return the same of a row that may be broken, None where it cannot be told. No error."""
@@ -266,20 +273,7 @@ def _pair(name: str, test: Any) -> tuple[str, str]:
     if given is None or answer is None:
         shown = f"{name}: a test case lacks a side: {test!r:.{MAX_SHOWN}}"
         raise Refused(RejectReason.UNPAIRED_TEST_CASES, shown)
-    return _side(name, given), _side(name, answer)
-
-
-def _side(name: str, value: Any) -> str:
-    """Return one side of a test case as a program reads or prints it."""
-    lines = value if isinstance(value, list) else [value]
-    return "\n".join(line if isinstance(line, str) else _digits(name, line) for line in lines)
-
-
-def _digits(name: str, value: Any) -> str:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not (isinstance(value, int) or math.isfinite(value)):
-        raise _wrong(name, value, "a side of a test case that is no text, number or list of lines")
-    return json.dumps(value)
+    return stdin_text(given), stdin_text(answer)
 
 
 def _refuse_function(test: Mapping[str, Any]) -> None:

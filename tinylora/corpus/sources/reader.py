@@ -8,6 +8,7 @@ and never the end of a load.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -112,13 +113,13 @@ def shown_text(row: Row, column: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def optional_text(row: Row, column: str) -> str | None:
 def shown_name(row: Row, column: str) -> str | None:
     """Return the name that a row has in a column, None where that is blank. No error."""
     name = shown_text(row, column)
     return name if name and name.strip() else None
 
 
+def optional_text(row: Row, column: str) -> str | None:
     """Return a string column, None where the source does not know (missing, null, blank).
 
     Raises:
@@ -126,6 +127,13 @@ def shown_name(row: Row, column: str) -> str | None:
     """
     value = member(row, column, str)
     return value if value and value.strip() else None
+
+
+def plain(value: Any) -> Any:
+    """Return a decimal, as parquet holds numbers of many programs, as the number it is."""
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def positive_int(row: Row, column: str, most: int = INT32_MAX) -> int | None:
