@@ -62,6 +62,15 @@ def test_a_broken_line_is_one_row(tmp_path):
     assert second.reason is third.reason is RejectReason.BROKEN_JSON
 
 
+@pytest.mark.parametrize("cut", ['{"a": 1,', '{"a": [', "{"])
+def test_a_first_line_that_is_cut_is_one_row(tmp_path, cut):
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{cut}\n{{"a": 2}}\n{{"a": 3}}\n', encoding="utf-8")
+    first, *others = raw_rows(path, [])
+    assert first.reason is RejectReason.BROKEN_JSON
+    assert others == [{"a": 2}, {"a": 3}]
+
+
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
 def test_a_raw_control_character_is_part_of_its_string(tmp_path, name):
     text = '{"a": "1\x002\r3\t4"}'
@@ -77,6 +86,8 @@ LAYOUTS = {
     "array": json.dumps(ROWS, ensure_ascii=False),
     "pretty array": json.dumps(ROWS, indent=2),
     "pretty objects": "\n".join(json.dumps(row, indent=2) for row in ROWS),
+    "objects of two lines": LINES.replace(", ", ",\n "),
+    "objects of lists": LINES.replace("[", "[\n"),
     "pretty objects with commas": ",\n".join(json.dumps(row, indent=2) for row in ROWS) + "\n",
     "objects in one line": "".join(map(json.dumps, ROWS)),
     "objects in a few lines": LINES.replace("}\n", "} ", 7),

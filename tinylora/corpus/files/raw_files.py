@@ -6,9 +6,9 @@ Every row yields one item: the row, or `Unreadable` where the bytes of that row 
 file that is damaged as a whole (truncated, not parquet, broken JSON array) raises: its remaining
 rows cannot be counted.
 
-JSON may be an array, lines, or objects one after another however they are laid out, in UTF-8 or
-UTF-16, plain or compressed by gzip or zstd: the first bytes tell, not the name. A folder that
-save_to_disk wrote stands for the rows of its Arrow files.
+JSON may be an array, lines, or objects of several lines each, whose first line no object can end
+in ("{", "[" or a comma), in UTF-8 or UTF-16, plain or compressed by gzip or zstd: the first bytes
+tell, not the name. A folder that save_to_disk wrote stands for the rows of its Arrow files.
 """
 
 import gzip
@@ -16,10 +16,10 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -200,11 +200,11 @@ def _json_rows(path: Path) -> Iterator[Any]:
             if first == "[":
                 yield from _array(handle, path)
                 return
-            line = first + handle.readline()
-            if line.strip() == "{":  # laid out over several lines
-                yield from _array(handle, path, line)
+            line, below = first + handle.readline(), handle.readline()
+            if _goes_on(line, below):
+                yield from _array(handle, path, line + below)
             else:
-                yield from _lines(line, handle)
+                yield from _lines(chain((line, below), handle))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise _broken(path, error) from error
 
@@ -237,8 +237,19 @@ def _encoding(first: bytes) -> str:
     return "utf-16-be" if len(first) == 4 and first[0] == first[2] == 0 != first[1] else "utf-8-sig"
 
 
-def _lines(line: str, handle: IO[str]) -> Iterator[Any]:
-    while line:
+def _goes_on(line: str, below: str) -> bool:
+    """Tell whether an object is laid out over several lines, and not cut: a row stands below."""
+    if not (line.startswith("{") and line.rstrip().endswith(("{", "[", ","))):
+        return False
+    try:
+        _DECODER.decode(below)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def _lines(lines: Iterable[str]) -> Iterator[Any]:
+    for line in lines:
         if _FOREIGN.search(line):
             yield _foreign(line)
         elif line.strip():
@@ -248,7 +259,6 @@ def _lines(line: str, handle: IO[str]) -> Iterator[Any]:
                 yield from _in_a_row(line) or [
                     Unreadable(RejectReason.BROKEN_JSON, f"{error}: {line[:200]}")
                 ]
-        line = handle.readline()
 
 
 def _in_a_row(line: str) -> list[Any]:
