@@ -91,6 +91,7 @@ def test_numbers_for_people():
     assert display.count(1650) == "1,650"
     assert display.percent(6 / 165) == "3.6%"
     assert [display.points(value) for value in (3 / 165, -0.5)] == ["+1.8 points", "-50.0 points"]
+    assert display.points(-0.0001) == "+0.0 points"
     assert display.interval(-0.0001, 0.0774) == "[0.0, 7.7]"  # never -0.0
     assert display.fixed(3)(0.43567) == "0.436"
 

@@ -79,7 +79,7 @@ def percent(share: float, digits: int = 1) -> str:
 
 def points(difference: float) -> str:
     """Return a difference of two shares, signed, as "+1.8 points"."""
-    return f"{100 * difference:+.1f} points"
+    return f"{round(100 * difference, 1) + 0.0:+.1f} points"
 
 
 def interval(low: float, high: float) -> str:
