@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinylora.evaluation.statistics.pass_at_k import mean_pass_at_k, pass_at_k, reported_ks
+from tinylora.evaluation.statistics.pass_at_k import pass_at_k, reported_ks
 
 
 def test_hand_worked():
@@ -40,12 +40,6 @@ def test_large_n_does_not_overflow():
 def test_nonsense_is_refused(count):
     with pytest.raises(ValueError, match="n="):
         pass_at_k(*count)
-
-
-def test_mean_is_over_problems():
-    assert mean_pass_at_k([(4, 2), (4, 0)], 2) == pytest.approx(5 / 12)
-    with pytest.raises(ValueError, match="no problems"):
-        mean_pass_at_k([], 1)
 
 
 def test_reported_ks():

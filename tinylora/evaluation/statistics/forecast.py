@@ -228,14 +228,9 @@ def gain_per_rate(course: Course) -> tuple[float, float]:
     """Return by how much the mean advantage rises per unit of learning rate, and its error.
 
     Σₖ δₖ · ḡ₋ₖ over Σₖ lrₖ, with ḡ₋ₖ the mean gradient of the other steps; the standard error is
-    the jackknife's over steps.
-
-    Raises:
-        ValueError: fewer than three steps.
+    the jackknife's over steps, of which there are FEWEST_STEPS with known moves or more.
     """
     k = course.done
-    if course.moves is None or k < FEWEST_STEPS:
-        raise ValueError(f"{k} steps: a gain with its error needs {FEWEST_STEPS} that are known")
     products = course.moves.changes @ course.moves.gradients.T  # [step whose δ, step whose g]
     np.fill_diagonal(products, 0.0)
     rates = course.rates[:k]

@@ -27,16 +27,13 @@ NUMBERS_AT_ONCE = 4_000_000
 """Permuted numbers in memory at a time: 32 MB, however many problems there are."""
 
 
-def compare(
-    base: Samples, tuned: Samples, confidence: float = 0.95, seed: int = SEED
-) -> Comparison:
+def compare(base: Samples, tuned: Samples, confidence: float = 0.95) -> Comparison:
     """Compare two policies on the same problems, problems as units.
 
     Args:
         base: per problem key, one number in [0, 1] per sample.
         tuned: the same problems with as many samples each.
         confidence: of the interval; the test's level is 1 - confidence.
-        seed: of the permutations.
 
     Raises:
         NotComparable: problems or sample counts differ, or there is no problem.
@@ -53,15 +50,13 @@ def compare(
         interval = _binary_difference(differences, gained, lost, confidence)
         test = "McNemar's exact test"
     else:
-        p_value = _permutation_p(before, after, seed)
+        p_value = _permutation_p(before, after)
         interval = mean_difference(differences, confidence)
         test = PERMUTED
     return _comparison(before, after, interval, float(p_value), test, binary)
 
 
-def compare_pooled(
-    base: Samples, tuned: Sequence[Samples], confidence: float = 0.95, seed: int = SEED
-) -> Comparison:
+def compare_pooled(base: Samples, tuned: Sequence[Samples], confidence: float = 0.95) -> Comparison:
     """Compare a base with several policies that were made alike, such as trainings of one recipe.
 
     A problem's rate is the mean of theirs, so what one seed gained by luck is averaged out.
@@ -72,7 +67,6 @@ def compare_pooled(
         base: per problem key, one number in [0, 1] per sample.
         tuned: of each policy, the same problems.
         confidence: of the interval; the test's level is 1 - confidence.
-        seed: of the permutations.
 
     Raises:
         NotComparable: problems or sample counts differ, or there is no problem.
@@ -81,7 +75,7 @@ def compare_pooled(
     before = np.array([fmean(base[key]) for key in keys])
     after = np.mean([[fmean(one[key]) for key in keys] for one in tuned], axis=0)
     interval = mean_difference(after - before, confidence)
-    p_value = _permutation_p(before, after, seed)
+    p_value = _permutation_p(before, after)
     return _comparison(before, after, interval, p_value, PERMUTED, binary=False)
 
 
@@ -164,7 +158,7 @@ def _one_binary_sample(base: Samples, tuned: Samples) -> bool:
     )
 
 
-def _permutation_p(before: np.ndarray, after: np.ndarray, seed: int) -> float:
+def _permutation_p(before: np.ndarray, after: np.ndarray) -> float:
     """Return the two-sided p of the mean difference when base and tuned swap within problems.
 
     A swap turns a difference's sign, and what did not change has none. Few signs are all tried;
@@ -178,7 +172,7 @@ def _permutation_p(before: np.ndarray, after: np.ndarray, seed: int) -> float:
     exact = 2**n <= PERMUTATIONS
     tried, extreme = 2**n if exact else PERMUTATIONS, 0
     least = differences.sum() - 1e-9 * abs(differences).sum()  # equal sums may differ by bits
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(SEED)
     for start in range(0, tried, rows := max(1, NUMBERS_AT_ONCE // max(1, n))):
         rows = min(rows, tried - start)
         if exact:

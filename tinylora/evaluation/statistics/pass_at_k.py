@@ -4,7 +4,6 @@ pass@k = 1 - C(n-c, k) / C(n, k) for a problem with c right among n samples: the
 without replacement from those n hold a right one, the hypergeometric survival function at 0.
 """
 
-from collections.abc import Iterable
 from functools import cache
 
 from scipy.stats import hypergeom
@@ -25,18 +24,6 @@ def pass_at_k(n: int, c: int, k: int) -> float:
     if not 0 <= c <= n or not 1 <= k <= n:
         raise ValueError(f"pass@k needs 0 <= c <= n and 1 <= k <= n, got n={n}, c={c}, k={k}")
     return float(hypergeom.sf(0, n, c, k))
-
-
-def mean_pass_at_k(counts: Iterable[tuple[int, int]], k: int) -> float:
-    """Return pass@k averaged over problems, each given as (n, c).
-
-    Raises:
-        ValueError: no problems, or one with fewer than k samples.
-    """
-    values = [pass_at_k(n, c, k) for n, c in counts]
-    if not values:
-        raise ValueError("pass@k of no problems does not exist: evaluate at least one")
-    return sum(values) / len(values)
 
 
 def reported_ks(n: int) -> tuple[int, ...]:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import permutation_test, ttest_ind
+from scipy.stats import ttest_ind
 from statsmodels.stats.proportion import proportion_confint
 
 from tinylora.evaluation.statistics.comparison import count, show_p
 from tinylora.evaluation.statistics.intervals import ROUNDING, Interval
 from tinylora.evaluation.statistics.metrics import MEAN_SCORE
-from tinylora.evaluation.statistics.paired import PERMUTATIONS, SEED
+from tinylora.evaluation.statistics.unpaired import permutation_p
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,7 @@ def _change(before: np.ndarray, after: np.ndarray, confidence: float) -> tuple[I
     interval = Interval(estimate, float(low), float(high), confidence, "Welch's t, or Wilson")
     if abs(estimate) < ROUNDING:
         return interval, 1.0
-    tested = permutation_test(
-        (after, before),
-        lambda x, y, axis: np.mean(x, axis=axis) - np.mean(y, axis=axis),
-        vectorized=True,
-        n_resamples=PERMUTATIONS,
-        batch=1_000,
-        rng=np.random.default_rng(SEED),
-    )
-    return interval, float(tested.pvalue)
+    return interval, permutation_p(after, before)
 
 
 def _part(rows: list[Mapping[str, Any]]) -> GapPart:

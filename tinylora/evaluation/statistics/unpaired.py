@@ -16,9 +16,7 @@ from tinylora.evaluation.statistics.paired import NUMBERS_AT_ONCE, PERMUTATIONS,
 from tinylora.evaluation.statistics.power import unpaired_detectable
 
 
-def compare_unpaired(
-    base: Samples, tuned: Samples, confidence: float = 0.95, seed: int = SEED
-) -> Comparison:
+def compare_unpaired(base: Samples, tuned: Samples, confidence: float = 0.95) -> Comparison:
     """Compare two policies on different problems, or one policy on two sets of them.
 
     A permutation test that deals per-problem means to the two anew, and the interval that Newcombe
@@ -28,7 +26,6 @@ def compare_unpaired(
         base: per problem key, one number in [0, 1] per sample.
         tuned: the same of other problems.
         confidence: of the interval; the test's level is 1 - confidence.
-        seed: of the permutations.
 
     Raises:
         NotComparable: one of the two holds no problem.
@@ -37,7 +34,7 @@ def compare_unpaired(
         raise NotComparable("one of the two evaluations holds no problem: evaluate at least one")
     before, after = (mean_interval(list(one.values()), confidence) for one in (base, tuned))
     means = [np.array([np.mean(values) for values in one.values()]) for one in (tuned, base)]
-    p_value = _permutation_p(*means, seed)
+    p_value = permutation_p(*means)
     return Comparison(
         before.estimate,
         after.estimate,
@@ -49,7 +46,8 @@ def compare_unpaired(
     )
 
 
-def _permutation_p(after: np.ndarray, before: np.ndarray, seed: int) -> float:
+def permutation_p(after: np.ndarray, before: np.ndarray) -> float:
+    """Return the two-sided p of a difference of means, by dealing the numbers to the two anew."""
     if min(len(after), len(before)) < 2:
         return 1.0
     result = permutation_test(
@@ -58,7 +56,7 @@ def _permutation_p(after: np.ndarray, before: np.ndarray, seed: int) -> float:
         vectorized=True,
         n_resamples=PERMUTATIONS,
         batch=max(1, NUMBERS_AT_ONCE // (len(after) + len(before))),
-        rng=np.random.default_rng(seed),
+        rng=np.random.default_rng(SEED),
     )
     return float(result.pvalue)
 
