@@ -228,6 +228,14 @@ def test_constants_are_written_out(tmp_path):
     assert "100 5 5\\,000 {{other}}" in record(tmp_path / "p", KATTIS, changes).statement
 
 
+def test_a_long_constant_named_often_stays_a_name(tmp_path):
+    changes = {
+        "problem.yaml": f"constants: {{c: {'x' * 90_000}}}",
+        "problem_statement/problem.en.md": "{{c}} " * 15_000,
+    }
+    assert record(tmp_path / "p", KATTIS, changes).statement.startswith("{{c}} {{c}}")
+
+
 def test_a_program_that_is_only_a_part_is_no_stdin_problem(tmp_path):
     files = {"include/cpp/main.cpp": "int main() { return solve(); }"}
     assert record(tmp_path / "p", KATTIS, files).io_mode is IoMode.FUNCTION

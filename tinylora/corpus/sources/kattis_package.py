@@ -36,6 +36,8 @@ from tinylora.judge.checkers.checker import Checker
 from tinylora.problem import IoMode, Refused, RejectReason
 
 YAML_BYTES = 100_000
+CONSTANT_CHARS = 100
+"""A longer constant is left as it is named: written out twenty thousand times it fills memory."""
 _STATEMENT = re.compile(r"(?:problem_)?statement/problem(?:\.([a-zA-Z-]+))?\.(tex|md|pdf)")
 _SETTING = re.compile(r"^[ \t]*([\w-]+)[ \t]*=(.*)$", re.MULTILINE)
 _CONSTANT = re.compile(r"\{\{\s*([a-zA-Z_]\w*)(?:\.([a-zA-Z_]\w*))?\s*\}\}")
@@ -276,7 +278,8 @@ def _with_constants(text: str, constants: Mapping[str, Any]) -> str:
     def value(found: re.Match[str]) -> str:
         said = constants.get(found[1], found[0])
         said = said.get(found[2] or "value", found[0]) if isinstance(said, dict) else said
-        return str(said) if isinstance(said, str | int | float) else found[0]
+        known = isinstance(said, str | int | float) and len(str(said)) <= CONSTANT_CHARS
+        return str(said) if known else found[0]
 
     return _TEX_CONSTANT.sub(value, _CONSTANT.sub(value, text))
 
