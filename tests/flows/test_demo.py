@@ -45,6 +45,8 @@ PLANTED = {
     "PREFECT_API_KEY": "pnu_kQz7PlantedWordOfTheDemo9w",
 }
 """Secrets of the environment that no file of the home may hold."""
+TRAINING = f"train principal u={SMALL['adapter.u']}"
+"""The name of the training's sub-flow run."""
 DEMO = [sys.executable, "-m", "tasks.local.demo"]
 pytestmark = pytest.mark.slow
 
@@ -149,7 +151,7 @@ def test_what_was_reused_is_cached_and_runs_are_named_by_what_they_do(stack_env,
     assert len(names) == 2 and "evaluate base" in names
     loads = {name for name in third if name.startswith("ingest ")}
     assert len(loads) == 6 and "ingest luogu_dpo-default-train" in loads
-    made = {name for name in names if name != "evaluate base"} | {"train", "train principal u=32"}
+    made = {name for name in names if name != "evaluate base"} | {"train", TRAINING}
     assert {second[name]["name"] for name in made} == {"Completed"}
     assert second["evaluate base"]["name"] == "Cached"  # what the interrupted run had finished
     reused = made | {"evaluate base"} | loads
@@ -161,10 +163,10 @@ def test_what_was_reused_is_cached_and_runs_are_named_by_what_they_do(stack_env,
         *("cut the buckets", "replay solutions", "run the checks", "write the report"),
         *(f"choose checkpoint {name.removeprefix('evaluate ')}" for name in names),
     }
-    for name, what in (("evaluate base", "evaluation "), ("train principal u=32", "training ")):
+    for name, what in (("evaluate base", "evaluation "), (TRAINING, "training ")):
         message = third[name]["message"]
         assert message.startswith(what) and message.endswith(" ago")
-    body = {"flow_runs": {"name": {"any_": ["train principal u=32"]}}, "sort": "START_TIME_DESC"}
+    body = {"flow_runs": {"name": {"any_": [TRAINING]}}, "sort": "START_TIME_DESC"}
     (run, *_) = ask(server, "flow_runs", body)
     shown = subprocess.run(
         [sys.executable, "-m", "prefect", "flow-run", "inspect", run["id"], "--output", "json"],
