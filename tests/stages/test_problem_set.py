@@ -63,7 +63,7 @@ def test_the_demo_asks_luogus_unrated_problems_among_the_others(corpora):
     curriculum = Curriculum(list(known.values()), demo.training)
     asked = [known[key] for step in range(demo.training.steps) for key in curriculum.batch(step)]
     of_luogu = [one for one in asked if one.dataset == "luogu_dpo"]
-    assert (len(of_luogu), len(asked), len(known)) == (17, 5 * 8, 58)
+    assert (len(of_luogu), len(asked), len(known)) == (14, 4 * 8, 58)
     assert {(one.language, one.bucket) for one in of_luogu} == {("zh", "unrated")}
 
 

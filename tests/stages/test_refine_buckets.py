@@ -69,5 +69,5 @@ def test_no_measurement_moves_a_bucket_unless_its_models_are_named(filled, corpu
 
 def test_a_checkpoint_is_never_evaluated_on_training_problems(filled, settings, home):
     settings = settings.override({"evaluation.split": "train"})
-    with pytest.raises(SettingsError, match=r"checkpoint c8 .* base model alone"):
+    with pytest.raises(SettingsError, match=r"a checkpoint would be .* base model alone"):
         evaluate(settings, filled, home, checkpoint={"checkpoint_id": "c8"})
