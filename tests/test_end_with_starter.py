@@ -11,8 +11,9 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[1]
 SERVER = ["-m", "prefect", "server", "start"]
 STARTER = """
-import time
+import signal, time
 from tasks.local.local_stack import background, environment
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, where a shell began it behind
 with background(["server", "start", "--port", "1"], environment(), "server"):
     time.sleep(600)
 """
