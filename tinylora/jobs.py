@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -210,13 +210,13 @@ def all_events(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[di
         yield from run_job(module, folder, launch)
 
 
-def end_with_parent() -> None:
-    """End this process as soon as the parent's end of stdin closes. A child calls this first."""
+def end_with_parent(end: Callable[[], object] = partial(os._exit, 1)) -> None:
+    """Call `end` as soon as the parent's end of stdin closes. A child calls this first."""
 
     def watch() -> None:
         while os.read(0, 1):
             pass
-        os._exit(1)
+        end()
 
     threading.Thread(target=watch, daemon=True, name="end-with-parent").start()
 

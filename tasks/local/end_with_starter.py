@@ -4,12 +4,11 @@ Whoever starts it holds the other end of its stdin. That end closes when the sta
 however it went, and by SIGKILL, too; then the command ends with all that it had started.
 """
 
-import os
 import subprocess
 import sys
-import threading
 
 from tasks.local.local_stack import stop_tree
+from tinylora.jobs import end_with_parent
 
 
 def main(command: list[str]) -> int:
@@ -17,13 +16,7 @@ def main(command: list[str]) -> int:
     process = subprocess.Popen(
         [sys.executable, "-m", "prefect", *command], stdin=subprocess.DEVNULL
     )
-
-    def watch() -> None:
-        while os.read(0, 1):
-            pass
-        stop_tree(process.pid)
-
-    threading.Thread(target=watch, daemon=True).start()
+    end_with_parent(lambda: stop_tree(process.pid))
     return process.wait()
 
 

@@ -96,7 +96,7 @@ def train(
                 if event["event"] in ("step", "validation"):
                     stored(run_id)
 
-            report_machines(run_id, settings, report)
+            _report_machines(run_id, settings, report)
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
         from tinylora.stages.training.reward_gap import watch_reward  # it waits for scipy
 
@@ -117,7 +117,7 @@ def in_steps(settings: Settings, problems: int, report: Report) -> Settings:
     return settings.model_copy(update={"training": counted})
 
 
-def report_machines(run_id: str, settings: Settings, report: Report) -> None:
+def _report_machines(run_id: str, settings: Settings, report: Report) -> None:
     """Say what the other machines of a training wait for, where there are others."""
     chosen = settings.training
     if chosen.machines > 1:
