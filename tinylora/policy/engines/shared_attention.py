@@ -3,12 +3,12 @@
 A decoding step of transformers appends each layer's new key to a copy of all before it, repeats the
 copy for every query head and reads it row by row: at 64 rows of 500 tokens, gigabytes moved for one
 token. Rows that sample the same prompt share nearly all of it. Here their queries are stacked, so
-the prompt is one matrix product; only what a row has said itself is its own.
+all prompts are one batched matrix product; only what a row has said itself is its own. Prompts are
+padded to the longest, and stacks to the tallest.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -21,36 +21,40 @@ BLOCK = 64
 """Columns by which the room for the rows' own tokens grows."""
 
 
-@dataclass(frozen=True)
-class Prompt:
-    """Keys and values of one prompt, a tensor per layer, each (KV heads, P tokens, D)."""
-
-    keys: list[Tensor]
-    values: list[Tensor]
-
-    def __len__(self) -> int:
-        return self.keys[0].shape[1]
-
-
 class Rows:
     """What rows have said since their prompts. Rows of one prompt stand next to each other."""
 
-    def __init__(self, prompts: Sequence[Prompt], counts: Sequence[int]) -> None:
-        """Start `counts[i]` rows of `prompts[i]`, which have said nothing."""
-        self._prompts, self._counts = list(prompts), list(counts)
+    def __init__(
+        self,
+        keys: Sequence[Tensor],
+        values: Sequence[Tensor],
+        lengths: Sequence[int],
+        counts: Sequence[int],
+    ) -> None:
+        """Start `counts[i]` rows of prompt i, which have said nothing.
+
+        Args:
+            keys: a tensor per layer, (prompts, KV heads, P, D), padded on the left.
+            values: as `keys`.
+            lengths: of each prompt, in tokens; at most P.
+            counts: of each prompt, at least 1.
+        """
+        self._read = list(keys), list(values)
+        self._lengths, self._counts = list(lengths), list(counts)
         self._column = 0
         """Where the next token's keys go. Rows that joined later begin at a later column."""
-        like, device = prompts[0].keys, prompts[0].keys[0].device
+        device = keys[0].device
         self._begins = torch.zeros(sum(counts), dtype=torch.long, device=device)
-        empty = [one.new_zeros((sum(counts), one.shape[0], 0, one.shape[2])) for one in like]
-        self._keys, self._values = empty, list(empty)
+        self._said = tuple(
+            [one.new_zeros((sum(counts), one.shape[1], 0, one.shape[3])) for one in keys]
+            for _ in range(2)
+        )
+        self._arrange()
 
     @property
     def positions(self) -> Tensor:
         """(rows,) int64: the position of each row's next token."""
-        lengths = torch.tensor([len(prompt) for prompt in self._prompts])
-        prompts = lengths.repeat_interleave(torch.tensor(self._counts))
-        return prompts.to(self._begins.device) + self._column - self._begins
+        return self._prompts + self._column - self._begins
 
     def attend(self, layer: int, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
         """Take in each row's new key and value and return what its query finds.
@@ -66,23 +70,19 @@ class Rows:
             (rows, 1, heads, D).
         """
         now = self._column
-        if now == self._keys[layer].shape[2]:
-            self._keys[layer] = F.pad(self._keys[layer], (0, 0, 0, BLOCK))
-            self._values[layer] = F.pad(self._values[layer], (0, 0, 0, BLOCK))
-        self._keys[layer][:, :, now], self._values[layer][:, :, now] = key[:, :, 0], value[:, :, 0]
-        keys, values = (kept[layer][:, :, : now + 1] for kept in (self._keys, self._values))
+        keys = self._with(self._said[0], layer, key)
+        values = self._with(self._said[1], layer, value)
+        read_keys, read_values = (read[layer] for read in self._read)
         query = query.view(len(query), key.shape[1], -1, query.shape[-1]) * scale
-        own = query @ keys.mT
-        columns = torch.arange(now + 1, device=own.device)
-        own = own.masked_fill(columns < self._begins[:, None, None, None], -torch.inf)
-        found = torch.empty_like(query)
-        start = 0
-        for prompt, count in zip(self._prompts, self._counts, strict=True):
-            group = slice(start, start := start + count)
-            found[group] = _of_one_prompt(
-                query[group], prompt.keys[layer], prompt.values[layer], own[group], values[group]
-            )
-        return found.view(len(query), 1, -1, query.shape[-1])
+        of_prompt = self._by_row(self._by_prompt(query) @ read_keys.mT)
+        scores = torch.cat([of_prompt, query @ keys.mT], dim=-1)
+        if self._hidden is None or self._hidden.shape[-1] != scores.shape[-1]:
+            self._hidden = self._hide(read_keys.shape[2], now + 1)
+        scores.masked_fill_(self._hidden, -torch.inf)
+        weights = scores.softmax(-1, dtype=torch.float32).to(query.dtype)
+        of_prompt, own = weights.split([read_keys.shape[2], now + 1], dim=-1)
+        found = self._by_row(self._by_prompt(of_prompt) @ read_values) + own @ values
+        return found.reshape(len(query), 1, -1, query.shape[-1])
 
     def advance(self) -> None:
         """Go on to the next token, when every layer has attended."""
@@ -93,46 +93,82 @@ class Rows:
         index = torch.tensor(rows, device=self._begins.device)
         ends = torch.tensor(self._counts).cumsum(0)
         of = torch.bucketize(torch.tensor(rows), ends, right=True).tolist()
-        kept = [(prompt, of.count(i)) for i, prompt in enumerate(self._prompts) if i in of]
-        self._prompts, self._counts = ([one[part] for one in kept] for part in (0, 1))
+        prompts = sorted(set(of))
+        if len(prompts) < len(self._counts):
+            self._lengths = [self._lengths[prompt] for prompt in prompts]
+            longest, chosen = max(self._lengths), torch.tensor(prompts, device=index.device)
+            for held in self._read:
+                held[:] = [tensor[chosen, :, -longest:] for tensor in held]
+        self._counts = [of.count(prompt) for prompt in prompts]
         self._begins = self._begins[index]
         first = int(self._begins.min())
         self._begins, last, self._column = self._begins - first, self._column, self._column - first
-        for held in (self._keys, self._values):
+        for held in self._said:
             held[:] = [tensor[index, :, first:last] for tensor in held]
+        self._arrange()
 
     def join(self, other: "Rows") -> None:
         """Add rows that have said nothing yet after these."""
         if other._column:
             raise ValueError(f"rows that have said {other._column} tokens cannot join others")
-        self._prompts += other._prompts
+        self._lengths += other._lengths
         self._counts += other._counts
+        longest = max(self._lengths)
+        for held, theirs in zip(self._read, other._read, strict=True):
+            held[:] = [
+                torch.cat([F.pad(one, (0, 0, longest - one.shape[2], 0)) for one in pair])
+                for pair in zip(held, theirs, strict=True)
+            ]
         self._begins = torch.cat([self._begins, other._begins + self._column])
-        for held in (self._keys, self._values):
+        for held in self._said:
             held[:] = [F.pad(t, (0, 0, 0, 0, 0, 0, 0, len(other._begins))) for t in held]
+        self._arrange()
 
+    def _arrange(self) -> None:
+        """Say where each row stands in a block that has as many rows for every prompt."""
+        device, counts = self._begins.device, torch.tensor(self._counts)
+        lengths = torch.tensor(self._lengths)
+        self._prompts = lengths.repeat_interleave(counts).to(device)
+        self._each = each = max(self._counts)
+        self._hidden: Tensor | None = None
+        self._places = self._slots = None
+        if set(self._counts) != {each}:
+            starts = counts.cumsum(0) - counts
+            of = torch.arange(len(counts)).repeat_interleave(counts)
+            places = of * each + torch.arange(len(of)) - starts[of]
+            slots = torch.zeros(len(counts) * each, dtype=torch.long)
+            slots[places] = torch.arange(len(of))  # what is in no row's place is row 0, unread
+            self._places, self._slots = places.to(device), slots.to(device)
 
-def _of_one_prompt(
-    query: Tensor, keys: Tensor, values: Tensor, own: Tensor, said: Tensor
-) -> Tensor:
-    """Return (rows, KV heads, R, D), R query heads to a KV head, for rows of one prompt.
+    def _by_prompt(self, of_rows: Tensor) -> Tensor:
+        """Return (prompts, KV heads, each · R, ...) of (rows, KV heads, R, ...)."""
+        block = of_rows if self._slots is None else of_rows[self._slots]
+        _, heads, repeats, width = block.shape
+        block = block.view(-1, self._each, heads, repeats, width).transpose(1, 2)
+        return block.reshape(-1, heads, self._each * repeats, width)
 
-    Args:
-        query: (rows, KV heads, R, D), scaled.
-        keys: (KV heads, P, D) of the prompt.
-        values: as `keys`.
-        own: (rows, KV heads, R, T), the scores of what the rows said themselves.
-        said: (rows, KV heads, T, D), the values of it.
-    """
-    rows, heads, repeats, width = query.shape
-    stacked = query.transpose(0, 1).reshape(heads, rows * repeats, width)
-    scores = (stacked @ keys.mT).view(heads, rows, repeats, -1)
-    whole = torch.cat([scores, own.transpose(0, 1)], dim=-1)
-    weights = whole.softmax(-1, dtype=torch.float32).to(query.dtype)
-    length = keys.shape[1]
-    of_prompt = weights[..., :length].reshape(heads, rows * repeats, length) @ values
-    of_own = weights[..., length:].transpose(0, 1) @ said
-    return of_prompt.view(heads, rows, repeats, width).transpose(0, 1) + of_own
+    def _by_row(self, of_prompts: Tensor) -> Tensor:
+        """Undo `_by_prompt`."""
+        prompts, heads, stacked, width = of_prompts.shape
+        block = of_prompts.view(prompts, heads, self._each, stacked // self._each, width)
+        block = block.transpose(1, 2).reshape(prompts * self._each, heads, -1, width)
+        return block if self._places is None else block[self._places]
+
+    def _with(self, kept: list[Tensor], layer: int, new: Tensor) -> Tensor:
+        """Return what the rows said, (rows, KV heads, T, D), with `new` (rows, KV heads, 1, D)."""
+        now = self._column
+        if now == kept[layer].shape[2]:
+            kept[layer] = F.pad(kept[layer], (0, 0, 0, BLOCK))
+        kept[layer][:, :, now] = new[:, :, 0]
+        return kept[layer][:, :, : now + 1]
+
+    def _hide(self, prompt: int, said: int) -> Tensor:
+        """Return (rows, 1, 1, prompt + said) bool: the padding, and what was before a row came."""
+        padding = (
+            torch.arange(prompt, device=self._begins.device) < (prompt - self._prompts)[:, None]
+        )
+        before = torch.arange(said, device=self._begins.device) < self._begins[:, None]
+        return torch.cat([padding, before], dim=1)[:, None, None]
 
 
 def _attention(

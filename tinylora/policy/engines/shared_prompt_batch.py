@@ -6,7 +6,7 @@ import torch
 from transformers import PreTrainedModel
 
 from tinylora.policy.engines.decode_batch import DecodeBatch
-from tinylora.policy.engines.shared_attention import Prompt, Rows, can_share, sharing
+from tinylora.policy.engines.shared_attention import Rows, can_share, sharing
 
 
 class SharedPromptBatch:
@@ -18,17 +18,8 @@ class SharedPromptBatch:
         different = list(dict.fromkeys(prompts))
         counts = [prompts.count(prompt) for prompt in different]
         prefill = DecodeBatch(model, different)
-        layers = prefill.cache.layers
-        read = [
-            Prompt(
-                *(
-                    [getattr(layer, part)[row, :, -len(prompt) :] for layer in layers]
-                    for part in ("keys", "values")
-                )
-            )
-            for row, prompt in enumerate(different)
-        ]
-        self._rows = Rows(read, counts)
+        keys, values = zip(*((one.keys, one.values) for one in prefill.cache.layers), strict=True)
+        self._rows = Rows(keys, values, [len(prompt) for prompt in different], counts)
         self.logits = prefill.logits.repeat_interleave(torch.tensor(counts), dim=0)
 
     @torch.inference_mode()
