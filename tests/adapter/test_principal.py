@@ -121,6 +121,18 @@ def test_scores_are_slopes_by_finite_differences(make_model, part):
             assert float(own[place]) == pytest.approx(slope, rel=5e-3, abs=1e-4)
 
 
+def test_completions_side_by_side_have_the_scores_they_have_alone(make_model, monkeypatch):
+    model = attach(make_model(), CHOSEN)
+    prompt = asked()[0].prompt
+    several = Asked(prompt, ((3, 5, 8, 13), (2,), (7, 7, 1), (9, 4)))
+    together = torch.stack(list(scores(model, [several], 0.8)))
+    each = [Asked(prompt, (one,)) for one in several.completions]
+    alone = torch.stack(list(scores(model, each, 0.8)))
+    torch.testing.assert_close(together, alone, rtol=1e-4, atol=1e-5)
+    monkeypatch.setattr("tinylora.adapter.directions.LOGITS", 1)  # room for one at a time
+    torch.testing.assert_close(torch.stack(list(scores(model, [several], 0.8))), alone)
+
+
 def test_a_unit_of_v_is_a_nat_and_directions_are_independent(made):
     moved = slopes(made)
     torch.testing.assert_close(moved.T @ moved / len(moved), torch.eye(3), rtol=0, atol=1e-3)

@@ -23,6 +23,8 @@ from peft import PeftModel
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
+from transformers import Cache
 
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attached_settings
 from tinylora.adapter.principal import PrincipalLinear
@@ -33,6 +35,9 @@ from tinylora.files import write_whole
 
 COLUMNS = 1 << 16
 """Of the scores, multiplied at once in float64."""
+LOGITS = 1 << 26
+"""Held at once while scores are taken, about: 0.25 GB in float32, and three times as many again
+for their softmax and its slope."""
 
 
 def make(
@@ -113,17 +118,39 @@ def scores(model: PeftModel, asked: Iterable[Asked], temperature: float) -> Iter
         prompt = torch.tensor([one.prompt], device=device)
         with _open(model), torch.no_grad():
             cache = base(prompt[:, :-1], use_cache=True).past_key_values
-        for completion in one.completions:
+        longest = max(map(len, one.completions))
+        rows = max(1, LOGITS // (longest * base.config.vocab_size))
+        for first in range(0, len(one.completions), rows):
+            batch = one.completions[first : first + rows]
             # Nothing is open while the caller has its turn.
-            with _open(model) as ups:
-                ids = torch.tensor([completion], device=device)
-                fed = torch.cat([prompt[:, -1:], ids[:, :-1]], dim=1)
-                found = base(fed, past_key_values=copy.deepcopy(cache), use_cache=True).logits
-                chosen = (
-                    (found[0].float() / temperature).log_softmax(-1).gather(-1, ids[0][:, None])
-                )
-                slopes = torch.autograd.grad(chosen.sum(), ups)
-            yield torch.cat([slope.flatten().cpu() for slope in slopes])
+            yield from _scores_of(model, prompt, cache, batch, temperature)
+
+
+def _scores_of(
+    model: PeftModel,
+    prompt: Tensor,
+    cache: Cache,
+    completions: Sequence[Sequence[int]],
+    temperature: float,
+) -> Iterator[Tensor]:
+    """Yield the scores of completions of one prompt, whose keys and values `cache` holds.
+
+    They go through the model side by side, padded at their ends, which nothing before attends to;
+    each has a B of its own.
+    """
+    count, device = len(completions), prompt.device
+    with _open(model, count) as ups:
+        ids = pad_sequence([torch.tensor(one) for one in completions], batch_first=True).to(device)
+        lengths = torch.tensor([[len(one)] for one in completions], device=device)
+        said = torch.arange(ids.shape[1], device=device) < lengths
+        fed = torch.cat([prompt[:, -1:].expand(count, 1), ids[:, :-1]], dim=1)
+        read = copy.deepcopy(cache)
+        read.batch_repeat_interleave(count)
+        found = model.get_base_model()(fed, past_key_values=read, use_cache=True).logits
+        likely = (found.float() / temperature).log_softmax(-1).gather(-1, ids[..., None])[..., 0]
+        slopes = torch.autograd.grad(likely[said].sum(), ups)
+    for row in range(count):
+        yield torch.cat([slope[row].flatten().cpu() for slope in slopes])
 
 
 def gram(kept: np.ndarray) -> Tensor:
@@ -155,8 +182,8 @@ def coefficients(products: Tensor, u: int) -> Tensor:
 
 
 @contextmanager
-def _open(model: PeftModel) -> Iterator[list[Tensor]]:
-    """Inside, every layer's B is a zero to differentiate by, and a CPU attends eagerly.
+def _open(model: PeftModel, rows: int = 1) -> Iterator[list[Tensor]]:
+    """Inside, every layer has a zero B for each row to differentiate by; a CPU attends eagerly.
 
     torch's own attention is slow there to differentiate after a prompt (see grpo/log_probs.py).
     """
@@ -167,7 +194,7 @@ def _open(model: PeftModel) -> Iterator[list[Tensor]]:
             config._attn_implementation = "eager"
         with torch.inference_mode(False), torch.enable_grad():
             for layer, shape in zip(layers, _shapes(model), strict=True):
-                zero = torch.zeros(shape, device=layer.tinyv_start[ADAPTER].device)
+                zero = torch.zeros((rows, *shape), device=layer.tinyv_start[ADAPTER].device)
                 layer.opened[ADAPTER] = zero.requires_grad_()
             yield [layer.opened[ADAPTER] for layer in layers]
     finally:

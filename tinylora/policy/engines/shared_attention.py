@@ -192,7 +192,7 @@ AttentionInterface.register(NAME, _attention)
 def can_share(model: PreTrainedModel) -> bool:
     """Return whether `model` attends through transformers' interface, over all tokens, on a CPU.
 
-    On a GPU a product per prompt and layer costs more in launches than it saves.
+    Whether it would save anything on a GPU was not measured.
     """
     kinds = set(getattr(model.config, "layer_types", None) or ["full_attention"])
     base = model.get_base_model() if hasattr(model, "get_base_model") else model
