@@ -24,7 +24,9 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 LONGEST = (
-    *("test_demo.py", "test_train_job.py", "test_check.py", "test_prefect.py"),
+    *("test_demo.py", "test_cluster_judge.py", "test_train_job.py", "test_sample_on_nodes.py"),
+    *("test_crowd.py", "test_training_forecast.py", "test_nights.py", "test_machines.py"),
+    *("test_check.py", "test_prefect.py", "test_rows_on_nodes.py"),
     *("test_same_as_plain.py", "test_re_evaluate.py", "test_arithmetic_training.py"),
     *("test_ingest_memory.py", "test_hostile.py", "test_hostile_python.py", "test_verdicts.py"),
     *("test_verify.py", "test_endurance.py", "test_pool.py", "test_checkpoint_file.py"),

@@ -325,3 +325,14 @@ def test_the_band_follows_the_dtype_unless_it_is_given():
     assert band_of(make_adapted(), None) == 1e-3
     assert band_of(make_adapted().bfloat16(), None) == 1.0
     assert band_of(make_adapted(), 0.02) == 0.02
+
+
+@pytest.fixture
+def rounded_products():
+    torch.set_float32_matmul_precision("medium")
+    yield
+    torch.set_float32_matmul_precision("highest")
+
+
+def test_products_that_are_rounded_have_the_band_of_rounded_weights(rounded_products):
+    assert band_of(make_adapted(), None) == 1.0

@@ -176,7 +176,8 @@ class TrainingSettings(Section):
     proof_band: float | None = Field(None, gt=0, allow_inf_nan=False)
     """Nats that sampler and trainer may lie apart in a token's log-probability. A step stops the
     training before v moves where more than 1% of its tokens are outside, or the mean difference is
-    over a tenth of it. None: 0.001 where weights are float32, else 1."""
+    over a tenth of it. None: 0.001 where weights are float32 and model.matmul_precision is highest,
+    else 1."""
 
     @field_validator("start_from")
     @classmethod
