@@ -35,8 +35,8 @@ from tinylora.files import write_whole
 
 COLUMNS = 1 << 16
 """Of the scores, multiplied at once in float64."""
-LOGITS = 1 << 26
-"""Held at once while scores are taken, about: 0.25 GB in float32, and three times as many again
+LOGITS = 1 << 25
+"""Held at once while scores are taken, about: 0.13 GB in float32, and three times as many again
 for their softmax and its slope."""
 
 
