@@ -82,7 +82,7 @@ class AdaptedLayer(nn.Module, BaseTunerLayer):
     def _small_path(self, x: torch.Tensor, adapter: str) -> torch.Tensor:
         with torch.autocast(x.device.type, enabled=False):  # autocast would take it to bfloat16
             down, up = self.pair(adapter)
-            return functional.linear(functional.linear(x.float(), down), up)
+            return functional.linear(x.float(), down) @ up.mT  # one B for all rows, or one for each
 
     def merge(self, safe_merge: bool = False, adapter_names: list[str] | None = None) -> None:
         """Point the base layer at W + ΔW, newly built; the pristine W is kept, never written to.

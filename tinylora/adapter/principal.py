@@ -10,7 +10,6 @@ import math
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from tinylora.adapter.layer import Float32Buffers
 from tinylora.adapter.lora import LoraLinear
@@ -26,7 +25,7 @@ class PrincipalLinear(LoraLinear):
     def __init__(self, base_layer: nn.Linear, shared: nn.ModuleDict) -> None:
         super().__init__(base_layer, shared)
         self.tinyv_made = Float32Buffers()  # D, (u, out, r)
-        # While scores are taken, a B for each row to differentiate by: (rows, out, r), all zero.
+        # While scores are taken, a zero B for each row to differentiate by: (rows, out, r).
         self.opened: dict[str, Tensor] = {}
 
     def directions(self, adapter: str) -> Tensor:
@@ -43,8 +42,10 @@ class PrincipalLinear(LoraLinear):
         return self.tinyv_made[adapter]
 
     def pair(self, adapter: str) -> tuple[Tensor, Tensor]:
-        """Return A, (r, in), and B, (out, r), float32."""
+        """Return A, (r, in), and B, (out, r), float32; where it is opened, a B for each row."""
         down = self.tinyv_start[adapter]
+        if adapter in self.opened:
+            return down, self.opened[adapter]
         if adapter not in self.tinyv_made:
             return down, down.new_zeros(self.base_layer.out_features, len(down))
         made = self.tinyv_made[adapter]
@@ -58,8 +59,7 @@ class PrincipalLinear(LoraLinear):
 
     def _fused(self, x: Tensor, adapter: str) -> Tensor:
         if adapter in self.opened:  # scores are float32, whatever the base is
-            down = functional.linear(x.float(), self.tinyv_start[adapter])
-            return self.base_layer(x) + (down @ self.opened[adapter].mT).to(x.dtype)
+            return self.base_layer(x) + self._small_path(x, adapter).to(x.dtype)
         return super()._fused(x, adapter)
 
 

@@ -57,11 +57,11 @@ class DecodeBatch:
     def join(self, other: "DecodeBatch") -> "DecodeBatch":
         """Add the rows of `other` after these and return all of them."""
         length = max(self.mask.shape[1], other.mask.shape[1])
-        self.mask = torch.cat([_left_pad(f.mask[..., None], length)[..., 0] for f in (self, other)])
+        self.mask = torch.cat([left_pad(f.mask[..., None], length)[..., 0] for f in (self, other)])
         self.logits = torch.cat([self.logits, other.logits])
         for ours, theirs in zip(self.cache.layers, other.cache.layers, strict=True):
-            ours.keys = torch.cat([_left_pad(layer.keys, length) for layer in (ours, theirs)])
-            ours.values = torch.cat([_left_pad(layer.values, length) for layer in (ours, theirs)])
+            ours.keys = torch.cat([left_pad(layer.keys, length) for layer in (ours, theirs)])
+            ours.values = torch.cat([left_pad(layer.values, length) for layer in (ours, theirs)])
         return self
 
     def _forward(self, ids: torch.Tensor, positions: torch.Tensor) -> None:
@@ -80,6 +80,6 @@ class DecodeBatch:
         ).logits[:, -1]
 
 
-def _left_pad(tensor: torch.Tensor, length: int) -> torch.Tensor:
+def left_pad(tensor: torch.Tensor, length: int) -> torch.Tensor:
     """Pad the second-last axis (positions) with zeros in front."""
     return F.pad(tensor, (0, 0, length - tensor.shape[-2], 0))

@@ -16,6 +16,8 @@ import torch.nn.functional as F
 from torch import Tensor
 from transformers import AttentionInterface, PreTrainedModel
 
+from tinylora.policy.engines.decode_batch import left_pad
+
 NAME = "shared_prompts"
 BLOCK = 64
 """Columns by which the room for the rows' own tokens grows."""
@@ -45,10 +47,8 @@ class Rows:
         """Where the next token's keys go. Rows that joined later begin at a later column."""
         device = keys[0].device
         self._begins = torch.zeros(sum(counts), dtype=torch.long, device=device)
-        self._said = tuple(
-            [one.new_zeros((sum(counts), one.shape[1], 0, one.shape[3])) for one in keys]
-            for _ in range(2)
-        )
+        empty = [one.new_zeros((sum(counts), one.shape[1], 0, one.shape[3])) for one in keys]
+        self._said = empty, list(empty)
         self._arrange()
 
     @property
@@ -69,24 +69,22 @@ class Rows:
         Returns:
             (rows, 1, heads, D).
         """
-        now = self._column
         keys = self._with(self._said[0], layer, key)
         values = self._with(self._said[1], layer, value)
         read_keys, read_values = (read[layer] for read in self._read)
         query = query.view(len(query), key.shape[1], -1, query.shape[-1]) * scale
         of_prompt = self._by_row(self._by_prompt(query) @ read_keys.mT)
         scores = torch.cat([of_prompt, query @ keys.mT], dim=-1)
-        if self._hidden is None or self._hidden.shape[-1] != scores.shape[-1]:
-            self._hidden = self._hide(read_keys.shape[2], now + 1)
         scores.masked_fill_(self._hidden, -torch.inf)
         weights = scores.softmax(-1, dtype=torch.float32).to(query.dtype)
-        of_prompt, own = weights.split([read_keys.shape[2], now + 1], dim=-1)
+        of_prompt, own = weights.split([read_keys.shape[2], keys.shape[2]], dim=-1)
         found = self._by_row(self._by_prompt(of_prompt) @ read_values) + own @ values
         return found.reshape(len(query), 1, -1, query.shape[-1])
 
     def advance(self) -> None:
         """Go on to the next token, when every layer has attended."""
         self._column += 1
+        self._hidden = self._hide()
 
     def keep(self, rows: Sequence[int]) -> None:
         """Keep these rows; their order is that of before."""
@@ -116,7 +114,7 @@ class Rows:
         longest = max(self._lengths)
         for held, theirs in zip(self._read, other._read, strict=True):
             held[:] = [
-                torch.cat([F.pad(one, (0, 0, longest - one.shape[2], 0)) for one in pair])
+                torch.cat([left_pad(one, longest) for one in pair])
                 for pair in zip(held, theirs, strict=True)
             ]
         self._begins = torch.cat([self._begins, other._begins + self._column])
@@ -130,7 +128,7 @@ class Rows:
         lengths = torch.tensor(self._lengths)
         self._prompts = lengths.repeat_interleave(counts).to(device)
         self._each = each = max(self._counts)
-        self._hidden: Tensor | None = None
+        self._hidden = self._hide()
         self._places = self._slots = None
         if set(self._counts) != {each}:
             starts = counts.cumsum(0) - counts
@@ -162,12 +160,11 @@ class Rows:
         kept[layer][:, :, now] = new[:, :, 0]
         return kept[layer][:, :, : now + 1]
 
-    def _hide(self, prompt: int, said: int) -> Tensor:
-        """Return (rows, 1, 1, prompt + said) bool: the padding, and what was before a row came."""
-        padding = (
-            torch.arange(prompt, device=self._begins.device) < (prompt - self._prompts)[:, None]
-        )
-        before = torch.arange(said, device=self._begins.device) < self._begins[:, None]
+    def _hide(self) -> Tensor:
+        """Return (rows, 1, 1, P + T) bool: a prompt's padding, and what was before a row came."""
+        width, device = self._read[0][0].shape[2], self._begins.device
+        padding = torch.arange(width, device=device) < (width - self._prompts)[:, None]
+        before = torch.arange(self._column + 1, device=device) < self._begins[:, None]
         return torch.cat([padding, before], dim=1)[:, None, None]
 
 
