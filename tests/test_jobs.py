@@ -18,14 +18,13 @@ CHILD = """
 import logging, sys, time
 from pathlib import Path
 from tinylora.errors import TinyLoRAError
-from tinylora.jobs import Events, end_with_parent, warn_parent
+from tinylora.jobs import Events, begin
 
 folder = Path(sys.argv[1])
 if (folder / "imports").exists():
     (folder / "pid").write_text(str(__import__("os").getpid()))
     time.sleep(600)  # as torch takes its time, before a child can do anything
-end_with_parent()
-warn_parent(folder)
+begin(folder)
 events = Events(folder)
 logging.getLogger("tinylora.grpo.journal").warning("%s reward; raise %s", "no", "learning_rate")
 for number in range(3):

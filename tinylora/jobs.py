@@ -9,6 +9,7 @@ parent dies, however it dies, the pipe closes and the child ends. One process is
 this module, so that it ends while MODULE still imports, too.
 """
 
+import gc
 import json
 import logging
 import os
@@ -211,7 +212,7 @@ def all_events(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[di
 
 
 def end_with_parent(end: Callable[[], object] = partial(os._exit, 1)) -> None:
-    """Call `end` as soon as the parent's end of stdin closes. A child calls this first."""
+    """Call `end` as soon as the parent's end of stdin closes."""
 
     def watch() -> None:
         while os.read(0, 1):
@@ -221,7 +222,15 @@ def end_with_parent(end: Callable[[], object] = partial(os._exit, 1)) -> None:
     threading.Thread(target=watch, daemon=True, name="end-with-parent").start()
 
 
-def warn_parent(folder: Path) -> None:
+def begin(folder: Path) -> None:
+    """End with the parent and tell it what goes wrong. A child calls this when it has imported."""
+    end_with_parent()
+    _warn_parent(folder)
+    gc.freeze()  # what imports left: collecting it never frees anything, and ends take seconds
+    gc.enable()
+
+
+def _warn_parent(folder: Path) -> None:
     """Hand on what this program warns of, and the error it ends with, besides its own output."""
     sys.excepthook = partial(_end, folder)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -302,5 +311,6 @@ def _why(module: str, folder: Path, status: int) -> str:
 
 if __name__ == "__main__":
     end_with_parent()
+    gc.disable()  # a quarter of what importing costs; see `begin`
     sys.argv = sys.argv[1:]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from tinylora.adapter.inject import trainable_vector
+from tinylora.grpo import log_probs
 from tinylora.grpo.log_probs import completion_log_probs
 
 PROMPTS = [torch.tensor(ids) for ids in ([5, 6, 7, 8], [9, 10], [5, 6, 7, 8])]
@@ -41,3 +42,11 @@ def test_padding_is_zero(adapted):
 def test_rows_without_tokens(adapted):
     nothing = torch.zeros_like(MASK)
     assert not completion_log_probs(adapted, PROMPTS, IDS, nothing, 1.0)[0].any()
+
+
+def test_rows_end_to_end_are_rows_side_by_side(adapted, monkeypatch):
+    both = [completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)]
+    monkeypatch.setattr(log_probs, "can_share", lambda _: False)
+    both.append(completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0))
+    for ours, padded in zip(*both, strict=True):
+        torch.testing.assert_close(ours, padded, atol=1e-5, rtol=1e-5)

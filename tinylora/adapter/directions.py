@@ -118,12 +118,22 @@ def scores(model: PeftModel, asked: Iterable[Asked], temperature: float) -> Iter
         prompt = torch.tensor([one.prompt], device=device)
         with _open(model), torch.no_grad():
             cache = base(prompt[:, :-1], use_cache=True).past_key_values
-        longest = max(map(len, one.completions))
-        rows = max(1, LOGITS // (longest * base.config.vocab_size))
-        for first in range(0, len(one.completions), rows):
-            batch = one.completions[first : first + rows]
-            # Nothing is open while the caller has its turn.
-            yield from _scores_of(model, prompt, cache, batch, temperature)
+        found = {}
+        for places in _of_like_length(one.completions, LOGITS // base.config.vocab_size):
+            batch = [one.completions[place] for place in places]
+            found |= zip(places, _scores_of(model, prompt, cache, batch, temperature), strict=True)
+        yield from (found[place] for place in range(len(found)))
+
+
+def _of_like_length(completions: Sequence[Sequence[int]], most: int) -> Iterator[list[int]]:
+    """Yield the places of completions, the shortest first, as many as make `most` tokens padded."""
+    batch: list[int] = []
+    for place in sorted(range(len(completions)), key=lambda place: len(completions[place])):
+        if batch and (len(batch) + 1) * len(completions[place]) > most:
+            yield batch
+            batch = []
+        batch.append(place)
+    yield batch
 
 
 def _scores_of(
@@ -132,8 +142,8 @@ def _scores_of(
     cache: Cache,
     completions: Sequence[Sequence[int]],
     temperature: float,
-) -> Iterator[Tensor]:
-    """Yield the scores of completions of one prompt, whose keys and values `cache` holds.
+) -> list[Tensor]:
+    """Return the scores of completions of one prompt, whose keys and values `cache` holds.
 
     They go through the model side by side, padded at their ends, which nothing before attends to;
     each has a B of its own.
@@ -149,8 +159,7 @@ def _scores_of(
         found = model.get_base_model()(fed, past_key_values=read, use_cache=True).logits
         likely = (found.float() / temperature).log_softmax(-1).gather(-1, ids[..., None])[..., 0]
         slopes = torch.autograd.grad(likely[said].sum(), ups)
-    for row in range(count):
-        yield torch.cat([slope[row].flatten().cpu() for slope in slopes])
+    return [torch.cat([slope[row].flatten().cpu() for slope in slopes]) for row in range(count)]
 
 
 def gram(kept: np.ndarray) -> Tensor:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tinylora.errors import TinyLoRAError
 from tinylora.exchange.adapter_travel import import_adapter
 from tinylora.exchange.job import MADE, ImportJob
-from tinylora.jobs import Events, end_with_parent, warn_parent
+from tinylora.jobs import Events, begin
 
 
 def main(folder: Path) -> None:
@@ -26,6 +26,5 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    end_with_parent()
-    warn_parent(Path(sys.argv[1]))
+    begin(Path(sys.argv[1]))
     main(Path(sys.argv[1]))

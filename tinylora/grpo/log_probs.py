@@ -1,11 +1,10 @@
 """Log-probabilities and entropies of completions: a prompt once, the head a slice at a time.
 
-A group's completions share their prompt, and the prompt is most of the tokens: its keys and values
-are computed for one row, with gradients, and repeated for the rows that continue it. The numbers
-are those of one forward pass over prompt + completion per row, to rounding, at a fraction of the
-work. The vocabulary's logits, the largest tensor by far, are never whole: see `head_scores`.
-
-Log-probabilities of the completions that teach, in the shapes TRL asks for, and their entropy.
+A group's completions share their prompt, and the prompt is most of the tokens: it is computed once,
+with gradients, for all that continue it, and no padding is computed (`group_attention`). A model
+that attends otherwise, or on a GPU, has the prompt's keys and values repeated for padded rows. The
+numbers are those of one forward pass over prompt + completion per row, to rounding, at a fraction
+of the work. The vocabulary's logits, the largest tensor by far, are never whole: see `head_scores`.
 
 A completion without advantage costs no pass through the model: its log-probabilities stay what is
 known of them (or 0), and its weight of zero hides that.
@@ -21,6 +20,8 @@ from torch.autograd.function import once_differentiable
 from transformers import PreTrainedModel
 
 from tinylora.errors import SettingsError
+from tinylora.grpo.group_attention import NAME, Group
+from tinylora.policy.engines.shared_attention import can_share
 
 SLICE_BYTES = 64 << 20
 """Logits held at once."""
@@ -58,10 +59,12 @@ def completion_log_probs(
         index = torch.tensor(group, device=log_probs.device)
         tokens = completion_mask[group, :longest].bool()
         ids = completion_ids[group, :longest]
-        hidden, head = _hidden_of_one_group(model, prompts[group[0]], ids)
+        body, head = _body_and_head(model)
+        hidden = (_end_to_end if can_share(body) else _side_by_side)(
+            body, prompts[group[0]], ids, tokens
+        )
         # The last layer and the head may lie on other devices than the tokens.
-        hidden, asked = hidden[tokens.to(hidden.device)], ids[tokens]
-        there = head.weight.device
+        asked, there = ids[tokens], head.weight.device
         found, entropy = head_scores(hidden.to(there), head.weight, asked.to(there), temperature)
         where = (index[:, None].expand_as(tokens)[tokens], tokens.nonzero()[:, 1])
         log_probs = log_probs.index_put(where, found.to(log_probs.device))
@@ -69,22 +72,41 @@ def completion_log_probs(
     return log_probs, entropies
 
 
-def _hidden_of_one_group(
-    model: PreTrainedModel, prompt: Tensor, completion_ids: Tensor
-) -> tuple[Tensor, nn.Linear]:
-    """Return (n, C, H), what the head makes the logits of n completions of, and the head.
+def _end_to_end(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tensor) -> Tensor:
+    """Return (N, H), what the head makes the logits of N tokens of, in one row without padding.
 
-    The last prompt token goes with the completions: its output predicts their first token. Padding
-    stands on the right, where no token that counts can see it, so no mask is needed.
+    Args:
+        body: the model without its head.
+        prompt: (P,) int64.
+        ids: (n, C) int64, the completions.
+        tokens: (n, C) bool, which of them are tokens; the others stand behind.
     """
-    n = completion_ids.shape[0]
-    body, head = _body_and_head(model)
+    rows = [row[own] for row, own in zip(ids, tokens, strict=True)]
+    # The last prompt token goes with the completions: its output predicts their first token.
+    fed = [torch.cat([prompt[-1:], row[:-1]]) if len(row) else row for row in rows]
+    group = Group(len(prompt) - 1, [len(row) for row in rows])
+    with attending(body, NAME):
+        found = body(
+            input_ids=torch.cat([prompt[:-1], *fed])[None],
+            position_ids=group.positions(prompt.device),
+            use_cache=False,
+            group=group,
+        )
+    return found.last_hidden_state[0, len(prompt) - 1 :]
+
+
+def _side_by_side(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tensor) -> Tensor:
+    """Return what `_end_to_end` does, for any model with a cache: the prompt once, padded rows.
+
+    Padding stands on the right, where no token that counts can see it, so no mask is needed.
+    """
+    n = len(ids)
     cache = body(input_ids=prompt[None, :-1], use_cache=True).past_key_values
     cache.batch_repeat_interleave(n)
-    inputs = torch.cat([prompt[-1:].expand(n, 1), completion_ids[:, :-1]], dim=1)
+    inputs = torch.cat([prompt[-1:].expand(n, 1), ids[:, :-1]], dim=1)
     with attending(body, "eager" if body.device.type == "cpu" else None):
         hidden = body(input_ids=inputs, past_key_values=cache, use_cache=True).last_hidden_state
-    return hidden, head
+    return hidden[tokens.to(hidden.device)]
 
 
 @contextmanager

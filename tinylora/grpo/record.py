@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-from scipy.stats import linregress
-
 from tinylora.grpo.advantage import zero_variance_share
 from tinylora.grpo.rollout import Rollout, RolloutBatch
 
@@ -162,4 +160,6 @@ def alarms(
 
 def _rise(means: Sequence[float]) -> bool:
     """Return whether the trend is upwards beyond chance (slope of least squares, t test)."""
+    from scipy.stats import linregress  # a training's start need not wait for it
+
     return linregress(range(len(means)), means, alternative="greater").pvalue < CHANCE

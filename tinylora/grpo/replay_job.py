@@ -29,7 +29,7 @@ from tinylora.grpo.rollout import RolloutBatch, RolloutWorker
 from tinylora.grpo.train_job import join_processes
 from tinylora.grpo.training import take_steps
 from tinylora.grpo.training_state import TrainingState
-from tinylora.jobs import Events, end_with_parent, read_problems, warn_parent
+from tinylora.jobs import Events, begin, read_problems
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.engines.generate import Completion, Request
 from tinylora.policy.load import Policy, load
@@ -168,7 +168,6 @@ def _at_its_start(model: PeftModel, job: ReplayJob, source: ModelSource) -> Peft
 
 
 if __name__ == "__main__":
-    end_with_parent()
-    warn_parent(Path(sys.argv[1]))
+    begin(Path(sys.argv[1]))
     os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")  # it calls rollout_func experimental
     main(Path(sys.argv[1]))

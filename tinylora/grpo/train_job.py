@@ -19,7 +19,7 @@ from accelerate import PartialState
 from tinylora.errors import SettingsError
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.training import go_on
-from tinylora.jobs import Events, end_with_parent, warn_parent
+from tinylora.jobs import Events, begin
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.load import load
@@ -86,7 +86,6 @@ def _judge(settings: JudgeSettings, processes: PartialState) -> JudgeSettings:
 
 
 if __name__ == "__main__":
-    end_with_parent()
-    warn_parent(Path(sys.argv[1]))
+    begin(Path(sys.argv[1]))
     os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")  # it calls rollout_func experimental
     main(Path(sys.argv[1]))

@@ -17,7 +17,7 @@ from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from tinylora.errors import CheckpointMismatch
 from tinylora.identity import derive_seed
-from tinylora.jobs import Events, end_with_parent, past_events, read_problems, warn_parent
+from tinylora.jobs import Events, begin, past_events, read_problems
 from tinylora.policy.ask import requests
 from tinylora.policy.engines.generate import Request
 from tinylora.policy.engines.registry import generate
@@ -100,6 +100,5 @@ def _adapted(model: PreTrainedModel, job: SamplingJob) -> Iterator[torch.nn.Modu
 
 
 if __name__ == "__main__":
-    end_with_parent()
-    warn_parent(Path(sys.argv[1]))
+    begin(Path(sys.argv[1]))
     main(Path(sys.argv[1]))

@@ -20,7 +20,7 @@ from tinylora.adapter.inject import (
     trainable_vector,
 )
 from tinylora.adapter.merge import merged
-from tinylora.jobs import Events, end_with_parent, read_problems, warn_parent
+from tinylora.jobs import Events, begin, read_problems
 from tinylora.policy.ask import requests
 from tinylora.policy.engines.generate import Completion, generate
 from tinylora.policy.job import TryJob
@@ -82,6 +82,5 @@ def _tell(emit: Callable[..., None], policy: str, completion: Completion, **fiel
 
 
 if __name__ == "__main__":
-    end_with_parent()
-    warn_parent(Path(sys.argv[1]))
+    begin(Path(sys.argv[1]))
     main(Path(sys.argv[1]))

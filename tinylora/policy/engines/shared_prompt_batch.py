@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from transformers import PreTrainedModel
 
-from tinylora.policy.engines.decode_batch import DecodeBatch
+from tinylora.policy.engines.decode_batch import DecodeBatch, left_pad
 from tinylora.policy.engines.shared_attention import Rows, can_share, sharing
 
 
@@ -17,10 +17,20 @@ class SharedPromptBatch:
         self._model = model
         different = list(dict.fromkeys(prompts))
         counts = [prompts.count(prompt) for prompt in different]
-        prefill = DecodeBatch(model, different)
-        keys, values = zip(*((one.keys, one.values) for one in prefill.cache.layers), strict=True)
-        self._rows = Rows(keys, values, [len(prompt) for prompt in different], counts)
-        self.logits = prefill.logits.repeat_interleave(torch.tensor(counts), dim=0)
+        lengths = [len(prompt) for prompt in different]
+        # One by one: together they would be padded, and a mask keeps attention off its fast path.
+        each = [DecodeBatch(model, [prompt]) for prompt in different]
+        layers = [*zip(*(one.cache.layers for one in each), strict=True)]
+        keys, values = (
+            [
+                torch.cat([left_pad(getattr(one, name), max(lengths)) for one in layer])
+                for layer in layers
+            ]
+            for name in ("keys", "values")
+        )
+        self._rows = Rows(keys, values, lengths, counts)
+        first = torch.cat([one.logits for one in each])
+        self.logits = first.repeat_interleave(torch.tensor(counts), dim=0)
 
     @torch.inference_mode()
     def step(self, tokens: torch.Tensor) -> None:

@@ -1,0 +1,92 @@
+"""Attention of a group's completions, laid end to end after their prompt: nothing is padded.
+
+    prompt | completion 1 | completion 2 | ...        one row of the model, (1, L)
+
+Linear layers, most of the work, see every token once and no padding: completions of one group are
+rarely equally long. The prompt attends to itself. Each completion attends to the prompt, whose keys
+and values all completions read in one product, and to itself; for that alone they are padded.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from transformers import AttentionInterface
+
+NAME = "group_of_completions"
+
+
+class Group:
+    """Where a prompt and its completions stand in one row."""
+
+    def __init__(self, prompt: int, lengths: Sequence[int]) -> None:
+        """Lay out completions of `lengths` tokens after `prompt` tokens."""
+        self._lengths = list(lengths)
+        self._parts = [prompt, *lengths]
+        longest = max(lengths)
+        self._later = torch.ones(longest, longest, dtype=torch.bool).triu(1)
+
+    def positions(self, device: torch.device) -> Tensor:
+        """Return (1, L) int64: every completion goes on where the prompt ends."""
+        prompt, *lengths = (torch.arange(part, device=device) for part in self._parts)
+        return torch.cat([prompt, *(len(prompt) + own for own in lengths)])[None]
+
+    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+        """Return what every token's query finds, (1, L, heads, D).
+
+        Args:
+            query: (1, heads, L, D).
+            key: (1, KV heads, L, D).
+            value: as `key`.
+            scale: of the scores.
+        """
+        (first, *queries), (key, *keys), (value, *values) = (
+            one.split(self._parts, dim=2) for one in (query, key, value)
+        )
+        of_prompt = F.scaled_dot_product_attention(
+            first, key, value, is_causal=True, scale=scale, enable_gqa=True
+        )
+        heads, stacked = key.shape[1], (key.shape[1], -1, key.shape[-1])
+        queries = self._block(queries, heads) * scale
+        keys, values = self._block(keys, heads), self._block(values, heads)
+        rows, each = queries.shape[1], (*queries.shape[:2], -1, queries.shape[-1])
+        read = (queries.reshape(stacked) @ key[0].mT).view(*queries.shape[:-1], -1)
+        own = (queries.reshape(each) @ keys[:, :, 0].mT).view(*queries.shape[:-1], -1)
+        own = own.masked_fill(self._later.to(own.device), -torch.inf)
+        weights = torch.cat([read, own], dim=-1).softmax(-1, dtype=torch.float32).to(query.dtype)
+        read, own = weights.split([key.shape[2], self._later.shape[0]], dim=-1)
+        found = (read.reshape(heads, -1, read.shape[-1]) @ value[0]).view(queries.shape)
+        found = found + (own.reshape(heads, rows, -1, own.shape[-1]) @ values[:, :, 0]).view(
+            queries.shape
+        )
+        said = [
+            of_row[:, :, :length].flatten(0, 1)
+            for of_row, length in zip(found.unbind(1), self._lengths, strict=True)
+        ]
+        return torch.cat([of_prompt[0], *said], dim=1).transpose(0, 1)[None]
+
+    def _block(self, rows: Sequence[Tensor], heads: int) -> Tensor:
+        """Return (KV heads, rows, R, T, D) of rows (1, KV heads · R, tokens, D), padded behind."""
+        longest = len(self._later)
+        padded = [F.pad(row[0], (0, 0, 0, longest - row.shape[2])) for row in rows]
+        return torch.stack([row.unflatten(0, (heads, -1)) for row in padded], dim=1)
+
+
+def _attention(
+    module: Any,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: None,
+    *,
+    scaling: float,
+    group: Group,
+    **_: Any,
+) -> tuple[Tensor, None]:
+    """Answer transformers' attention interface; `group` is passed through the model's forward."""
+    return group.attend(query, key, value, scaling), None
+
+
+AttentionInterface.register(NAME, _attention)
