@@ -15,7 +15,8 @@ from tinylora.errors import DiskFault, JobFailed, RolloutMismatch
 from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
-import logging, sys, time
+import gc, logging, sys, time
+collects = [gc.isenabled()]
 from pathlib import Path
 from tinylora.errors import TinyLoRAError
 from tinylora.jobs import Events, begin
@@ -42,7 +43,8 @@ if (folder / "fail").exists():
 if (folder / "wait").exists():
     (folder / "pid").write_text(str(__import__("os").getpid()))
     time.sleep(600)
-events.emit("finish")
+collects.append(gc.isenabled())
+events.emit("finish", collects=collects)
 """
 
 
@@ -64,6 +66,11 @@ def test_events_arrive_in_order(module, folder):
     events = [event["event"] for event in run_job(module, folder)]
     assert events == ["tick", "tick", "tick", "finish"]
     assert [event["event"] for event in past_events(folder)] == ["warning", *events]
+
+
+def test_a_child_imports_without_the_collector_and_works_with_it(module, folder):
+    *_, finish = run_job(module, folder)
+    assert finish["collects"] == [False, True]
 
 
 def test_what_a_child_warns_of_the_parent_says(module, folder, caplog):
