@@ -48,19 +48,14 @@ class Group:
         of_prompt = F.scaled_dot_product_attention(
             first, key, value, is_causal=True, scale=scale, enable_gqa=True
         )
-        heads, stacked = key.shape[1], (key.shape[1], -1, key.shape[-1])
-        queries = self._block(queries, heads) * scale
-        keys, values = self._block(keys, heads), self._block(values, heads)
-        rows, each = queries.shape[1], (*queries.shape[:2], -1, queries.shape[-1])
-        read = (queries.reshape(stacked) @ key[0].mT).view(*queries.shape[:-1], -1)
-        own = (queries.reshape(each) @ keys[:, :, 0].mT).view(*queries.shape[:-1], -1)
-        own = own.masked_fill(self._later.to(own.device), -torch.inf)
+        heads = key.shape[1]
+        queries, keys, values = (self._block(rows, heads) for rows in (queries, keys, values))
+        queries = queries * scale
+        read = (queries.flatten(1, 3) @ key[0].mT).view(*queries.shape[:-1], -1)
+        own = (queries @ keys.mT).masked_fill(self._later.to(query.device), -torch.inf)
         weights = torch.cat([read, own], dim=-1).softmax(-1, dtype=torch.float32).to(query.dtype)
-        read, own = weights.split([key.shape[2], self._later.shape[0]], dim=-1)
-        found = (read.reshape(heads, -1, read.shape[-1]) @ value[0]).view(queries.shape)
-        found = found + (own.reshape(heads, rows, -1, own.shape[-1]) @ values[:, :, 0]).view(
-            queries.shape
-        )
+        read, own = weights.split([read.shape[-1], own.shape[-1]], dim=-1)
+        found = (read.flatten(1, 3) @ value[0]).view(queries.shape) + own @ values
         said = [
             of_row[:, :, :length].flatten(0, 1)
             for of_row, length in zip(found.unbind(1), self._lengths, strict=True)
