@@ -1,12 +1,18 @@
 import pytest
 import torch
+from transformers import AutoConfig, AutoModelForCausalLM
 
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo import log_probs
 from tinylora.grpo.log_probs import completion_log_probs
+from tinylora.policy.engines.shared_attention import can_share
 
 PROMPTS = [torch.tensor(ids) for ids in ([5, 6, 7, 8], [9, 10], [5, 6, 7, 8])]
 IDS = torch.tensor([[11, 12, 13], [14, 15, 1], [16, 1, 1]])
+SMALL = {
+    **{"vocab_size": 64, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2},
+    **{"num_attention_heads": 4, "num_key_value_heads": 2},
+}
 MASK = torch.tensor([[1, 1, 1], [1, 1, 0], [1, 0, 0]])
 
 
@@ -44,9 +50,13 @@ def test_rows_without_tokens(adapted):
     assert not completion_log_probs(adapted, PROMPTS, IDS, nothing, 1.0)[0].any()
 
 
-def test_rows_end_to_end_are_rows_side_by_side(adapted, monkeypatch):
-    both = [completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)]
+@pytest.mark.parametrize("kind", ["llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"])
+def test_rows_end_to_end_are_rows_side_by_side(kind, monkeypatch):
+    config = AutoConfig.for_model(kind, pad_token_id=0, **SMALL)
+    model = AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
+    assert can_share(model.base_model)
+    both = [completion_log_probs(model, PROMPTS, IDS, MASK, 1.0)]
     monkeypatch.setattr(log_probs, "can_share", lambda _: False)
-    both.append(completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0))
+    both.append(completion_log_probs(model, PROMPTS, IDS, MASK, 1.0))
     for ours, padded in zip(*both, strict=True):
         torch.testing.assert_close(ours, padded, atol=1e-5, rtol=1e-5)
