@@ -27,8 +27,13 @@ def plainly(model, temperature):
     return result
 
 
+@pytest.mark.parametrize("end_to_end", [True, False])
 @pytest.mark.parametrize("temperature", [1.0, 0.7])
-def test_the_numbers_and_gradients_of_plain_forward_passes(adapted, temperature):
+def test_the_numbers_and_gradients_of_plain_forward_passes(
+    adapted, temperature, end_to_end, monkeypatch
+):
+    assert can_share(adapted.get_base_model())
+    monkeypatch.setattr(log_probs, "can_share", lambda _: end_to_end)
     v = trainable_vector(adapted)
     with torch.no_grad():
         v.copy_(torch.tensor([0.1, -0.2, 0.05, 0.3]))

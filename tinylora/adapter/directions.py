@@ -26,6 +26,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 from transformers import Cache
 
+from tinylora.adapter.attending import attending, differentiable
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attached_settings
 from tinylora.adapter.principal import PrincipalLinear
 from tinylora.adapter.recipe import Asked, Recipe
@@ -192,22 +193,19 @@ def coefficients(products: Tensor, u: int) -> Tensor:
 
 @contextmanager
 def _open(model: PeftModel, rows: int = 1) -> Iterator[list[Tensor]]:
-    """Inside, every layer has a zero B for each row to differentiate by; a CPU attends eagerly.
-
-    torch's own attention is slow there to differentiate after a prompt (see grpo/log_probs.py).
-    """
-    layers, config = _layers(model), model.get_base_model().config
-    before = config._attn_implementation
+    """Inside, every layer has a zero B for each row to differentiate by."""
+    layers, base = _layers(model), model.get_base_model()
     try:
-        if model.device.type == "cpu":
-            config._attn_implementation = "eager"
-        with torch.inference_mode(False), torch.enable_grad():
+        with (
+            attending(base, differentiable(base)),
+            torch.inference_mode(False),
+            torch.enable_grad(),
+        ):
             for layer, shape in zip(layers, _shapes(model), strict=True):
                 zero = torch.zeros((rows, *shape), device=layer.tinyv_start[ADAPTER].device)
                 layer.opened[ADAPTER] = zero.requires_grad_()
             yield [layer.opened[ADAPTER] for layer in layers]
     finally:
-        config._attn_implementation = before
         for layer in layers:
             layer.opened.pop(ADAPTER, None)
 

@@ -8,14 +8,10 @@ and values all completions read in one product, and to itself; for that alone th
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
-from transformers import AttentionInterface
-
-NAME = "group_of_completions"
 
 
 class Group:
@@ -23,7 +19,6 @@ class Group:
 
     def __init__(self, prompt: int, lengths: Sequence[int]) -> None:
         """Lay out completions of `lengths` tokens after `prompt` tokens."""
-        self._lengths = list(lengths)
         self._parts = [prompt, *lengths]
         longest = max(lengths)
         self._later = torch.ones(longest, longest, dtype=torch.bool).triu(1)
@@ -33,10 +28,11 @@ class Group:
         prompt, *lengths = (torch.arange(part, device=device) for part in self._parts)
         return torch.cat([prompt, *(len(prompt) + own for own in lengths)])[None]
 
-    def attend(self, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+    def attend(self, layer: int, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
         """Return what every token's query finds, (1, L, heads, D).
 
         Args:
+            layer: whichever; nothing is kept from one token to the next.
             query: (1, heads, L, D).
             key: (1, KV heads, L, D).
             value: as `key`.
@@ -58,7 +54,7 @@ class Group:
         found = (read.flatten(1, 3) @ value[0]).view(queries.shape) + own @ values
         said = [
             of_row[:, :, :length].flatten(0, 1)
-            for of_row, length in zip(found.unbind(1), self._lengths, strict=True)
+            for of_row, length in zip(found.unbind(1), self._parts[1:], strict=True)
         ]
         return torch.cat([of_prompt[0], *said], dim=1).transpose(0, 1)[None]
 
@@ -67,21 +63,3 @@ class Group:
         longest = len(self._later)
         padded = [F.pad(row[0], (0, 0, 0, longest - row.shape[2])) for row in rows]
         return torch.stack([row.unflatten(0, (heads, -1)) for row in padded], dim=1)
-
-
-def _attention(
-    module: Any,
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    mask: None,
-    *,
-    scaling: float,
-    group: Group,
-    **_: Any,
-) -> tuple[Tensor, None]:
-    """Answer transformers' attention interface; `group` is passed through the model's forward."""
-    return group.attend(query, key, value, scaling), None
-
-
-AttentionInterface.register(NAME, _attention)

@@ -10,8 +10,6 @@ A completion without advantage costs no pass through the model: its log-probabil
 known of them (or 0), and its weight of zero hides that.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -19,9 +17,10 @@ from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 from transformers import PreTrainedModel
 
+from tinylora.adapter.attending import attending, differentiable
 from tinylora.errors import SettingsError
-from tinylora.grpo.group_attention import NAME, Group
-from tinylora.policy.engines.shared_attention import can_share
+from tinylora.grpo.group_attention import Group
+from tinylora.policy.engines.shared_attention import NAME, can_share
 
 SLICE_BYTES = 64 << 20
 """Logits held at once."""
@@ -90,7 +89,7 @@ def _end_to_end(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tens
             input_ids=torch.cat([prompt[:-1], *fed])[None],
             position_ids=group.positions(prompt.device),
             use_cache=False,
-            group=group,
+            arrangement=group,
         )
     return found.last_hidden_state[0, len(prompt) - 1 :]
 
@@ -104,25 +103,9 @@ def _side_by_side(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Te
     cache = body(input_ids=prompt[None, :-1], use_cache=True).past_key_values
     cache.batch_repeat_interleave(n)
     inputs = torch.cat([prompt[-1:].expand(n, 1), ids[:, :-1]], dim=1)
-    with attending(body, "eager" if body.device.type == "cpu" else None):
+    with attending(body, differentiable(body)):
         hidden = body(input_ids=inputs, past_key_values=cache, use_cache=True).last_hidden_state
     return hidden[tokens.to(hidden.device)]
-
-
-@contextmanager
-def attending(model: PreTrainedModel, how: str | None) -> Iterator[None]:
-    """Let `model` attend by one of transformers' implementations inside the block.
-
-    torch's own attention is slow on a CPU to differentiate where queries are fewer than keys, as
-    those of completions after a prompt are: 113 against 25 ms a layer at Qwen2.5-Coder-0.5B's
-    shapes, 8 completions of 102 tokens after 300. None: as it is.
-    """
-    before = model.config._attn_implementation
-    model.config._attn_implementation = how or before
-    try:
-        yield
-    finally:
-        model.config._attn_implementation = before
 
 
 def _body_and_head(model: PreTrainedModel) -> tuple[nn.Module, nn.Linear]:

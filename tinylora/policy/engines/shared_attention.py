@@ -7,9 +7,8 @@ all prompts are one batched matrix product; only what a row has said itself is i
 padded to the longest, and stacks to the tallest.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import torch
 import torch.nn.functional as F
@@ -19,8 +18,16 @@ from transformers import AttentionInterface, PreTrainedModel
 from tinylora.policy.engines.decode_batch import left_pad
 
 NAME = "shared_prompts"
+"""Of the attention whose tokens an arrangement, passed through the model's forward, finds."""
 BLOCK = 64
 """Columns by which the room for the rows' own tokens grows."""
+
+
+class Arrangement(Protocol):
+    """Rows of a model's input that stand otherwise than the model knows."""
+
+    def attend(self, layer: int, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+        """Return what queries (rows, heads, T, D) find, (rows, T, heads, D)."""
 
 
 class Rows:
@@ -176,11 +183,11 @@ def _attention(
     mask: None,
     *,
     scaling: float,
-    rows: Rows,
+    arrangement: Arrangement,
     **_: Any,
 ) -> tuple[Tensor, None]:
-    """Answer transformers' attention interface; `rows` is passed through the model's forward."""
-    return rows.attend(module.layer_idx, query, key, value, scaling), None
+    """Answer transformers' attention interface."""
+    return arrangement.attend(module.layer_idx, query, key, value, scaling), None
 
 
 AttentionInterface.register(NAME, _attention)
@@ -195,14 +202,3 @@ def can_share(model: PreTrainedModel) -> bool:
     base = model.get_base_model() if hasattr(model, "get_base_model") else model
     through_interface = getattr(base, "_supports_attention_backend", False)
     return model.device.type == "cpu" and through_interface and kinds == {"full_attention"}
-
-
-@contextmanager
-def sharing(model: PreTrainedModel) -> Iterator[None]:
-    """Let `model` attend by `rows` (a keyword of its forward) inside the block."""
-    before = model.config._attn_implementation
-    model.config._attn_implementation = NAME
-    try:
-        yield
-    finally:
-        model.config._attn_implementation = before

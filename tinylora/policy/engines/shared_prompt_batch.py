@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import torch
 from transformers import PreTrainedModel
 
+from tinylora.adapter.attending import attending
 from tinylora.policy.engines.decode_batch import DecodeBatch, left_pad
-from tinylora.policy.engines.shared_attention import Rows, can_share, sharing
+from tinylora.policy.engines.shared_attention import NAME, Rows, can_share
 
 
 class SharedPromptBatch:
@@ -35,12 +36,12 @@ class SharedPromptBatch:
     @torch.inference_mode()
     def step(self, tokens: torch.Tensor) -> None:
         """Append one token, [rows] int64, to every row."""
-        with sharing(self._model):
+        with attending(self._model, NAME):
             self.logits = self._model(
                 input_ids=tokens[:, None],
                 position_ids=self._rows.positions[:, None],
                 use_cache=False,
-                rows=self._rows,
+                arrangement=self._rows,
             ).logits[:, -1]
         self._rows.advance()
 
