@@ -123,7 +123,8 @@ def _stack(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
     os.environ.update(env)
     try:
         chosen = local_stack.environment()
-        with local_stack.server(chosen):
+        with local_stack.server(chosen) as server:
+            server.wait()
             yield chosen
     finally:
         os.environ.clear()
@@ -132,8 +133,9 @@ def _stack(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def _worker(env: dict[str, str]) -> Iterator[psutil.Process]:
-    with local_stack.worker(env) as wait:
-        wait()
+    with local_stack.worker(env) as started:
+        started.begin()
+        started.wait()
         yield _child("worker")
 
 

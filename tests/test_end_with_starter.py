@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-SERVER = ["-m", "prefect", "server", "start"]
+SERVER = ["-m", "tasks.local.prefect_command", "server", "start"]
 STARTER = """
 import signal, time
 from tasks.local.local_stack import background, environment

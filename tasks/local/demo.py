@@ -3,7 +3,6 @@
 Exit status is the run's. Ctrl-C stops all that was started here and nothing else.
 """
 
-import importlib
 import os
 import signal
 import time
@@ -64,24 +63,28 @@ def demo(
         with ExitStack() as stack:
             stack.enter_context(_alone())
             started = time.monotonic()
-            server_has_ended = stack.enter_context(
-                local_stack.server(env, _say, meanwhile=_import_prefect)
-            )
+            server = stack.enter_context(local_stack.server(env, _say))
+            # Of a server that comes up here no worker is online. Ours imports meanwhile, as we do:
+            # Prefect reads its settings as it is imported, so now.
+            worker = stack.enter_context(local_stack.worker(env)) if server.started_here else None
             from tasks.local.one_run import OneRun
 
+            server.wait()
             local_stack.create_pool(env)
-            one = OneRun(deployment, env, stack, _say, _show_line, server_has_ended)
-            wait_for_worker = one.find_worker()
+            one = OneRun(deployment, env, stack, _say, _show_line, server, worker)
+            one.find_worker()
             _say(f"registering {deployment}")
             local_stack.deploy(env, deployment)
             _say(
                 f"set up in {time.monotonic() - started:.0f} s; running {deployment} as {one.name}"
             )
-            status, flow_run_id = one.run(parameters, wait_for_worker)
-        if one.failure:  # the sentence of the error itself comes last, not where it was raised
-            console.print(f"\n{escape(harmless(one.failure))}", style="bold red")
-        elif flow_run_id:
-            _show_result(flow_run_id, env)
+            status, flow_run_id = one.run(parameters)
+            # Before the rest is stopped, which takes seconds. The sentence of an error comes last,
+            # not where it was raised.
+            if one.failure:
+                console.print(f"\n{escape(harmless(one.failure))}", style="bold red")
+            elif flow_run_id:
+                _show_result(flow_run_id, env)
     except KeyboardInterrupt:
         console.print("\nstopped; run `make demo` again and it goes on where it was", style="bold")
         raise typer.Exit(130) from None
@@ -109,11 +112,6 @@ def _parameters(override: list[str], profile: str | None) -> dict[str, Any]:
 
         found["settings"] = named_profile(profile).model_dump(mode="json")
     return found
-
-
-def _import_prefect() -> None:
-    """Import what takes seconds: Prefect, which reads its settings as it is imported, so now."""
-    importlib.import_module("tasks.local.one_run")
 
 
 @contextmanager

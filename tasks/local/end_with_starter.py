@@ -7,15 +7,19 @@ however it went, and by SIGKILL, too; then the command ends with all that it had
 import subprocess
 import sys
 
-from tasks.local.local_stack import stop_tree
-from tinylora.jobs import end_with_parent
+from tasks.local.prefect_command import split
 
 
 def main(command: list[str]) -> int:
     """Return the command's exit status."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "prefect", *command], stdin=subprocess.DEVNULL
+        [sys.executable, "-m", "tasks.local.prefect_command", *command],
+        stdin=subprocess.DEVNULL,
+        pass_fds=split(command)[0],
     )
+    from tasks.local.local_stack import stop_tree  # while the command is under way
+    from tinylora.jobs import end_with_parent
+
     end_with_parent(lambda: stop_tree(process.pid))
     return process.wait()
 

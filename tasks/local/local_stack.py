@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
@@ -89,26 +89,29 @@ def _refuse_elsewhere(env: dict[str, str]) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Process:
+    """A server or a worker."""
+
+    wait: Callable[[], None]
+    """Return once it is up. Raises StackFault: it does not come up."""
+    begin: Callable[[], None] = lambda: None
+    """Let a worker look for work."""
+    has_ended: Callable[[], bool] = lambda: False
+    started_here: bool = True
+
+
 @contextmanager
-def server(
-    env: dict[str, str],
-    say: Callable[[str], None] = lambda _: None,
-    meanwhile: Callable[[], object] = lambda: None,
-) -> Iterator[Callable[[], bool]]:
-    """Make sure a Prefect API answers at env's address while the body runs; say how.
-
-    `meanwhile` is called once while a server that had to be started comes up, which takes seconds.
-
-    Yields:
-        Whether a server that was started here has ended since.
+def server(env: dict[str, str], say: Callable[[str], None] = lambda _: None) -> Iterator[Process]:
+    """Run a Prefect API at env's address beside the body, unless one answers there; say how.
 
     Raises:
-        StackFault: something else holds the port, or the server does not come up.
+        StackFault: something else holds the port.
     """
     url = env["PREFECT_API_URL"]
     if answers(url):
         say("using the Prefect server")
-        yield lambda: False
+        yield Process(wait=lambda: None, started_here=False)
         return
     address = urlsplit(url)
     if address.hostname not in ("127.0.0.1", "localhost"):
@@ -124,14 +127,15 @@ def server(
     say("starting the Prefect server")
     command = ["server", "start", "--host", "127.0.0.1", "--port", str(address.port)]
     with background(command, env, "server") as (process, log):
-        meanwhile()
-        _wait_until(lambda: answers(url), process, log, "the Prefect server")
-        yield lambda: process.poll() is not None
+        yield Process(
+            wait=lambda: _wait_until(lambda: answers(url), process, log, "the Prefect server"),
+            has_ended=lambda: process.poll() is not None,
+        )
 
 
 @contextmanager
 def background(
-    command: list[str], env: dict[str, str], name: str
+    command: list[str], env: dict[str, str], name: str, pipes: Sequence[int] = ()
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Run `prefect COMMAND` beside the body, its output in a log; end its whole tree afterwards.
 
@@ -147,6 +151,7 @@ def background(
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
+            pass_fds=pipes,
             start_new_session=True,  # a Ctrl-C in the terminal reaches us alone; we stop the rest
         )
     with process:
@@ -169,23 +174,23 @@ def log_of(name: str) -> Path:
     return home() / "prefect" / f"{name}.log"
 
 
-@dataclass(frozen=True)
-class Worker:
-    """A process worker that was started here."""
-
-    wait: Callable[[], None]
-    """Return once it is up."""
-    has_ended: Callable[[], bool]
-
-
 @contextmanager
-def worker(env: dict[str, str]) -> Iterator[Worker]:
-    """Run a process worker on the pool beside the body; then end the runs it started, too."""
+def worker(env: dict[str, str]) -> Iterator[Process]:
+    """Run a process worker on the pool beside the body; then end the runs it started, too.
+
+    It imports at once, and looks for work from when it is told to begin. Later looks are ten
+    seconds apart: whoever wants a run to begin soon asks for that run first.
+    """
     name = f"{WORKER}{os.getpid()}"
-    command = ["worker", "start", "--pool", POOL, "--type", "process", "--name", name]
-    with background(command, env, "worker") as (process, log):
+    held, hold = os.pipe()
+    command = ["--after", str(held)]
+    command += ["worker", "start", "--pool", POOL, "--type", "process", "--name", name]
+    with os.fdopen(hold, "wb") as let_go, background(command, env, "worker", [held]) as started:
+        process, log = started
+        os.close(held)
         try:
-            yield Worker(
+            yield Process(
+                begin=let_go.close,
                 wait=lambda: _wait_until(
                     lambda: name in online_workers(env), process, log, "the worker", env
                 ),

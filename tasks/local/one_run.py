@@ -48,7 +48,8 @@ class OneRun:
         stack: closed by the caller.
         say: told what happens around the run.
         show: told each line of its log.
-        server_has_ended: whether a server that was started here has.
+        server: it was waited for.
+        worker: of ours, if it was started already.
     """
 
     def __init__(
@@ -58,26 +59,24 @@ class OneRun:
         stack: ExitStack,
         say: Callable[[str], None],
         show: Callable[[datetime, int, str], None],
-        server_has_ended: Callable[[], bool] = lambda: False,
+        server: local_stack.Process,
+        worker: local_stack.Process | None = None,
     ) -> None:
         self.name = f"{deployment.split('/')[-1]}-{secrets.token_hex(4)}"
         self.failure: str | None = None
         self._deployment, self._env, self._stack = deployment, env, stack
         self._say, self._show = say, show
-        self._server_has_ended = server_has_ended
-        self._worker: local_stack.Worker | None = None
+        self._server, self._worker = server, worker
 
-    def find_worker(self) -> Callable[[], None]:
-        """Start a worker unless one is online; return a call that waits until it is up."""
-        if local_stack.online_workers(self._env):
+    def find_worker(self) -> None:
+        """Start a worker unless one is online."""
+        if self._worker is None and local_stack.online_workers(self._env):
             self._say("using the worker that is online")
-            return lambda: None
-        self._say("starting a worker")
-        return self._start_worker()
+        elif self._worker is None:
+            self._say("starting a worker")
+            self._start_worker()
 
-    def run(
-        self, parameters: dict[str, Any], wait_for_worker: Callable[[], None]
-    ) -> tuple[int, str | None]:
+    def run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
         """Run the deployment to its end, with those of its parameters that are not empty.
 
         The run is asked for before the worker is waited for: the first look of a worker that has
@@ -92,7 +91,7 @@ class OneRun:
                 far as the server can be told.
         """
         try:
-            return asyncio.run(self._run(parameters, wait_for_worker))
+            return asyncio.run(self._run(parameters))
         except httpx.TransportError as error:
             raise local_stack.server_is_gone(self._env) from error
         except StackFault:
@@ -110,9 +109,7 @@ class OneRun:
         except httpx.TransportError:
             return True
 
-    async def _run(
-        self, parameters: dict[str, Any], wait_for_worker: Callable[[], None]
-    ) -> tuple[int, str | None]:
+    async def _run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
         for killed in await mark_crashed():
             self._say(f"{killed} was killed; it is marked as Crashed")
         try:
@@ -120,7 +117,9 @@ class OneRun:
         except (ObjectNotFound, PrefectHTTPStatusError) as refusal:
             self.failure = _said(refusal, self._deployment)
             return 1, None
-        wait_for_worker()
+        if self._worker is not None:
+            self._worker.begin()
+            self._worker.wait()
         ended = await self._follow()
         if ended.state.is_completed():
             return 0, str(ended.id)
@@ -134,16 +133,15 @@ class OneRun:
             )
         return 1, str(ended.id)
 
-    def _start_worker(self) -> Callable[[], None]:
+    def _start_worker(self) -> None:
         self._worker = self._stack.enter_context(local_stack.worker(self._env))
-        return self._worker.wait
 
     async def _follow(self) -> FlowRun:
         following = asyncio.create_task(flow_log.follow(self.name, self._show))
         look = time.monotonic() + PICKED_UP_WITHIN_S
         while not following.done():
             await asyncio.wait([following], timeout=1.0)
-            if self._server_has_ended():
+            if self._server.has_ended():
                 raise local_stack.server_is_gone(self._env)
             if time.monotonic() > look and (self._worker is None or self._worker.has_ended()):
                 await self._do_without_worker()
@@ -155,6 +153,7 @@ class OneRun:
         if await flow_log.is_waiting(self.name):
             self._say("no worker picked the run up: starting one")
             self._start_worker()
+            self._worker.begin()
         else:
             await mark_crashed()
 

@@ -40,10 +40,11 @@ from tinylora.identity import fingerprint, sha256
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEMO = [sys.executable, "-m", "tasks.local.demo"]
+PREFECT = "tasks.local.prefect_command"
 KINDS = {
     "make demo": lambda words: words[1:3] == ["-m", "tasks.local.demo"],
-    "server": lambda words: words[1:5] == ["-m", "prefect", "server", "start"],
-    "worker": lambda words: words[1:5] == ["-m", "prefect", "worker", "start"],
+    "server": lambda words: words[2:3] == [PREFECT] and "server" in words,
+    "worker": lambda words: words[2:3] == [PREFECT] and "worker" in words,
     "flow run": lambda words: "prefect.engine" in words or "tests.endurance.stages" in words,
     "sampling child": lambda words: "tinylora.policy.sample_job" in words,
     "training child": lambda words: "tinylora.grpo.train_job" in words,

@@ -60,7 +60,8 @@ def team(tmp_path_factory):
         patch.setenv("TINYLORA_PORT", str(free_port()))
         patch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", database.url("prefect"))
         env = local_stack.environment()
-        with local_stack.server(env):
+        with local_stack.server(env) as server:
+            server.wait()
             yield SimpleNamespace(
                 env=env,
                 settings=settings,

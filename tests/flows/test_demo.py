@@ -75,7 +75,8 @@ def server(stack_env):
         for name in ("TINYLORA_HOME", "TINYLORA_PORT"):
             patch.setenv(name, stack_env[name])
         env = local_stack.environment()
-        with local_stack.server(env):
+        with local_stack.server(env) as server:
+            server.wait()
             yield env
 
 

@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -45,7 +46,8 @@ def stack(tmp_path_factory):
         patch.setenv("TINYLORA_HOME", str(home))
         patch.setenv("TINYLORA_PORT", str(free_port()))
         env = local_stack.environment()
-        with local_stack.server(env):
+        with local_stack.server(env) as server:
+            server.wait()
             yield SimpleNamespace(home=home, env=env, url=env["PREFECT_API_URL"])
 
 
@@ -137,12 +139,16 @@ def test_what_somebody_changed_on_the_server_is_registered_again(stack, deployed
             assert (local_stack.deployed(stack.env, "nightly") == before) == is_as_before
 
 
+UP = local_stack.Process(wait=lambda: None, started_here=False)
+"""A server that answers."""
+
+
 def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
     said = {}
     with temporary_settings({PREFECT_API_URL: stack.url}):
         for name, changes in (("prepare-corpus/hub", {"training.stepz": 3}), ("no/such", {})):
-            one = OneRun(name, stack.env, ExitStack(), print, print)
-            assert one.run({"overrides": changes}, lambda: None) == (1, None)
+            one = OneRun(name, stack.env, ExitStack(), print, print, UP)
+            assert one.run({"overrides": changes}) == (1, None)
             said[name] = one.failure
     assert "'training.stepz' was unexpected" in said["prepare-corpus/hub"]
     assert "there is no deployment 'no/such'" in said["no/such"]
@@ -247,15 +253,17 @@ def test_what_lives_or_is_another_workers_is_left_alone(stack, client):
 
 def test_a_server_that_ends_is_one_sentence(stack, deployed):
     with temporary_settings({PREFECT_API_URL: stack.url}):
-        gone = OneRun("prepare-corpus/hub", stack.env, ExitStack(), print, print, lambda: True)
+        ended = replace(UP, has_ended=lambda: True)
+        gone = OneRun("prepare-corpus/hub", stack.env, ExitStack(), print, print, ended)
         with pytest.raises(StackFault, match=r"^the Prefect server at http.* is gone .* goes on"):
-            gone.run({}, lambda: None)
+            gone.run({})
         assert asyncio.run(flow_log.is_waiting(gone.name)) is False  # it is cancelled
     url = f"http://127.0.0.1:{free_port()}/api"
     with temporary_settings({PREFECT_API_URL: url}):
-        gone = OneRun("prepare-corpus/hub", {"PREFECT_API_URL": url}, ExitStack(), print, print)
+        env = {"PREFECT_API_URL": url}
+        gone = OneRun("prepare-corpus/hub", env, ExitStack(), print, print, UP)
         with pytest.raises(StackFault, match=f"^the Prefect server at {url} is gone"):
-            gone.run({}, lambda: None)
+            gone.run({})
 
 
 def test_what_the_user_sets_wins_over_the_stacks_settings(monkeypatch, tmp_path):

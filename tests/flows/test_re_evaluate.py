@@ -73,7 +73,8 @@ def stack(tmp_path_factory, demo_model_home, small):
         patch.setenv("TINYLORA_HOME", str(home))
         patch.setenv("TINYLORA_PORT", str(port))
         env = local_stack.environment()
-        with local_stack.server(env):
+        with local_stack.server(env) as server:
+            server.wait()
             yield SimpleNamespace(home=home, env=env, store=store, url=env["PREFECT_API_URL"])
 
 

@@ -17,7 +17,8 @@ def test_it_stops_where_something_is_missing(settings, home, no_model):
 
 @pytest.mark.slow
 def test_every_step_works_here(settings, demo_model_home):
-    steps = list(verify(settings.override({"generation.max_new_tokens": 64}), demo_model_home))
+    changes = {"generation.max_new_tokens": 64, "model.matmul_precision": "medium"}
+    steps = list(verify(settings.override(changes), demo_model_home))
     assert [step.name for step in steps] == [
         *("machine", "load and generate", "put the adapter on", "generate with v = 0"),
         *("generate with a small v", "extract", "compile and run", "judge the completions"),
@@ -34,6 +35,16 @@ def test_every_step_works_here(settings, demo_model_home):
         assert [one.split(":")[0] for one in said[name].split("; ")] == POLICIES
     alike = [one.split(": ")[1] for one in said["judge the completions"].split("; ")]
     assert alike[0] == alike[1], "v = 0 is judged otherwise than the base model"
+
+
+@pytest.mark.slow
+def test_an_adapter_without_directions_is_given_some_to_be_seen_to_move_logits(demo_model_home):
+    asked = profile("demo").override({"generation.max_new_tokens": 8})
+    assert asked.adapter.kind == "principal"
+    steps = {step.name: step for step in verify(asked, demo_model_home)}
+    assert "bit for bit" in steps["generate with v = 0"].detail
+    assert steps["generate with a small v"].works, steps
+    assert all(step.works for step in steps.values()), steps
 
 
 @pytest.mark.slow

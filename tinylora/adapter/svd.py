@@ -58,7 +58,7 @@ def truncated_svd(weight: Tensor, rank: int) -> Factors:
     norm = float(torch.linalg.vector_norm(weight, dim=1).double().norm())
     if not norm < float("inf"):
         raise ValueError("the weight holds NaN or infinity")
-    with _exact_products():
+    with exact_products():
         u, sigma, v, every = _triplets(weight, rank)
     u, v = _fix_signs(u[:, :rank], v[:, :rank])
     return Factors(
@@ -71,8 +71,12 @@ def truncated_svd(weight: Tensor, rank: int) -> Factors:
 
 
 @contextmanager
-def _exact_products() -> Iterator[None]:
-    """Multiply in float32 whatever model.matmul_precision says: factors belong to the weights."""
+def exact_products() -> Iterator[None]:
+    """Multiply in float32 whatever model.matmul_precision says.
+
+    Factors belong to the weights alone; and rounded products of two ways to compute the same
+    differ where exact ones do not.
+    """
     before = torch.get_float32_matmul_precision()
     torch.set_float32_matmul_precision("highest")
     try:

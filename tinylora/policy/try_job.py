@@ -5,13 +5,16 @@ problem by the base model, "adapter" with what was put on the model, and one "co
 v = 0 and with a small v, which say how far they are from the base model.
 """
 
+import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import torch
+from transformers import PreTrainedTokenizerBase
 
+from tinylora.adapter.directions import make
 from tinylora.adapter.inject import (
     adapted_layers,
     attach,
@@ -20,6 +23,8 @@ from tinylora.adapter.inject import (
     trainable_vector,
 )
 from tinylora.adapter.merge import merged
+from tinylora.adapter.recipe import Asked
+from tinylora.adapter.svd import exact_products
 from tinylora.jobs import Events, begin, read_problems
 from tinylora.policy.ask import requests
 from tinylora.policy.engines.generate import Completion, generate
@@ -29,6 +34,8 @@ from tinylora.policy.model_source import resolve
 
 SMALL = 0.03
 """Length of the small v of each group: it moves every logit, and no model breaks at it."""
+LINE = 4
+"""Tokens of a made-up answer."""
 
 
 def main(folder: Path) -> None:
@@ -42,7 +49,8 @@ def main(folder: Path) -> None:
 
     @torch.no_grad()
     def logits(model: torch.nn.Module) -> torch.Tensor:
-        return model(ids.to(policy.device)).logits
+        with exact_products():
+            return model(ids.to(policy.device)).logits
 
     def answer(model: torch.nn.Module) -> Completion:
         (completion,) = generate((model, policy.tokenizer), asked, job.generation)
@@ -51,6 +59,8 @@ def main(folder: Path) -> None:
     before, plain = logits(policy.model), answer(policy.model)
     _tell(events.emit, "base", plain)
     model = attach(policy.model, job.adapter, job.home / "factors")
+    if job.adapter.kind == "principal":
+        make(model, [_made_up(ids, job.adapter.u, policy.tokenizer)], 1.0, folder)
     v = trainable_vector(model)
     trainable, total = parameter_counts(model)
     modules = len(list(adapted_layers(model)))
@@ -68,6 +78,17 @@ def main(folder: Path) -> None:
             "v_norm": float(v.detach().norm()),
         }
         _tell(events.emit, name, found, **moved)
+
+
+def _made_up(ids: torch.Tensor, u: int, tokenizer: PreTrainedTokenizerBase) -> Asked:
+    """Return what u directions can be made from in seconds: random tokens in answers' place.
+
+    A training makes them from hundreds of the model's own answers. Nothing is unlikelier than
+    random tokens, so a few of them tell many directions apart, and a v is seen to move something.
+    """
+    draw = random.Random(0)
+    lines = (tuple(draw.choices(range(len(tokenizer)), k=LINE)) for _ in range(2 * u))
+    return Asked(tuple(ids[0].tolist()), tuple(lines))
 
 
 def _tell(emit: Callable[..., None], policy: str, completion: Completion, **fields: Any) -> None:
