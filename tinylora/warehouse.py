@@ -379,13 +379,15 @@ def to_rows(table: pa.Table) -> list[Row]:
 
     Arrow looks for pandas before it makes a time of day with a zone, though a time in microseconds
     needs none of it; the import costs half a second of CPU time in every process that reads one.
+    (A cast would import Arrow's compute; a view does not.)
     """
     zones = {}
     for place, field in enumerate(table.schema):
         if pa.types.is_timestamp(field.type) and field.type.unit != "ns" and field.type.tz:
             zones[field.name] = ZoneInfo(field.type.tz)
-            in_utc = table.column(place).cast(pa.timestamp(field.type.unit))
-            table = table.set_column(place, field.name, in_utc)
+            utc = pa.timestamp(field.type.unit)
+            chunks = [chunk.view(utc) for chunk in table.column(place).chunks]
+            table = table.set_column(place, field.name, pa.chunked_array(chunks, utc))
     rows = table.to_pylist()
     for name, zone in zones.items():
         for row in rows:

@@ -8,15 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
-from tinylora.cluster.settings import LOCAL, ExecutionSettings
 from tinylora.display import Format, harmless
 from tinylora.errors import SettingsError, TinyLoRAError
 from tinylora.paths import warehouse_path
 from tinylora.stages.progress import Progress
 
 if TYPE_CHECKING:
+    from tinylora.cluster.settings import ExecutionSettings
     from tinylora.warehouse import Warehouse
 
 NOTHING, MISUSE = 1, 2
@@ -51,12 +50,16 @@ Ray = Annotated[
 ]
 
 
-def execution_on(ray: str) -> ExecutionSettings:
+def execution_on(ray: str) -> "ExecutionSettings":
     """Return where to judge, as --ray says it.
 
     Raises:
         SettingsError: it is no HOST:PORT.
     """
+    from pydantic import ValidationError  # most commands wait for neither
+
+    from tinylora.cluster.settings import LOCAL, ExecutionSettings
+
     try:
         return ExecutionSettings(engine="ray", address=ray) if ray else LOCAL
     except ValidationError as error:
