@@ -1,11 +1,13 @@
 """The judge against one `subprocess.run` of g++ and one per test, serial and without walls.
 
     python -m benchmarks.judge [--rounds 3]
+    python -m benchmarks.judge --home HOME           # programs that models wrote, of a home
 
 Both judge the same 32 submissions × 5 tests and must agree on what passes; they take turns. The
 pool is started once, as a training starts it: its start is printed, not counted. Its verdict cache
 is emptied before every round; its header cache is warm, as in any training after its first minutes.
 CPU seconds stand beside the seconds: on a machine that is busy with something else trust those.
+With --home they are 64 programs drawn from a home's stored evaluations, with all their test cases.
 """
 
 import argparse
@@ -22,25 +24,35 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks.mixed_submissions import CASES, ending, looping
+from benchmarks.mixed_submissions import ending, looping
 from benchmarks.serial_judge import judge_serially
 from benchmarks.stages import print_stages
 from benchmarks.start_up import print_start_up
 from tinylora.display import Column, fixed, print_rows
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
-from tinylora.judge.submission import Submission
+from tinylora.judge.submission import Submission, submission_of
 from tinylora.judge.verdict import Judgement, Verdict
+from tinylora.stages.judging.judge_row import problems_in
+from tinylora.warehouse import Warehouse, to_rows
 
 console = Console(highlight=False)
 Judge = Callable[[list[Submission]], list[Judgement]]
+PROGRAMS = 64
+WRITTEN = """
+select distinct problem_key, source, source_sha
+from judged_completions
+where evaluation_id is not null and source is not null and answer_language = 'c++'
+order by md5(source_sha || problem_key) limit $programs"""
+"""Of a home: each program of a problem once, in an order that is the same each time."""
 
 
 def main() -> None:
     """Print the ratios, the cost of starting a program, and where the time goes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--home", type=Path, help="whose evaluations' programs to judge")
+    chosen = parser.parse_args()
     cache: dict[str, Judgement] = {}
     with tempfile.TemporaryDirectory() as name:
         started = time.perf_counter()
@@ -55,24 +67,39 @@ def main() -> None:
                 cache.clear()
                 return pool.judge_all(submissions)
 
-            some = ending()
+            some = ending() if chosen.home is None else written(chosen.home)
             for _ in range(2):
                 ours(some)  # the second sight of a set of headers precompiles it
-            compare(some, looping(), ours, rounds)
+            if chosen.home is not None:
+                compare({f"{len(some)} of {chosen.home.name}": some}, ours, chosen.rounds)
+                return
+            compare(mixed(some, looping()), ours, chosen.rounds)
             print_start_up(pool, Path(name))
             cache.clear()
             print_stages(pool, some)
 
 
-def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: int) -> None:
-    """Print seconds and CPU seconds of both ways by round, and the median ratios."""
+def written(home: Path) -> list[Submission]:
+    """Return programs that models wrote, PROGRAMS of those of a home's stored evaluations."""
+    warehouse = Warehouse(home / "warehouse.duckdb")
+    found = to_rows(warehouse.select(WRITTEN, programs=PROGRAMS))
+    problem_of = problems_in(warehouse)
+    return [submission_of(row["source"], problem_of(row["problem_key"])) for row in found]
+
+
+def mixed(some: list[Submission], endless: Submission) -> dict[str, list[Submission]]:
+    """Return what is judged by name: with an endless program in the middle, and without it."""
     half = len(some) // 2
     every = [*some[:half], endless, *some[half:]]
-    ways = {
+    return {
         f"{len(every)}": every,
         f"{len(every)}, to a failure": [replace(one, stop_at_first_failure=True) for one in every],
         f"{len(some)} that end": some,
     }
+
+
+def compare(ways: dict[str, list[Submission]], ours: Judge, rounds: int) -> None:
+    """Print seconds and CPU seconds of both ways by round, and the median ratios."""
     rows = []
     ratios: dict[str, list[float]] = {way: [] for way in ways}
     for number in range(1, rounds + 1):
@@ -88,7 +115,7 @@ def compare(some: list[Submission], endless: Submission, ours: Judge, rounds: in
             rows.append({"round": number, "submissions": way} | wall | cpu)
     names = (Column("round"), Column("submissions"))
     numbers = [Column(name, show=fixed(2)) for name in (wall | cpu)]
-    title = f"submissions × {CASES} tests; to a failure: both stop at the first"
+    title = "submissions, judged both ways; to a failure: both stop at the first"
     print_rows(rows, (*names, *numbers), title=title)
     for way, found in ratios.items():
         console.print(

@@ -5,6 +5,7 @@
 
 import json
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Self
 
 from tinylora.judge.verdict import NOT_COMPILED
@@ -66,7 +67,13 @@ class JudgedCompletion(Outcome):
         Raises:
             KeyError: a column is missing.
         """
-        values = {field.name: row[field.name] for field in fields(cls)}
+        values = {name: row[name] for name in _names(cls)}
         if isinstance(values["first_failure"], str):
             values["first_failure"] = json.loads(values["first_failure"])
         return cls(**values)
+
+
+@cache
+def _names(record: type[JudgedCompletion]) -> tuple[str, ...]:
+    """Return its fields, looked up once: a report makes a record of every completion."""
+    return tuple(field.name for field in fields(record))

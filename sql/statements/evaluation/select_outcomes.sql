@@ -1,5 +1,6 @@
--- A row is one judged completion of one evaluation without its texts: what metrics and tests are made of.
+-- A row is one judged completion of the given evaluations without its texts: what metrics and tests are made of.
 select
+    evaluation_id,
     problem_key,
     dataset,
     bucket,
@@ -17,5 +18,5 @@ select
     tokens,
     finish_reason
 from judged_completions
-where evaluation_id = $evaluation_id
+where list_contains($evaluation_ids, evaluation_id)
 order by problem_key, sample;

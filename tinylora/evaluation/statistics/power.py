@@ -1,6 +1,7 @@
 """The smallest difference a sample could have shown: without it, "no difference" says nothing."""
 
 import math
+from functools import cache
 
 import numpy as np
 from scipy.optimize import brentq
@@ -38,9 +39,14 @@ def paired_detectable(differences: np.ndarray, alpha: float, binary: bool) -> fl
     spread = float(np.std(differences, ddof=1))
     if spread == 0:
         spread = math.sqrt(proportion_confint(0, n, alpha=alpha, method="wilson")[1])
-    effect = TTestPower().solve_power(nobs=n, alpha=alpha, power=POWER)
-    smallest = max(float(effect) * spread, fewest_changed / n if binary else 0.0)
+    smallest = max(_paired_effect(n, alpha) * spread, fewest_changed / n if binary else 0.0)
     return smallest if smallest <= 1 else None
+
+
+@cache
+def _paired_effect(n: int, alpha: float) -> float:
+    """Return the mean in standard deviations that `n` pairs show; a board asks for one n often."""
+    return float(TTestPower().solve_power(nobs=n, alpha=alpha, power=POWER))
 
 
 def unpaired_detectable(rate: float, base_n: int, tuned_n: int, alpha: float) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -59,14 +59,15 @@ class EvaluationSummary:
 
 def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> EvaluationSummary:
     """Return the summary of one evaluation's judged completions; an empty one has no intervals."""
+    overall = _slice("all", rows, confidence)
     return EvaluationSummary(
-        overall=_slice("all", rows, confidence),
-        by_bucket=_slices(rows, lambda row: row.bucket, confidence),
-        by_dataset=_slices(rows, lambda row: row.dataset, confidence),
-        by_io_mode=_slices(rows, lambda row: row.io_mode, confidence),
-        by_contest_window=_slices(rows, lambda row: row.contest_window, confidence),
+        overall=overall,
+        by_bucket=_slices(rows, lambda row: row.bucket, overall, confidence),
+        by_dataset=_slices(rows, lambda row: row.dataset, overall, confidence),
+        by_io_mode=_slices(rows, lambda row: row.io_mode, overall, confidence),
+        by_contest_window=_slices(rows, lambda row: row.contest_window, overall, confidence),
         by_answer_language=(
-            _slices(rows, lambda row: row.answer_language, confidence)
+            _slices(rows, lambda row: row.answer_language, overall, confidence)
             if any(row.answer_language != "c++" for row in rows)
             else ()
         ),
@@ -103,10 +104,16 @@ def _slice(name: str, rows: Sequence[JudgedCompletion], confidence: float) -> Sl
 
 
 def _slices(
-    rows: Sequence[JudgedCompletion], label: Callable[[JudgedCompletion], str], confidence: float
+    rows: Sequence[JudgedCompletion],
+    label: Callable[[JudgedCompletion], str],
+    overall: Slice,
+    confidence: float,
 ) -> tuple[Slice, ...]:
+    """Return a slice for each label; one that all rows have is `overall` under that name."""
     order = {bucket: rank for rank, bucket in enumerate(BUCKETS)}
     names = sorted({label(row) for row in rows}, key=lambda name: (order.get(name, 9), name))
+    if len(names) == 1:
+        return (replace(overall, name=names[0]),)
     return tuple(
         _slice(name, [row for row in rows if label(row) == name], confidence) for name in names
     )

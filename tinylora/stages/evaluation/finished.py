@@ -84,8 +84,15 @@ def is_base(row: Row) -> bool:
 
 def outcomes(warehouse: Warehouse, evaluation_id: str) -> list[JudgedCompletion]:
     """Return what an evaluation found, without texts: titles, code and failures are empty."""
-    rows = warehouse.rows("select_outcomes", evaluation_id=evaluation_id)
-    return [JudgedCompletion.from_row(row) for row in rows]
+    return outcomes_by_id(warehouse, [evaluation_id])[evaluation_id]
+
+
+def outcomes_by_id(warehouse: Warehouse, ids: Sequence[str]) -> dict[str, list[JudgedCompletion]]:
+    """Return what each of these evaluations found, asked for at once: see `outcomes`."""
+    found: dict[str, list[JudgedCompletion]] = {one: [] for one in ids}
+    for row in warehouse.rows("select_outcomes", evaluation_ids=list(ids)):
+        found[row["evaluation_id"]].append(JudgedCompletion.from_row(row))
+    return found
 
 
 def _find(known: Sequence[Row], word: str) -> Row:

@@ -10,7 +10,12 @@ from tinylora.evaluation.statistics.metrics import PASS_AT_1, values_by_problem
 from tinylora.evaluation.statistics.paired import compare
 from tinylora.evaluation.statistics.summary import summarise
 from tinylora.files import write_text
-from tinylora.stages.evaluation.finished import base_for, finished_evaluations, is_base, outcomes
+from tinylora.stages.evaluation.finished import (
+    base_for,
+    finished_evaluations,
+    is_base,
+    outcomes_by_id,
+)
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -33,7 +38,7 @@ def leaderboard(
         by_set.setdefault(row["problem_set_fingerprint"], []).append(row)
     boards = []
     for fingerprint, rows in by_set.items():
-        found = {row["evaluation_id"]: outcomes(warehouse, row["evaluation_id"]) for row in rows}
+        found = outcomes_by_id(warehouse, [row["evaluation_id"] for row in rows])
         ranked = [_ranked(row, rows, found, anyway, confidence) for row in rows]
         for one in ranked:
             one.hard_coded_rate = hard_coded.get(one.row["evaluation_id"])
