@@ -70,11 +70,13 @@ class OneRun:
 
     def find_worker(self) -> None:
         """Start a worker unless one is online."""
-        if self._worker is None and local_stack.online_workers(self._env):
+        if self._worker is not None:
+            return
+        if local_stack.online_workers(self._env):
             self._say("using the worker that is online")
-        elif self._worker is None:
-            self._say("starting a worker")
-            self._start_worker()
+            return
+        self._say("starting a worker")
+        self._start_worker()
 
     def run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
         """Run the deployment to its end, with those of its parameters that are not empty.
