@@ -1,7 +1,12 @@
 """What tests of several rooms share: rows, the demo's base model converted once, the command."""
 
+import gc
 import os
+import shutil
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,15 +14,21 @@ import hypothesis
 import pytest
 
 from tinylora.errors import SourceMissing
+from tinylora.jobs import CHILD_ENVIRONMENT
 from tinylora.paths import home
 from tinylora.policy.settings import ModelSettings
+from tinylora.warehouse import Warehouse
 
 # Each of several testers gets its share of the cores; read by torch when it is first imported.
 if testers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, len(os.sched_getaffinity(0)) // testers)))
 
-# As a job's child has it (tinylora/jobs.py): importing torch's compiler takes each tester seconds.
-os.environ.setdefault("TORCHDYNAMO_DISABLE", "1")
+# As a job's child has them: importing torch's compiler takes each tester seconds.
+for name in ("TORCHDYNAMO_DISABLE", "MKL_CBWR"):
+    os.environ.setdefault(name, CHILD_ENVIRONMENT[name])
+
+# What is imported and collected stays: walking through it again and again frees nothing.
+gc.disable()
 
 # A busy machine is slow now and then: how long an example takes says nothing about the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -46,6 +57,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if testers:
         rank = {name: place for place, name in enumerate(LONGEST)}
         items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
+
+
+def pytest_collection_finish() -> None:
+    """Have Python's collector look at what the tests themselves leave, and at nothing else."""
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have a warehouse that is new begin as a copy of one that was: made anew it takes a second."""
+    made = Warehouse(tmp_path_factory.mktemp("migrated") / "warehouse.duckdb")
+    made.migrate()
+    migrate = Warehouse.migrate
+
+    def from_the_copy(warehouse: Warehouse) -> None:
+        copy = warehouse.path.with_name(f"copy-{threading.get_ident()}")
+        if copy.parent.is_dir() and not warehouse.path.exists():
+            with suppress(OSError):  # of a full disk, say: what `migrate` says of it is tested
+                shutil.copyfile(made.path, copy)
+                os.link(copy, warehouse.path)
+            copy.unlink(missing_ok=True)
+        migrate(warehouse)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Warehouse, "migrate", from_the_copy)
+        yield
 
 
 @pytest.fixture(scope="session")

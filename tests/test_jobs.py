@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from tinylora.errors import DiskFault, JobFailed, RolloutMismatch
-from tinylora.jobs import Events, past_events, run_job
+from tinylora.jobs import CHILD_ENVIRONMENT, Events, past_events, run_job
 
 CHILD = """
 import gc, logging, sys, time
@@ -173,3 +173,21 @@ def test_what_a_full_disk_cut_short_costs_that_event_alone(folder):
         handle.write('{"event": "tick", "num')
     Events(folder).emit("doubtful", judgement_ids=["a"])
     assert [event["event"] for event in past_events(folder)] == ["tick", "doubtful"]
+
+
+PRODUCTS = """
+import torch
+torch.manual_seed(0)
+for outputs, inputs, rows in ((576, 576, 1), (4096, 576, 2), (576, 1536, 9)):
+    weight, given = torch.randn(outputs, inputs), torch.randn(rows, inputs)
+    wanted = torch.nn.functional.linear(given, weight)
+    for offset in range(1, 17):
+        moved = torch.empty(weight.numel() + 16)[offset : offset + weight.numel()].view_as(weight)
+        assert torch.equal(torch.nn.functional.linear(given, moved.copy_(weight)), wanted)
+"""
+
+
+@pytest.mark.slow
+def test_where_a_weight_lies_in_memory_changes_no_product():
+    env = CHILD_ENVIRONMENT | os.environ
+    subprocess.run([sys.executable, "-c", PRODUCTS], env=env, check=True, timeout=120)

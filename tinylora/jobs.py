@@ -41,6 +41,9 @@ CHILD_ENVIRONMENT = {
     # torch's compiler only to wrap functions with it: a quarter of what a child's imports take.
     # vLLM, which compiles, takes this back (policy/engines/vllm_colocated.py).
     "TORCHDYNAMO_DISABLE": "1",
+    # Without it the last bits of a product depend, on some processors (seen: an AMD with AVX2), on
+    # where in memory its matrices lie: the same weights, read from a file or merged, differ.
+    "MKL_CBWR": "AUTO",
     # glibc gives large buffers back to the system after every operation and asks for them again,
     # page by page: a fifth of a training's CPU time. Kept, they cost at most what the largest
     # moment needed anyway, and 1 GiB is where keeping ends.
