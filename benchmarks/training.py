@@ -1,12 +1,13 @@
-"""A demo training step against TRL's GRPOTrainer with PEFT's TinyLoRA and a serial reward.
+"""A training step against TRL's GRPOTrainer with PEFT's TinyLoRA and a serial reward.
 
     python -m benchmarks.training [--steps 3] [--quick] [--checkpointing]
+    python -m benchmarks.training --profile coder --tokens 192    # Qwen2.5-Coder-0.5B
 
-8 prompts × 8 completions × up to 160 tokens of the samples' training problems, on the demo model in
-float32. Both sides train on the same prompts, step by step in turns, in the same micro-batches of
-8. TRL has its own defaults but for two that only cost time here: bfloat16 and gradient
-checkpointing are off; --checkpointing adds a side that has the latter on, as TRL comes. Its reward
-runs what the model wrote without walls.
+8 prompts × 8 completions × up to 160 tokens of the profile's training problems, on its model. Both
+sides train on the same prompts, step by step in turns, in the same micro-batches of 8. TRL has its
+own defaults but for two that only cost time here: bfloat16 and gradient checkpointing are off;
+--checkpointing adds a side that has the latter on, as TRL comes. Its reward runs what the model
+wrote without walls.
 
 Ours ends a completion at the fence that closes its program, so it also writes fewer tokens: beside
 the ratio of steps, which is what a training costs, stands the ratio per token sampled. And it
@@ -24,16 +25,18 @@ import torch
 from rich.console import Console
 
 from benchmarks.rounds import in_turns, median_ratio, say
-from benchmarks.training_demo import demo_settings, training_problems
+from benchmarks.training_demo import step_settings, training_problems
 from benchmarks.training_sides import Side, Step, ours, trl
 from tinylora.display import Column, fixed, percent, print_rows
 from tinylora.grpo.curriculum import Curriculum
 from tinylora.judge.open_judge import open_judge
 from tinylora.paths import home
 
-SHAPE = (8, 8, 160)
-QUICK = (2, 4, 160)
-"""Prompts, completions of each, tokens of each at most."""
+SHAPE = (8, 8)
+QUICK = (2, 4)
+"""Prompts, completions of each."""
+AIMS = {"demo": 3, "coder": 4}
+"""How many of our steps one of TRL's is to take, by profile."""
 
 PHASES: Mapping[str, Callable[[Step], float]] = {
     "generate": lambda step: step.generate_s,
@@ -48,6 +51,8 @@ console = Console(highlight=False)
 def main() -> None:
     """Print the ratios, and where each side's time goes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--profile", default="demo", choices=[*AIMS])
+    parser.add_argument("--tokens", type=int, default=160, help="of each completion, at most")
     parser.add_argument("--steps", type=int, help="of each side; default: 3")
     parser.add_argument("--quick", action="store_true", help="2 prompts × 4 completions, one step")
     parser.add_argument("--checkpointing", action="store_true", help="add TRL with its default")
@@ -55,8 +60,8 @@ def main() -> None:
     os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")  # it calls rollout_func experimental
     logging.getLogger("transformers").setLevel(logging.ERROR)
     steps = chosen.steps or (1 if chosen.quick else 3)
-    prompts, completions, tokens = QUICK if chosen.quick else SHAPE
-    settings = demo_settings(prompts, completions, tokens)
+    prompts, completions = QUICK if chosen.quick else SHAPE
+    settings = step_settings(chosen.profile, prompts, completions, chosen.tokens)
     problems = {problem.problem_key: problem for problem in training_problems(settings)}
     curriculum = Curriculum(list(problems.values()), settings.training)
     batches = [curriculum.batch(number) for number in range(steps)]
@@ -66,8 +71,9 @@ def main() -> None:
             sides["TRL, checkpointing"] = trl(settings, problems, batches, checkpointing=True)
         sides["ours"] = ours(settings, problems, batches, judge)
         console.print(
-            f"a training step: {prompts} prompts × {completions} completions × up to {tokens} "
-            f"tokens; {torch.get_num_threads()} threads, {judge.workers} judge workers"
+            f"a training step of {chosen.profile}: {prompts} prompts × {completions} completions × "
+            f"up to {chosen.tokens} tokens; {torch.get_num_threads()} threads, "
+            f"{judge.workers} judge workers"
         )
         took = in_turns("a step", sides, steps)
     for name, side in sides.items():
@@ -83,7 +89,11 @@ def main() -> None:
             "equal: the ratios of whole steps flatter it, and no target is held against them"
         )
     ratio = median_ratio(took["TRL"], took["ours"])
-    say("TRL / ours, seconds a step", ratio, at_least=None if chosen.quick or idle else 3)
+    say(
+        "TRL / ours, seconds a step",
+        ratio,
+        at_least=None if chosen.quick or idle else AIMS[chosen.profile],
+    )
 
 
 def print_steps(name: str, side: Side, took: list[float]) -> None:

@@ -32,13 +32,13 @@ def settings_of(
         parser.error(str(error))
 
 
-def demo_settings(prompts: int, completions: int, tokens: int) -> Settings:
-    """Return the demo profile with a step of `prompts` × `completions` × up to `tokens` tokens.
+def step_settings(name: str, prompts: int, completions: int, tokens: int) -> Settings:
+    """Return a profile with a step of `prompts` × `completions` × up to `tokens` tokens.
 
     A step's completions are all generated side by side, as TRL does it, and both sides have Adam
     and the judgement alone as reward, for TRL has no natural gradient and its peer no penalty.
     """
-    return profile("demo").override(
+    return profile(name).override(
         {
             "adapter.kind": "tinylora",
             "adapter.u": 32,
