@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,22 @@ def test_rows_are_deleted_by_the_columns_that_are_given(warehouse):
     with warehouse.writing() as transaction:
         transaction.delete("training_steps", [{"run_id": "s"}])
     assert [row["name"] for row in warehouse.select(left).to_pylist()] == ["r1"]
+
+
+def test_what_a_body_asks_is_answered_from_one_opening(warehouse, monkeypatch):
+    opened, connect = [], duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda *a, **b: opened.append(a) or connect(*a, **b))
+    with warehouse.reading():
+        warehouse.query("leaderboard")
+        with warehouse.reading():
+            assert warehouse.query("leaderboard") == []
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(warehouse.query, "leaderboard").result() == []
+        warehouse.query("leaderboard")
+    assert len(opened) == 2  # the other thread's
+    with warehouse.writing() as transaction:
+        transaction.insert("training_steps", [STEP])
+    assert warehouse.select("select loss from training_steps").num_rows == 1
 
 
 def test_a_failed_transaction_leaves_nothing(warehouse):

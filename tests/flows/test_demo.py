@@ -28,6 +28,7 @@ SMALL = {
     "evaluation.max_problems": 4,
     "evaluation.samples_per_problem": 2,
     "generation.max_new_tokens": 48,
+    "prompt.max_statement_tokens": 128,
     "training.steps": 3,
     "training.save_every": 1,
     "training.prompts_per_step": 2,

@@ -75,11 +75,12 @@ def problem_set(
         SourceMissing: a source was never ingested so, or never compared with what it may repeat, or
             nothing judgeable is left.
     """
-    load_ids = current_load_ids(warehouse, corpus)
-    _must_be_compared(warehouse, load_ids)
-    rows = warehouse.rows(
-        "select_problem_set", split=split, load_ids=load_ids, language=answered_in
-    )
+    with warehouse.reading():
+        load_ids = current_load_ids(warehouse, corpus)
+        _must_be_compared(warehouse, load_ids)
+        rows = warehouse.rows(
+            "select_problem_set", split=split, load_ids=load_ids, language=answered_in
+        )
     rows = _kept(rows, corpus, split)
     divided = corpus.keep_tests_apart and split != REPORTED_ONLY
     problems = [
@@ -196,7 +197,8 @@ def current_load_ids(warehouse: Warehouse, corpus: CorpusSettings) -> list[str]:
     Raises:
         SourceMissing: a source was never ingested so.
     """
-    return [_load_id(warehouse, source, corpus) for source in corpus.sources]
+    with warehouse.reading():
+        return [_load_id(warehouse, source, corpus) for source in corpus.sources]
 
 
 def _load_id(warehouse: Warehouse, source: SourceSettings, corpus: CorpusSettings) -> str:
