@@ -14,6 +14,7 @@ knows no fence.
 import argparse
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -41,6 +42,8 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--llama", action="store_true", help="add llama.cpp")
     chosen = parser.parse_args()
+    if chosen.llama and find_spec("llama_cpp") is None:
+        parser.error("--llama needs llama-cpp-python, which pip installs (it compiles for minutes)")
     settings = profile(chosen.profile).override({"prompt.max_statement_tokens": chosen.statement})
     source = resolve(settings.model, home())
     policy = load(source, settings.model)
