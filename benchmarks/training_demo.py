@@ -8,7 +8,6 @@ from tinylora.corpus.hub import fetch
 from tinylora.corpus.quality.checker_choice import choose_checker
 from tinylora.corpus.sources.reading import read
 from tinylora.errors import SettingsError
-from tinylora.judge.checkers.checker import Checker
 from tinylora.overrides import overrides
 from tinylora.paths import home
 from tinylora.problem import IoMode, Problem, StoredProblem
@@ -86,5 +85,5 @@ def _training_problem(problem: Problem) -> StoredProblem:
         time_limit_s=problem.time_limit_s,
         memory_limit_mb=problem.memory_limit_mb,
         test_cases=problem.test_cases,
-        checker=Checker.parse(checker),
+        checker=checker,
     )
