@@ -12,7 +12,6 @@ With --home they are 64 programs drawn from a home's stored evaluations, with al
 
 import argparse
 import os
-import resource
 import statistics
 import tempfile
 import time
@@ -25,6 +24,7 @@ from typing import Any
 from rich.console import Console
 
 from benchmarks.mixed_submissions import ending, looping
+from benchmarks.rounds import cpu_s
 from benchmarks.serial_judge import judge_serially
 from benchmarks.stages import print_stages
 from benchmarks.start_up import print_start_up
@@ -136,14 +136,9 @@ def check_agreement(passed: list[int | None], judgements: list[Judgement]) -> No
 
 def _measured(work: Callable[[list[Submission]], Any], submissions: list[Submission]) -> Any:
     """Return what `work` returns, its seconds, and our and our finished children's CPU seconds."""
-    before, started = _cpu_s(), time.perf_counter()
+    before, started = cpu_s(), time.perf_counter()
     done = work(submissions)
-    return done, time.perf_counter() - started, _cpu_s() - before
-
-
-def _cpu_s() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime + time.process_time()
+    return done, time.perf_counter() - started, cpu_s() - before
 
 
 if __name__ == "__main__":

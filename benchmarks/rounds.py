@@ -1,5 +1,6 @@
 """Time two ways of doing the same work in turns, so that a noisy machine is noisy for both."""
 
+import resource
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -54,6 +55,12 @@ def say(
     target = f"at least {at_least:g}" if at_most is None else f"at most {at_most:g}"
     met = found >= at_least if at_most is None else found <= at_most
     console.print(f"{what}: {found:.2f}, target {target}: {'met' if met else 'NOT MET'}")
+
+
+def cpu_s() -> float:
+    """Return the CPU seconds so far of this process and of those children that it waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime + time.process_time()
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -5,7 +5,6 @@ had it: after the last completion, one `subprocess.run` of g++ and one per test,
 That runs what the model wrote WITHOUT WALLS, as this user.
 """
 
-import resource
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from peft import TinyLoraConfig, get_peft_model
 from transformers import PrinterCallback, Trainer, TrainerCallback
 from trl import GRPOConfig, GRPOTrainer
 
+from benchmarks.rounds import cpu_s
 from benchmarks.serial_judge import judge_serially
 from tinylora.adapter.inject import attach
 from tinylora.grpo.advantage import zero_variance_share
@@ -78,9 +78,9 @@ class Side:
 
     def __call__(self) -> None:
         """Take the next step."""
-        started, self.judged_cpu_s = _cpu_s(), 0.0
+        started, self.judged_cpu_s = cpu_s(), 0.0
         self.trainers.pop(0).train()
-        self.cpu_s.append(_cpu_s() - started + self.judged_cpu_s)
+        self.cpu_s.append(cpu_s() - started + self.judged_cpu_s)
 
 
 def ours(settings: Settings, problems: Problems, batches: Batches, judge: Judge) -> Side:
@@ -199,11 +199,6 @@ class _Watch(TrainerCallback):
         seconds = (sampled - begun, judged - sampled, time.monotonic() - judged)
         equal = zero_variance_share(self._rewards, self._settings.generations_per_prompt)
         self._steps.append(Step(self._tokens, *seconds, fmean(self._rewards), equal))
-
-
-def _cpu_s() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime + time.process_time()
 
 
 def _policy(settings: Settings) -> Policy:
