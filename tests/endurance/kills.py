@@ -1,17 +1,19 @@
 """SIGKILL of any process of a run, at any moment, and then the same run once more.
 
-The same command again has to end well and leave what an undisturbed run leaves: the same rows in
-every table, no process, no half-written file, no lock, and in Prefect no run that is still Running.
+After every kill the same command starts again. It is killed itself, up to four times more, and
+then left alone: now it has to end well and leave what an undisturbed run leaves. That is the same
+rows in every table, no process, no half-written file, no lock, and in Prefect no run that is still
+Running.
 
     python -m tests.endurance.kills FOLDER --count 200            make demo's stack
     python -m tests.endurance.kills FOLDER --count 20 --plain     stages in a process, no Prefect
     python -m tests.endurance.kills FOLDER --count 20 --postgres  Prefect's database is PostgreSQL
-    python -m tests.endurance.kills FOLDER --only 17              one kill, once more
+    python -m tests.endurance.kills FOLDER --only 17              one run, once more
 
 A line a run: its number, the stage, second and process of each kill, how the command ended then,
-and "same" or what differs. kills.jsonl, in a folder below FOLDER, keeps them, so a tally that was
-interrupted goes on; other code begins another. failed-N beside it holds the home of a run that
-differs, and what was said.
+and "same" or what differs. kills-SEED.jsonl, in a folder below FOLDER, keeps them, so a tally that
+was interrupted goes on; other code begins another. failed-SEED-N beside it holds the home of a run
+that differs, and what was said.
 """
 
 import argparse
@@ -64,20 +66,28 @@ once it is done, and a busy machine imports for long."""
 REGISTERED = "registered"
 """The database of a Prefect that has all that is run here."""
 HALF_WRITTEN = ("*.partial", "*.part", "partial-*", "pool-*", "restore-*")
+MOST_KILLS = 5
+"""Of one run. More than one, for a run that goes on after a kill may be killed, too."""
+NOTHING = "nothing"
+"""Was killed: none of the chosen kind of process came up before the command ended."""
 
 
 @dataclass
-class Kill:
+class Disturbed:
     """One run that was disturbed, and what came of it."""
 
     number: int
     stage: str
     killed: list[tuple[float, str, int]]
-    """Seconds after the command's start, the kind of process ("nothing": none of the chosen kind
-    came up) and how the command ended then."""
+    """Seconds after the command's start, the kind of process and how the command ended then."""
     seconds: float
     """Of the same command afterwards."""
     differs: str | None
+
+    @property
+    def kills(self) -> int:
+        """Return how many processes were killed."""
+        return sum(kind != NOTHING for _, kind, _ in self.killed)
 
     def __str__(self) -> str:
         killed = "; ".join(f"{at:.1f} s {kind} -> {status}" for at, kind, status in self.killed)
@@ -304,15 +314,24 @@ class Started:
         return found
 
 
-def disturb(runs: Runs, number: int, seed: int, times: int = 1) -> Kill:
-    """Disturb a run `times` times, run it once more, and look at what there is then."""
+def disturb(runs: Runs, number: int, seed: int, times: int | None = None) -> Disturbed:
+    """Disturb a run, run it once more, and look at what there is then.
+
+    Args:
+        runs: what can be disturbed.
+        number: of this run among those of a seed; what happens is drawn from both.
+        seed: an integer.
+        times: how often the run is disturbed. None: that is drawn, too.
+    """
     draw = random.Random(f"{seed} {number}")
     stage = draw.choice([*runs.commands])
-    home, log = runs.folder / f"kill-{number}", runs.folder / f"kill-{number}.log"
+    times = times or draw.randint(1, MOST_KILLS)
+    name = f"{seed}-{number}"
+    home, log = runs.folder / f"kill-{name}", runs.folder / f"kill-{name}.log"
     log.unlink(missing_ok=True)
     runs.home_before(stage, home)
     moments = runs.moments(stage)
-    done, limit_s = Kill(number, stage, [], 0.0, None), 10 * max(moments["flow run"]) + 600
+    done, limit_s = Disturbed(number, stage, [], 0.0, None), 10 * max(moments["flow run"]) + 600
     try:
         left: list[str] = []
         for _ in range(times):
@@ -322,14 +341,14 @@ def disturb(runs: Runs, number: int, seed: int, times: int = 1) -> Kill:
                 met = disturbed.kill_one(kind, at_s)
                 status = disturbed.wait(limit_s)
                 left += disturbed.left()
-            done.killed.append((round(at_s, 1), kind if met else "nothing", status))
+            done.killed.append((round(at_s, 1), kind if met else NOTHING, status))
         done.seconds = _again(runs, stage, home, log, limit_s, left)
         for fault in (*_left_files(home), *_left_runs(runs, home, done)):
             raise Fault(fault)
         done.differs = difference(runs, stage, home, log)
     except Fault as fault:
         done.differs = str(fault)
-    keep_if_bad(runs, number, home, log, done.differs)
+    keep_if_bad(runs, name, home, log, done.differs)
     return done
 
 
@@ -362,9 +381,9 @@ def difference(runs: Runs, stage: str, home: Path, log: Path) -> str | None:
     return "it said a traceback" if runs.plain and "Traceback" in said else None
 
 
-def keep_if_bad(runs: Runs, number: int, home: Path, log: Path, differs: str | None) -> None:
+def keep_if_bad(runs: Runs, name: str, home: Path, log: Path, differs: str | None) -> None:
     """Keep a home that differs, with what was said; delete another."""
-    kept = runs.folder / f"failed-{number}"
+    kept = runs.folder / f"failed-{name}"
     shutil.rmtree(kept, ignore_errors=True)
     if differs:
         home.rename(kept)
@@ -374,18 +393,21 @@ def keep_if_bad(runs: Runs, number: int, home: Path, log: Path, differs: str | N
         log.unlink()
 
 
-def endure(runs: Runs, count: int, seed: int = 0, times: int = 1) -> Iterator[Kill]:
-    """Yield `count` disturbed runs, those of an earlier time first."""
+def endure(runs: Runs, count: int, seed: int = 0, times: int | None = None) -> Iterator[Disturbed]:
+    """Yield disturbed runs until there are `count` kills, the runs of an earlier time first."""
     runs.prepare()
-    tally = runs.folder / "kills.jsonl"
+    tally = runs.folder / f"kills-{seed}.jsonl"
     lines = tally.read_text(encoding="utf-8").splitlines() if tally.exists() else []
-    done = {kill.number: kill for kill in (Kill(**json.loads(line)) for line in lines)}
-    for number in range(count):
+    done = {one.number: one for one in (Disturbed(**json.loads(line)) for line in lines)}
+    number = kills = 0
+    while kills < count:
         if number not in done:
             done[number] = disturb(runs, number, seed, times)
             with tally.open("a", encoding="utf-8") as handle:
                 handle.write(json.dumps(asdict(done[number])) + "\n")
+        kills += done[number].kills
         yield done[number]
+        number += 1
 
 
 def _kinds(processes: Sequence[psutil.Process]) -> set[str]:
@@ -417,7 +439,7 @@ def _left_files(home: Path) -> Iterator[str]:
                 yield f"still locked: {path}"
 
 
-def _left_runs(runs: Runs, home: Path, done: Kill) -> Iterator[str]:
+def _left_runs(runs: Runs, home: Path, done: Disturbed) -> Iterator[str]:
     """Yield the flow runs, and of crashed ones the task runs, that Prefect shows as not over."""
     if runs.plain:
         return
@@ -462,7 +484,7 @@ def main() -> None:
     """Disturb runs, and print a line each; status 1 where one differs."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--count", type=int, default=200, help="kills, of all runs together")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--postgres", action="store_true")
@@ -474,7 +496,8 @@ def main() -> None:
             runs.prepare()
             print(disturb(runs, asked.only, asked.seed))
             return
-        tell(endure(runs, asked.count, asked.seed), f"{asked.count} runs were disturbed")
+        found = endure(runs, asked.count, asked.seed)
+        tell(found, f"runs that were killed, {asked.count} times together")
 
 
 if __name__ == "__main__":
