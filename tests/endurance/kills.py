@@ -321,7 +321,7 @@ def disturb(runs: Runs, number: int, seed: int, times: int | None = None) -> Dis
         runs: what can be disturbed.
         number: of this run among those of a seed; what happens is drawn from both.
         seed: an integer.
-        times: how often the run is disturbed. None: that is drawn, too.
+        times: how often the run is disturbed at most. None: that is drawn, too.
     """
     draw = random.Random(f"{seed} {number}")
     stage = draw.choice([*runs.commands])
@@ -342,6 +342,8 @@ def disturb(runs: Runs, number: int, seed: int, times: int | None = None) -> Dis
                 status = disturbed.wait(limit_s)
                 left += disturbed.left()
             done.killed.append((round(at_s, 1), kind if met else NOTHING, status))
+            if not met:  # the run is over: there is nothing left to disturb
+                break
         done.seconds = _again(runs, stage, home, log, limit_s, left)
         for fault in (*_left_files(home), *_left_runs(runs, home, done)):
             raise Fault(fault)
