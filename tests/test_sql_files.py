@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.statistics.metrics import FURTHER, REGISTRY, values_by_problem
+from tinylora.evaluation.statistics.metrics import FURTHER, REGISTRY, by_problem, values_by_problem
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k
 from tinylora.evaluation.statistics.summary import summarise
 from tinylora.paths import CHECKOUT, SQL
@@ -349,11 +349,11 @@ def test_every_metric_is_the_same_number_in_sql_and_in_python(filled, column):
             part.name: pytest.approx(part.interval(metric.name).estimate)
             for part in (summary.overall, *summary.by_bucket)
         }
-        by_problem = values_by_problem(found, metric)
+        values = values_by_problem(by_problem(found), metric)
         told = rows(filled, f"select problem_key, {column} from problem_rates "
                     f"where evaluation_id = '{name}'")  # fmt: skip
         assert {row["problem_key"]: row[column] for row in told} == {
-            key: pytest.approx(sum(values) / len(values)) for key, values in by_problem.items()
+            key: pytest.approx(sum(of) / len(of)) for key, of in values.items()
         }
 
 

@@ -1,5 +1,3 @@
-import json
-
 import pytest
 
 from tinylora.evaluation.records import JudgedCompletion
@@ -56,13 +54,10 @@ def test_every_problem_weighs_the_same(judged):
 
 
 def test_from_row(judged):
-    failure = {"ordinal": 0, "verdict": "WA", "expected": "", "actual": "", "message": ""}
     names = JudgedCompletion.__dataclass_fields__
     row = {name: getattr(judged("p1", "WA"), name) for name in names}
-    found = JudgedCompletion.from_row(
-        {**row, "first_failure": json.dumps(failure), "completion_id": "of no interest here"}
-    )
-    assert found.first_failure == failure
+    found = JudgedCompletion.from_row({**row, "completion_id": "of no interest here"})
+    assert found == judged("p1", "WA")
     assert found.compiled and not found.solved
     with pytest.raises(KeyError, match="verdict"):
         JudgedCompletion.from_row({name: row[name] for name in names if name != "verdict"})

@@ -1,5 +1,6 @@
 """Every figure on the page follows from the raw tables: a small warehouse written by hand."""
 
+import json
 import re
 
 import duckdb
@@ -76,3 +77,22 @@ def test_a_page_is_titled_by_whose_the_weights_are(tmp_path):
     made = gather(choose(warehouse, "run"), warehouse)
     assert made.title == "Coder by us: base against tuned"
     assert made.provenance["base model's origin"] == "Coder by us"
+
+
+def test_the_samples_it_shows_have_their_own_texts(tmp_path):
+    warehouse = small_warehouse.made(tmp_path)
+    small_warehouse.train(warehouse, "run", "c1")
+    small_warehouse.evaluate(warehouse, "base", BASE)
+    small_warehouse.evaluate(warehouse, "tuned", TUNED, checkpoint="c1", age=1)
+    shown = gather(choose(warehouse, "run"), warehouse).changed
+    assert len(shown) == 6
+    for name in ("base", "tuned"):
+        rows = warehouse.query("judged_completions", evaluation_id=name)
+        stored = {(row["problem_key"], row["sample"]): row for row in rows}
+        for pair in shown:
+            one = getattr(pair, name)
+            row = stored[one.problem_key, one.sample]
+            for text in ("title", "text", "source", "verdict"):
+                assert getattr(one, text) == row[text]
+            failed = json.loads(row["first_failure"] or "null")
+            assert (one.first_failure or {}).get("ordinal") == (failed or {}).get("ordinal")

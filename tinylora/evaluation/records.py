@@ -3,7 +3,6 @@
 `Outcome` is the part that every judged program has, wherever it was sampled.
 """
 
-import json
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Self
@@ -67,10 +66,7 @@ class JudgedCompletion(Outcome):
         Raises:
             KeyError: a column is missing.
         """
-        values = {name: row[name] for name in _names(cls)}
-        if isinstance(values["first_failure"], str):
-            values["first_failure"] = json.loads(values["first_failure"])
-        return cls(**values)
+        return cls(**{name: row[name] for name in _names(cls)})
 
 
 @cache

@@ -4,8 +4,8 @@ Every completion has one ending of a closed set (the view completion_endings), s
 endings lose is what the right ones gain, to the last completion.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -24,6 +24,8 @@ MESSAGES = 8
 
 Row = dict[str, Any]
 """Of the statement select_endings."""
+Counted = dict[str, Counter[Hashable]]
+"""By the problems' keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +81,38 @@ def take_apart(base: Sequence[Row], tuned: Sequence[Row], confidence: float) -> 
         return None
     sides = [[row for row in side if row["problem_key"] in shared] for side in (base, tuned)]
 
+    ended = [_counted(side, lambda row: row["ending"]) for side in sides]
+
     def moved(name: str, endings: Sequence[str], gain: float | None = None) -> Movement:
-        shares = [_shares(side, lambda row: row["ending"] in endings) for side in sides]
-        return _movement(name, *shares, confidence, gain)
+        return _movement(name, *(_shares(side, endings) for side in ended), confidence, gain)
 
     solved = moved("right", RIGHT).difference
     gain = solved.estimate if solved.low > 0 or solved.high < 0 else None
     seen = {row["ending"] for side in sides for row in side}
     right = [moved(name, [name]) for name in RIGHT if name in seen]
     wrong = [moved(name, [name], gain) for name in WRONG if name in seen]
-    reading = [_shares(side, lambda row: bool(row["reads_input"])) for side in sides]
+    read = [_counted(side, lambda row: bool(row["reads_input"])) for side in sides]
+    reading = [_shares(side, [True]) for side in read]
     programs = any(row["reads_input"] is not None for side in sides for row in side)
     return TakenApart(
         endings=(*right, *wrong),
         reads_input=_movement("reads its input", *reading, confidence) if programs else None,
-        problems=_problem_moves(*sides),
+        problems=_problem_moves(*ended),
         messages=_messages(*sides),
     )
 
 
-def _shares(rows: Sequence[Row], counts: Any) -> dict[str, float]:
-    """Return, for each problem, the share of its completions that count."""
-    found: dict[str, list[bool]] = {}
+def _counted(rows: Sequence[Row], what: Callable[[Row], Hashable]) -> Counted:
+    """Return, for each problem in order, how many of its completions are what."""
+    found: Counted = defaultdict(Counter)
     for row in rows:
-        found.setdefault(row["problem_key"], []).append(counts(row))
-    return {key: float(np.mean(values)) for key, values in sorted(found.items())}
+        found[row["problem_key"]][what(row)] += 1
+    return dict(sorted(found.items()))
+
+
+def _shares(counted: Counted, of: Iterable[Hashable]) -> dict[str, float]:
+    """Return, for each problem, the share of its completions that are one of `of`."""
+    return {key: sum(counts[one] for one in of) / counts.total() for key, counts in counted.items()}
 
 
 def _movement(
@@ -119,17 +128,16 @@ def _movement(
     return Movement(name, float(before.mean()), float(after.mean()), difference, of_gain)
 
 
-def _problem_moves(base: Sequence[Row], tuned: Sequence[Row]) -> dict[tuple[str, str], int]:
+def _problem_moves(base: Counted, tuned: Counted) -> dict[tuple[str, str], int]:
     before, after = (_states(side) for side in (base, tuned))
     counts = Counter((before[key], after[key]) for key in before)
     return {pair: counts[pair] for pair in product(STATES, STATES)}
 
 
-def _states(rows: Sequence[Row]) -> dict[str, str]:
-    shares = _shares(rows, lambda row: row["ending"] in RIGHT)
+def _states(ended: Counted) -> dict[str, str]:
     return {
         key: "always" if share == 1 else "never" if share == 0 else "sometimes"
-        for key, share in shares.items()
+        for key, share in _shares(ended, RIGHT).items()
     }
 
 

@@ -6,7 +6,7 @@ whether a change for the worse raises an alarm, and whether a training may choos
 it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import attrgetter
@@ -184,9 +184,17 @@ CHOICES["pass_at_k"] = Choice(
 )
 
 
-def values_by_problem(rows: Iterable[JudgedCompletion], metric: Metric) -> dict[str, list[float]]:
-    """Return, for each problem key, the metric of each of its samples in sample order."""
-    values: dict[str, list[float]] = {}
+def by_problem(rows: Iterable[JudgedCompletion]) -> dict[str, list[JudgedCompletion]]:
+    """Return each problem's samples in sample order, by the problems' keys in order."""
+    found: dict[str, list[JudgedCompletion]] = {}
     for row in sorted(rows, key=attrgetter("problem_key", "sample")):
-        values.setdefault(row.problem_key, []).append(metric.of(row))
-    return values
+        found.setdefault(row.problem_key, []).append(row)
+    return found
+
+
+def values_by_problem(
+    samples: Mapping[str, Iterable[JudgedCompletion]], metric: Metric
+) -> dict[str, list[float]]:
+    """Return, for each problem key, the metric of each of its samples (see `by_problem`)."""
+    of = metric.of
+    return {key: [of(row) for row in rows] for key, rows in samples.items()}

@@ -16,7 +16,7 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.intervals import Interval, difference_interval
-from tinylora.evaluation.statistics.metrics import REGISTRY, Metric, values_by_problem
+from tinylora.evaluation.statistics.metrics import REGISTRY, Metric, by_problem, values_by_problem
 from tinylora.evaluation.statistics.power import paired_detectable
 
 Samples = Mapping[str, Sequence[float]]
@@ -125,9 +125,10 @@ def compare_evaluations(
     """
     if not base and not tuned:
         return {}
+    before, after = by_problem(base), by_problem(tuned)
     return {
         metric.name: compare(
-            values_by_problem(base, metric), values_by_problem(tuned, metric), confidence
+            values_by_problem(before, metric), values_by_problem(after, metric), confidence
         )
         for metric in metrics
     }

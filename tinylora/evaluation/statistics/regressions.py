@@ -12,7 +12,12 @@ from typing import Any
 from tinylora.evaluation.statistics.comparison import Comparison, evidence
 from tinylora.evaluation.statistics.conditions import Rows, keep_common_problems
 from tinylora.evaluation.statistics.holm import corrected
-from tinylora.evaluation.statistics.metrics import METRICS, RegisteredMetric, values_by_problem
+from tinylora.evaluation.statistics.metrics import (
+    METRICS,
+    RegisteredMetric,
+    by_problem,
+    values_by_problem,
+)
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.unpaired import compare_unpaired
 
@@ -32,9 +37,10 @@ def changes(before: Rows, after: Rows, confidence: float = 0.95) -> tuple[Change
     first, second, left_out = keep_common_problems(before, after)
     if first:
         return compare_evaluations(first, second, confidence, METRICS), left_out
+    samples = by_problem(before), by_problem(after)
     unpaired = {
         metric.name: compare_unpaired(
-            values_by_problem(before, metric), values_by_problem(after, metric), confidence
+            *(values_by_problem(one, metric) for one in samples), confidence
         )
         for metric in METRICS
     }

@@ -1,10 +1,9 @@
 """What one evaluation found: the metrics with their intervals, overall and in slices."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
+from statistics import fmean
 
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.intervals import Interval, mean_interval
@@ -12,12 +11,16 @@ from tinylora.evaluation.statistics.metrics import (
     MEAN_SCORE,
     PASS_AT_1,
     REGISTRY,
+    by_problem,
     values_by_problem,
 )
 from tinylora.evaluation.statistics.pass_at_k import pass_at_k, reported_ks
 
 VERDICTS = ("AC", "WA", "TLE", "MLE", "OLE", "RE", "CE", "NC")
 BUCKETS = ("easy", "medium", "hard")
+
+Samples = Mapping[str, Sequence[JudgedCompletion]]
+"""Of each problem, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class EvaluationSummary:
 
 def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> EvaluationSummary:
     """Return the summary of one evaluation's judged completions; an empty one has no intervals."""
-    overall = _slice("all", rows, confidence)
+    samples = by_problem(rows)
+    overall = _slice("all", rows, samples, confidence)
     return EvaluationSummary(
         overall=overall,
         by_bucket=_slices(rows, lambda row: row.bucket, overall, confidence),
@@ -71,10 +75,9 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
             if any(row.answer_language != "c++" for row in rows)
             else ()
         ),
-        pass_at_k=_pass_at_ks(rows, confidence),
+        pass_at_k=_pass_at_ks(samples, confidence),
         score_by_problem={
-            key: float(np.mean(values))
-            for key, values in values_by_problem(rows, MEAN_SCORE).items()
+            key: fmean(values) for key, values in values_by_problem(samples, MEAN_SCORE).items()
         },
         tokens_mean=_mean(row.tokens for row in rows),
         truncated_share=_mean(
@@ -86,17 +89,19 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
 def _mean(values: Iterable[float | None]) -> float | None:
     """Return the mean of those that are known."""
     known = [value for value in values if value is not None]
-    return float(np.mean(known)) if known else None
+    return fmean(known) if known else None
 
 
-def _slice(name: str, rows: Sequence[JudgedCompletion], confidence: float) -> Slice:
+def _slice(
+    name: str, rows: Sequence[JudgedCompletion], samples: Samples, confidence: float
+) -> Slice:
     counts = Counter(row.verdict for row in rows)
     return Slice(
         name=name,
-        problems=len({row.problem_key for row in rows}),
+        problems=len(samples),
         completions=len(rows),
         intervals={
-            metric.name: mean_interval(list(values_by_problem(rows, metric).values()), confidence)
+            metric.name: mean_interval([*values_by_problem(samples, metric).values()], confidence)
             for metric in (REGISTRY.values() if rows else ())
         },
         verdicts={verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
@@ -114,13 +119,12 @@ def _slices(
     names = sorted({label(row) for row in rows}, key=lambda name: (order.get(name, 9), name))
     if len(names) == 1:
         return (replace(overall, name=names[0]),)
-    return tuple(
-        _slice(name, [row for row in rows if label(row) == name], confidence) for name in names
-    )
+    parts = {name: [row for row in rows if label(row) == name] for name in names}
+    return tuple(_slice(name, part, by_problem(part), confidence) for name, part in parts.items())
 
 
-def _pass_at_ks(rows: Sequence[JudgedCompletion], confidence: float) -> dict[int, Interval]:
-    solved = values_by_problem(rows, PASS_AT_1).values()
+def _pass_at_ks(samples: Samples, confidence: float) -> dict[int, Interval]:
+    solved = values_by_problem(samples, PASS_AT_1).values()
     fewest = min((len(values) for values in solved), default=0)
     return {
         k: mean_interval(

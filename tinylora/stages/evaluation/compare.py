@@ -7,7 +7,7 @@ from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
 from tinylora.evaluation.statistics.holm import corrected
-from tinylora.evaluation.statistics.metrics import REGISTRY, values_by_problem
+from tinylora.evaluation.statistics.metrics import REGISTRY, by_problem, values_by_problem
 from tinylora.evaluation.statistics.paired import compare_evaluations, compare_pooled
 from tinylora.evaluation.statistics.summary import EvaluationSummary, summarise
 from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations, outcomes
@@ -90,10 +90,11 @@ def compare(
 
 
 def _pooled(before: Rows, after: Sequence[Rows], confidence: float) -> dict[str, Comparison]:
+    base, tuned = by_problem(before), [by_problem(one) for one in after]
     return {
         metric.name: compare_pooled(
-            values_by_problem(before, metric),
-            [values_by_problem(one, metric) for one in after],
+            values_by_problem(base, metric),
+            [values_by_problem(one, metric) for one in tuned],
             confidence,
         )
         for metric in REGISTRY.values()

@@ -6,7 +6,7 @@ from pathlib import Path
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.leaderboard import Board, Ranked, board, render_leaderboard
 from tinylora.evaluation.statistics.conditions import differences, keep_common_problems
-from tinylora.evaluation.statistics.metrics import PASS_AT_1, values_by_problem
+from tinylora.evaluation.statistics.metrics import PASS_AT_1, by_problem, values_by_problem
 from tinylora.evaluation.statistics.paired import compare
 from tinylora.evaluation.statistics.summary import summarise
 from tinylora.files import write_text
@@ -73,6 +73,6 @@ def _ranked(
         return one
     before, after, left_out = keep_common_problems(found[one.base_id], after)
     one.differences += left_out
-    values = (values_by_problem(rows, PASS_AT_1) for rows in (before, after))
+    values = (values_by_problem(by_problem(rows), PASS_AT_1) for rows in (before, after))
     one.against = compare(*values, confidence)
     return one

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from tinylora.errors import NotComparable
-from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
 from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
@@ -22,8 +21,9 @@ from tinylora.stages.evaluation.finished import (
     find_evaluations,
     finished_evaluations,
     is_base,
+    outcomes_by_id,
 )
-from tinylora.stages.evaluation.report_details import beside, with_inputs
+from tinylora.stages.evaluation.report_details import beside, with_texts
 from tinylora.stages.training.reward_gap import gap_of
 from tinylora.warehouse import Row, Warehouse
 
@@ -102,7 +102,7 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
         tuned=summarise(tuned, compared.confidence),
         comparisons=compare_evaluations(base, tuned, compared.confidence),
         steps=_steps(warehouse, compared.run_id),
-        changed=with_inputs(changed[:EXAMPLES], warehouse),
+        changed=with_texts(changed[:EXAMPLES], *ids, warehouse),
         changed_total=len(changed),
         provenance=_provenance(before, parent),
         wall_s={
@@ -146,10 +146,11 @@ def written_by(home: Path, flow_run_id: str) -> tuple[Path, ReportIds] | None:
 
 
 def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list[str]]:
-    """Return the completions of both, and what differs besides the policy."""
+    """Return what both found, without texts, and what differs besides the policy."""
     ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
     before, after = find_evaluations(finished_evaluations(warehouse), ids)
-    base, tuned = (_judged(warehouse, evaluation_id) for evaluation_id in ids)
+    found = outcomes_by_id(warehouse, ids)
+    base, tuned = (found[one] for one in ids)
     differ = differences(before, after)
     if not differ:
         return base, tuned, []
@@ -174,11 +175,6 @@ def _steps(warehouse: Warehouse, run_id: str | None) -> list[Row]:
 def _training_seconds(warehouse: Warehouse, run_id: str | None) -> dict[str, float]:
     rows = warehouse.rows("select_run", run_id=run_id) if run_id else []
     return {"train": rows[0]["seconds"]} if rows else {}
-
-
-def _judged(warehouse: Warehouse, evaluation_id: str) -> list[JudgedCompletion]:
-    rows = warehouse.query("judged_completions", evaluation_id=evaluation_id)
-    return [JudgedCompletion.from_row(row) for row in rows]
 
 
 def _provenance(base: Row, tuned: Row) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a report shows beside its metrics: inputs that programs failed on, cost, hard-coding."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,33 @@ def beside(warehouse: Warehouse, base_id: str, tuned_id: str) -> list[tuple[str,
     ]
 
 
-def with_inputs(changed: Sequence[ChangedVerdict], warehouse: Warehouse) -> list[ChangedVerdict]:
+def with_texts(
+    changed: Sequence[ChangedVerdict], base_id: str, tuned_id: str, warehouse: Warehouse
+) -> list[ChangedVerdict]:
+    """Return the samples with their titles, texts and programs, and what each failed on first."""
+    rows = warehouse.rows(
+        "select_judged_samples",
+        evaluation_ids=[base_id, tuned_id],
+        problem_keys=sorted({pair.base.problem_key for pair in changed}),
+    )
+    texts = {(row["evaluation_id"], row["problem_key"], row["sample"]): row for row in rows}
+
+    def whole(row: JudgedCompletion, evaluation_id: str) -> JudgedCompletion:
+        found = texts[evaluation_id, row.problem_key, row.sample]
+        failure = found["first_failure"]
+        return replace(
+            row,
+            **{name: found[name] for name in ("title", "text", "source")},
+            first_failure=failure and json.loads(failure),
+        )
+
+    pairs = [
+        ChangedVerdict(whole(one.base, base_id), whole(one.tuned, tuned_id)) for one in changed
+    ]
+    return _with_inputs(pairs, warehouse)
+
+
+def _with_inputs(changed: Sequence[ChangedVerdict], warehouse: Warehouse) -> list[ChangedVerdict]:
     """Return the samples with the beginning of the input that each failed on first, where known.
 
     It is known where all test cases of the problem were run: then a place among them names one.
