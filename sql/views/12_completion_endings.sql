@@ -14,8 +14,10 @@ select
     judged.evaluation_id,
     judged.problem_key,
     judged.sample,
-    ending_of(judged.verdict, judged.finish_reason, judged.source, asked.has_input) as ending,
-    does_read(judged.source) as reads_input,
+    ending_of(
+        judged.verdict, judged.finish_reason, judged.source, asked.has_input and judged.answer_language = 'c++'
+    ) as ending,
+    if(judged.answer_language = 'c++', does_read(judged.source), null) as reads_input,
     case
         when judged.verdict = 'CE'
             then
@@ -32,6 +34,6 @@ comment on column completion_endings.evaluation_id is 'The evaluation: a key of 
 comment on column completion_endings.ending is
     'How it ended: right, right by hard-coding, wrong answer, crashes, too slow, does not compile, no code or cut off.';
 comment on column completion_endings.reads_input is
-    'Whether the program names a function or a stream that reads. Null means that there was no program.';
+    'Whether the program names a function or a stream that reads. Null means that there was no C++ program.';
 comment on column completion_endings.compiler_message is
     'First line of what g++ said, without the names in it. Null means that it did not refuse the program.';

@@ -1,5 +1,15 @@
 -- A row pairs a tuned policy's evaluation with the base's made under exactly the same conditions.
 create or replace view comparable_evaluations as
+with compiled_by as (
+    select
+        completions.evaluation_id,
+        list_sort(list(distinct judgements.compiler)) as compilers
+    from completions
+    join judgements using (judgement_id)
+    where completions.evaluation_id is not null
+    group by completions.evaluation_id
+)
+
 select
     base.evaluation_id as base_evaluation_id,
     tuned.evaluation_id as tuned_evaluation_id,
@@ -10,11 +20,14 @@ select
 from labelled_evaluations as base
 join labelled_evaluations as tuned
     using (base_fingerprint, problem_set_fingerprint, seed, judge_version, code_version)
+left join compiled_by as base_by on base.evaluation_id = base_by.evaluation_id
+left join compiled_by as tuned_by on tuned.evaluation_id = tuned_by.evaluation_id
 where
     base.checkpoint_id is null
     and base.imported_as is null
     and tuned.checkpoint_id is not null
     and base.settings::varchar = tuned.settings::varchar
+    and base_by.compilers is not distinct from tuned_by.compilers
     and base.status = 'finished'
     and tuned.status = 'finished';
 

@@ -117,6 +117,13 @@ def test_anyway_names_what_differs_and_what_is_left_out(tinylora, home):
         assert words in done.stdout
 
 
+def test_anyway_pools_on_what_all_of_them_hold(tinylora, home):
+    done = tinylora(home, "compare", "base", "aa22", "gpt", "--anyway", "--pooled", "--json")
+    assert done.returncode == 0, done.stderr
+    made = json.loads(done.stdout)["pooled"]["pass@1"]
+    assert (made["base"], made["tuned"], made["problems"]) == (0, 1, 4)  # of one sample a problem
+
+
 def test_leaderboard(tinylora, home, tmp_path):
     page = tmp_path / "board.html"
     done = tinylora(home, "leaderboard", "--json", "--html", page)
@@ -203,3 +210,19 @@ def test_slices_of_an_evaluation(tinylora, home):
     )
     at_k = json.loads(tinylora(home, "sql", query, "-f", "json").stdout)
     assert at_k == [{"k": 1, "pass_at_k": 0.25}, {"k": 2, "pass_at_k": 0.5}]  # AC, NC; WA, WA
+
+
+def test_what_another_compiler_compiled_is_not_comparable_in_sql(tmp_path):
+    warehouse = small.made(tmp_path)
+    small.train(warehouse, "run", "c1")
+    for name, checkpoint in (("base", None), ("tuned", "c1"), ("another", None)):
+        small.evaluate(warehouse, name, NOTHING, checkpoint)
+    pairs = "select base_evaluation_id as base from comparable_evaluations order by base"
+    assert [row["base"] for row in warehouse.select(pairs).to_pylist()] == ["another", "base"]
+    judged = warehouse.select("from judgements").to_pylist()
+    asked = warehouse.select("from completions where evaluation_id = 'another'").to_pylist()
+    with warehouse.writing() as write:
+        for rows, changed in ((judged, {"compiler": "g++ 13"}), (asked, {})):
+            other = [row | changed | {"judgement_id": f"13 {row['judgement_id']}"} for row in rows]
+            write.insert("completions" if rows is asked else "judgements", other)
+    assert warehouse.select(pairs).to_pylist() == [{"base": "base"}]

@@ -7,6 +7,7 @@ from tinylora.evaluation.statistics.conditions import (
     keep_common_problems,
     sampled_alike,
 )
+from tinylora.stages.evaluation.finished import base_for
 
 SETTINGS = {
     "model": {"name": "m", "dtype": "float32"},
@@ -18,13 +19,31 @@ SETTINGS = {
 def evaluation(settings=SETTINGS, **changes):
     return {
         **{"problem_set_fingerprint": "p", "seed": 42, "judge_version": "j", "compilers": "g++"},
-        **{"code_version": "c", "settings": json.dumps(settings), **changes},
+        **{"code_version": "c", "settings": json.dumps(settings)},
+        **{"base_fingerprint": "b", "checkpoint_id": None, "imported_as": None, **changes},
     }
 
 
 def test_the_policy_is_no_condition():
     other = {**SETTINGS, "model": {"name": "another", "dtype": "bfloat16"}}
-    assert differences(evaluation(), evaluation(other, checkpoint_id="x")) == []
+    assert differences(evaluation(), evaluation(other, base_fingerprint="c")) == []
+    assert differences(evaluation(), evaluation(other, imported_as="gpt")) == []
+
+
+def test_of_a_tuned_policy_and_a_base_the_weights_and_how_they_were_loaded_are():
+    half = {**SETTINGS, "model": {"name": "m", "dtype": "bfloat16"}}
+    tuned = evaluation(half, checkpoint_id="x")
+    assert differences(evaluation(half), tuned) == []
+    assert differences(evaluation(), tuned) == ["model.dtype: float32 against bfloat16"]
+    named = ["base model: c against b"]
+    assert differences(evaluation(half, base_fingerprint="c"), tuned) == named
+
+
+def test_the_base_that_is_loaded_alike_is_chosen_before_a_newer_one():
+    nf4 = {**SETTINGS, "model": {"name": "m", "dtype": "bfloat16", "quantization": "nf4"}}
+    plain = {**SETTINGS, "model": {"name": "m", "dtype": "bfloat16", "quantization": None}}
+    known = [evaluation(plain, evaluation_id="newer"), evaluation(nf4, evaluation_id="older")]
+    assert base_for(known, evaluation(nf4, checkpoint_id="x"))["evaluation_id"] == "older"
 
 
 @pytest.mark.parametrize(

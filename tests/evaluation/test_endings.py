@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.commands import small_warehouse
 from tests.warehouses import new_warehouse
 from tinylora.evaluation.statistics.endings import RIGHT, WRONG, take_apart
 
@@ -95,3 +96,18 @@ def test_every_judgement_has_one_ending(judged, ending, warehouse):
     asked = {"verdict": verdict, "finish": finish, "source": source, "given": bool(given.strip())}
     assert warehouse.select(question, **asked).to_pylist() == [{"ending": ending}]
     assert ending in RIGHT + WRONG
+
+
+def test_whether_it_reads_is_asked_of_cpp_alone(tmp_path):
+    """`print(int(input()) + 1)` names no function of C++ that reads, and reads."""
+    filled = small_warehouse.made(tmp_path)
+    small_warehouse.evaluate(filled, "e", [["AC", "AC"]] * 2)
+    program = {"source": "print(int(input()) + 1)"}
+    (judged,) = filled.select("from judgements where judgement_id = 'j0AC'").to_pylist()
+    with filled.writing() as write:
+        write.insert("judgements", [judged | program | {"limits": '{"language": "python"}'}])
+    shown = "select distinct problem_key, ending, reads_input from completion_endings order by all"
+    assert [tuple(row.values()) for row in filled.select(shown).to_pylist()] == [
+        ("p0", "right", None),
+        ("p1", "right by hard-coding", False),
+    ]

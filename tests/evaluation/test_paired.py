@@ -9,7 +9,12 @@ from scipy.stats import binomtest, permutation_test
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1, REGISTRY
-from tinylora.evaluation.statistics.paired import compare, compare_evaluations, compare_pooled
+from tinylora.evaluation.statistics.paired import (
+    compare,
+    compare_evaluations,
+    compare_pooled,
+    mean_difference,
+)
 
 
 def keyed(values):
@@ -170,3 +175,12 @@ def test_seeds_pool_by_problem():
     assert alone.p_value == compare(base, one).p_value
     with pytest.raises(NotComparable, match="only one of the two"):
         compare_pooled(base, [one, {"a": [1, 1]}])
+
+
+def test_a_mean_of_equal_rates_is_no_change():
+    """np.mean([0.1, 0.1, 0.1]) is 0.1 + 1.4e-17: trainings that are the base changed nothing."""
+    base = {f"p{k}": [0.1] for k in range(20)}
+    found = compare_pooled(base, [base] * 3)
+    assert (found.gained, found.lost, found.p_value) == (0, 0, 1.0)
+    assert not found.detected
+    assert mean_difference(np.array([0.3, 0.1 + 0.2, 0.3])).method.startswith("Wilson")

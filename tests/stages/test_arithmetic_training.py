@@ -113,3 +113,9 @@ def test_arithmetic_trains_is_killed_and_ends_where_an_uninterrupted_run_does(se
     assert again.run_id == trained.run_id
     for kept in ("checkpoint_id", "step", "sha256"):
         assert again.checkpoint[kept] == trained.checkpoint[kept]
+
+    problems = whole.home / "jobs" / trained.run_id / "problems.jsonl"
+    written = problems.read_bytes()
+    problems.unlink()  # as a backup leaves it out: whoever trains again may replay
+    assert train(settings, whole.warehouse, whole.home).reused
+    assert problems.read_bytes() == written

@@ -9,6 +9,7 @@ import pytest
 from tests.commands import small_warehouse
 from tests.flows.recomputed import Recomputed, check
 from tinylora.evaluation.reports.report import render_html
+from tinylora.evaluation.statistics.endings import RIGHT
 from tinylora.stages.evaluation.report import choose, gather
 
 BASE = [["AC", "WA", "CE"], ["HC", "HC", "NC"], ["WA", "CE", "CE"], ["AC", "AC", "AC"]]
@@ -96,3 +97,16 @@ def test_the_samples_it_shows_have_their_own_texts(tmp_path):
                 assert getattr(one, text) == row[text]
             failed = json.loads(row["first_failure"] or "null")
             assert (one.first_failure or {}).get("ordinal") == (failed or {}).get("ordinal")
+
+
+def test_with_anyway_endings_are_of_the_samples_that_are_compared(tmp_path):
+    warehouse = small_warehouse.made(tmp_path)
+    small_warehouse.train(warehouse, "run", "c1")
+    small_warehouse.evaluate(warehouse, "base", BASE)
+    one_each = [kinds[:1] for kinds in TUNED]
+    small_warehouse.evaluate(warehouse, "tuned", one_each, checkpoint="c1", age=1, seed=7)
+    made = gather(choose(warehouse, "run", anyway=True), warehouse)
+    assert made.base.overall.completions == 4
+    solved = made.base.overall.interval("pass@1").estimate
+    right = sum(one.base for one in made.taken_apart.endings if one.name in RIGHT)
+    assert right == solved == 0.5

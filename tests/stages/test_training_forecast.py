@@ -131,6 +131,18 @@ def test_of_a_training_that_was_given_epochs(begun):
     assert forecast_run(begun, "run1") == whole
 
 
+def test_rollouts_are_counted_once_however_often_they_are_taught(begun):
+    once = forecast_run(begun, "run1")
+    settings = {"training": {**TRAINING, "num_iterations": 2}}
+    with begun.writing() as write:
+        write.delete("training_runs", [{"run_id": "run1"}])
+        write.insert("training_runs", [training_run("run1") | {"settings": json.dumps(settings)}])
+    twice = forecast_run(begun, "run1")
+    assert twice.rollouts_per_step == once.rollouts_per_step / 2 == 2
+    assert twice.seconds_per_rollout == 2 * once.seconds_per_rollout
+    assert "(6 rollouts)" in twice.says[0]
+
+
 def test_it_is_asked_for_and_shown(begun, home, monkeypatch):
     monkeypatch.setenv("TINYLORA_HOME", str(home))
     said = CliRunner().invoke(app, ["forecast", "latest", "--points", "12"])

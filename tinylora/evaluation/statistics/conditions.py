@@ -1,19 +1,20 @@
 """Whether two evaluations were made under the same conditions, and what differs where not.
 
 What makes the policy (base model, checkpoint, or the name of an import) is no condition: it is what
-is compared.
+is compared. Where a tuned policy is held against a base model, that is the adapter alone: then both
+have to be of the same weights, loaded alike.
 
 The part of two evaluations that can be set side by side although not all of it can.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tinylora.entry_points import DEFAULT_ENGINE
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import count
+from tinylora.evaluation.statistics.metrics import by_problem
 
 UNKNOWN = "not known"
 COLUMNS = {
@@ -25,9 +26,11 @@ COLUMNS = {
 }
 POLICY = ("model.",)
 """Settings of the policy itself."""
+LOADED = ("model.dtype", "model.quantization")
+"""Of those, the ones that change what the same weights compute."""
 REPEATED = ("evaluation.split", "evaluation.max_problems", "evaluation.seed")
 """Settings that the columns tell better: which problems, and the seed."""
-SAMPLING = ("model.dtype", "model.quantization", "prompt.", "generation.", "evaluation.split")
+SAMPLING = (*LOADED, "prompt.", "generation.", "evaluation.split")
 """Settings that say how a policy is loaded, prompted and sampled; the others, how it is judged."""
 
 UNSAID = {"generation.engine": DEFAULT_ENGINE}
@@ -38,10 +41,13 @@ def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """Return what differs, as "generation.temperature: 0.7 against 0.2"; empty: comparable.
 
     Args:
-        one: an evaluation's row, with the columns of COLUMNS and `settings` (JSON text or a dict).
+        one: an evaluation's row, with the columns of COLUMNS, those that say what its policy is and
+            `settings` (JSON text or a dict).
         other: the one it is compared with.
     """
     first, second = conditions(one), conditions(other)
+    if is_base(one) != is_base(other) and not one["imported_as"] and not other["imported_as"]:
+        first, second = first | loaded(one), second | loaded(other)
     return [
         f"{name}: {first.get(name, UNKNOWN)} against {second.get(name, UNKNOWN)}"
         for name in dict.fromkeys((*first, *second))
@@ -54,6 +60,18 @@ def conditions(row: Mapping[str, Any]) -> dict[str, Any]:
     found = {label: row[name] for name, label in COLUMNS.items() if row[name] is not None}
     flat, skipped = _settings(row), (*POLICY, *REPEATED)
     return found | {name: flat[name] for name in flat if not name.startswith(skipped)}
+
+
+def is_base(row: Mapping[str, Any]) -> bool:
+    """Return whether an evaluation is of a base model as it stands."""
+    return row["checkpoint_id"] is None and row["imported_as"] is None
+
+
+def loaded(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which weights an evaluation's policy stands on, and how they were loaded."""
+    settings = _settings(row)
+    here = {name: settings[name] for name in LOADED if name in settings}
+    return {"base model": row["base_fingerprint"], **here}
 
 
 def sampled_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -91,7 +109,7 @@ def keep_common_problems(
 
     The samples kept are the first ones. The third value names what was left out.
     """
-    before, after = _by_problem(base), _by_problem(tuned)
+    before, after = by_problem(base), by_problem(tuned)
     shared = sorted(before.keys() & after.keys())
     kept: tuple[Rows, Rows] = ([], [])
     for key in shared:
@@ -109,10 +127,3 @@ def keep_common_problems(
     if dropped:
         left_out.append(f"{count(dropped, 'sample')} left out where one of the two has more")
     return *kept, left_out
-
-
-def _by_problem(rows: Sequence[JudgedCompletion]) -> dict[str, Rows]:
-    found: dict[str, Rows] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: (row.problem_key, row.sample)):
-        found[row.problem_key].append(row)
-    return found

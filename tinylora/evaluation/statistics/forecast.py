@@ -57,7 +57,7 @@ class Course:
     """K, the steps that were taken."""
     rates: np.ndarray
     """(steps,) float64: the learning rate of every step of the whole run."""
-    rollouts_per_step: int
+    rollouts_per_step: float
     moves: Moves | None
     """None: they are too few to go by, or not known."""
     seconds_per_rollout: float | None = None
@@ -72,7 +72,7 @@ class Forecast:
     """Steps that it is made from."""
     steps: int
     """Of the whole run."""
-    rollouts_per_step: int
+    rollouts_per_step: float
     seconds_per_rollout: float | None
     """Wall time; None: not known."""
     metric: str
@@ -100,7 +100,7 @@ class Forecast:
     @property
     def says(self) -> list[str]:
         """Return it in sentences."""
-        rollouts = self.done * self.rollouts_per_step
+        rollouts = round(self.done * self.rollouts_per_step)
         steps = f"after {self.done} of {count(self.steps, 'step')} ({rollouts:,} rollouts)"
         if self.at_end is None:
             expected = f"have changed by {_range(self.so_far)}"
@@ -313,7 +313,7 @@ def _rollouts_until(
     if pace is None or missing * pace.estimate <= 0:
         return None
     steps = math.ceil(missing / pace.estimate / float(course.rates[course.done - 1]))
-    return steps * course.rollouts_per_step
+    return math.ceil(steps * course.rollouts_per_step)
 
 
 def _pace(course: Course, factor: float, confidence: float) -> Interval | None:

@@ -15,7 +15,7 @@ from statsmodels.stats.proportion import proportion_confint
 from tinylora.errors import NotComparable
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
-from tinylora.evaluation.statistics.intervals import Interval, difference_interval
+from tinylora.evaluation.statistics.intervals import ROUNDING, Interval, difference_interval
 from tinylora.evaluation.statistics.metrics import REGISTRY, Metric, by_problem, values_by_problem
 from tinylora.evaluation.statistics.power import paired_detectable
 
@@ -74,6 +74,8 @@ def compare_pooled(base: Samples, tuned: Sequence[Samples], confidence: float = 
     (keys,) = {tuple(_shared_keys(base, one)) for one in tuned}
     before = np.array([fmean(base[key]) for key in keys])
     after = np.mean([[fmean(one[key]) for key in keys] for one in tuned], axis=0)
+    # the mean of three equal rates may differ from them by its last bits, which is no change
+    after = np.where(abs(after - before) < ROUNDING, before, after)
     interval = mean_difference(after - before, confidence)
     p_value = _permutation_p(before, after)
     return _comparison(before, after, interval, p_value, PERMUTED, binary=False)
@@ -189,7 +191,7 @@ def _permutation_p(before: np.ndarray, after: np.ndarray) -> float:
 
 def _difference(differences: np.ndarray, degrees: int, confidence: float) -> Interval:
     """Return Student's interval; where all changed alike, Wilson's bound on others."""
-    if np.ptp(differences) > 0:
+    if np.ptp(differences) >= ROUNDING:
         return difference_interval(differences, degrees, confidence)
     estimate, alpha = float(differences[0]), 1 - confidence
     _, unseen = proportion_confint(0, len(differences), alpha=alpha, method="wilson")

@@ -83,13 +83,20 @@ def compare(
         found = corrected([one.comparisons[metric.name] for one in made])
         for one, comparison in zip(made, found, strict=True):
             one.comparisons[metric.name] = comparison
-    together = _pooled(before, after, confidence) if pooled else None
+    together = _pooled(before, after, anyway, confidence) if pooled else None
     return ComparedEvaluations(
         base, summarise(before, confidence), tuple(made), confidence, together
     )
 
 
-def _pooled(before: Rows, after: Sequence[Rows], confidence: float) -> dict[str, Comparison]:
+def _pooled(
+    before: Rows, after: Sequence[Rows], anyway: bool, confidence: float
+) -> dict[str, Comparison]:
+    """Compare all of `after` together with `before`; `anyway`: on what all of them hold."""
+    if anyway:
+        for one in after:
+            before, _, _ = keep_common_problems(before, one)
+        after = [keep_common_problems(before, one)[1] for one in after]
     base, tuned = by_problem(before), [by_problem(one) for one in after]
     return {
         metric.name: compare_pooled(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.statistics.conditions import differences
+from tinylora.evaluation.statistics.conditions import differences, is_base, loaded
 from tinylora.warehouse import Row, Warehouse
 
 WORDS = (
@@ -39,8 +39,8 @@ def find_evaluations(known: Sequence[Row], words: Sequence[str]) -> list[Row]:
 def base_for(known: Sequence[Row], tuned: Row | None) -> Row:
     """Return the base model's evaluation that `tuned` compares with best, of equals the newest.
 
-    On the same base model and under the same conditions where there is one, else on the same
-    problems, else the newest.
+    On the same base model, loaded alike, and under the same conditions where there is one, else on
+    the same problems, else the newest.
 
     Raises:
         SourceMissing: no base model was evaluated.
@@ -77,11 +77,6 @@ def start_for(known: Sequence[Row], tuned: Row | None) -> Row:
     return min(starts, key=lambda start: _distance(start, tuned))
 
 
-def is_base(row: Row) -> bool:
-    """Return whether an evaluation is of a base model as it stands."""
-    return row["checkpoint_id"] is None and row["imported_as"] is None
-
-
 def outcomes(warehouse: Warehouse, evaluation_id: str) -> list[JudgedCompletion]:
     """Return what an evaluation found, without texts: titles, code and failures are empty."""
     return outcomes_by_id(warehouse, [evaluation_id])[evaluation_id]
@@ -110,9 +105,10 @@ def _find(known: Sequence[Row], word: str) -> Row:
     raise SourceMissing(f"{word!r}: {why}; give {WORDS}")
 
 
-def _distance(base: Row, tuned: Row) -> tuple[bool, bool, int]:
+def _distance(base: Row, tuned: Row) -> tuple[bool, bool, bool, int]:
     return (
         base["problem_set_fingerprint"] != tuned["problem_set_fingerprint"],
         base["base_fingerprint"] != tuned["base_fingerprint"],
+        loaded(base) != loaded(tuned),
         len(differences(base, tuned)),
     )

@@ -95,7 +95,10 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
     (before,) = warehouse.query("provenance", evaluation_id=compared.base_evaluation_id)
     changed = changed_verdicts(base, tuned)
     ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
-    ended = [warehouse.rows("select_endings", evaluation_id=one) for one in ids]
+    ended = [
+        _of_samples(side, warehouse.rows("select_endings", evaluation_id=one))
+        for side, one in zip((base, tuned), ids, strict=True)
+    ]
     return ReportData(
         title=_title(before, parent),
         base=summarise(base, compared.confidence),
@@ -156,6 +159,12 @@ def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list
         return base, tuned, []
     base, tuned, left_out = keep_common_problems(base, tuned)
     return base, tuned, differ + left_out
+
+
+def _of_samples(judged: Rows, rows: list[Row]) -> list[Row]:
+    """Return the rows of the samples that are compared."""
+    kept = {(one.problem_key, one.sample) for one in judged}
+    return [row for row in rows if (row["problem_key"], row["sample"]) in kept]
 
 
 def _title(base: Row, tuned: Row) -> str:

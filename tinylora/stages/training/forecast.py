@@ -99,7 +99,9 @@ def _course(rows: list[Row], run: Row, moves: Moves | None) -> Course:
     steps = training["steps"] or settings["steps"]  # those that its epochs made
     ahead = range(len(rows), steps)
     rates += [training["learning_rate"] * (1 - step / steps if linear else 1) for step in ahead]
-    rollouts = training["prompts_per_step"] * training["generations_per_prompt"]
+    # a batch of rollouts is taught num_iterations times, a step each
+    batch = training["prompts_per_step"] * training["generations_per_prompt"]
+    rollouts = batch / training.get("num_iterations", 1)
     return Course(
         done=len(rows),
         rates=np.array(rates, dtype=float),  # of a step of an old release it is not known: nan

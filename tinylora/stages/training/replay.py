@@ -156,8 +156,9 @@ def _job(folder: Path, home: Path, taken: dict[int, Row]) -> ReplayJob:
     """Return the run's own job, made to be replayed."""
     if not (folder / "job.json").is_file() or not (folder / "problems.jsonl").is_file():
         raise SourceMissing(
-            f"{folder} has no job.json and problems.jsonl: a replay needs the folder that the "
-            "training left; restore it, or train again"
+            f"{folder} has no job.json and problems.jsonl, which a replay reads (a backup leaves "
+            "the problems out, and `tinylora clean problem-files` deletes them): run the same "
+            "training again, which finds itself finished and writes them anew"
         )
     job = TrainingJob.read(folder)
     saved = sorted(folder.glob("checkpoints/step-*/adapter.safetensors"))

@@ -98,6 +98,9 @@ def train(
 
             _report_machines(run_id, settings, report)
             follow(folder, run_id, settings, warehouse, home, listen, flow_run_id)
+        elif not all((folder / name).is_file() for name in ("job.json", "problems.jsonl")):
+            # left out by a backup, or deleted by `tinylora clean`; a replay reads them
+            write_training_job(folder, run_id, settings, inputs, warehouse, home)
         from tinylora.stages.training.reward_gap import watch_reward  # it waits for scipy
 
         watch_reward(run_id, settings, inputs.problems, warehouse, home, report)
