@@ -231,3 +231,12 @@ def test_grdpo_is_what_its_project_had():
     assert (training.validation_problems, training.validation_samples) == (100, 10)
     perfect = {"judgement": 1.0, "answer_tag": 1.0, "answer_tag_at_end": 1.0, "length_credit": 1.0}
     assert reward(perfect, training.reward) == pytest.approx(2.0)
+
+
+def test_another_model_is_not_said_to_be_whose_the_profiles_is():
+    qwen = profile("qwen3b")
+    other = {"model.name": "org/model", "model.revision": "a" * 40}
+    assert "Qwen" in qwen.model.origin
+    assert qwen.override(other).model.origin is None
+    assert qwen.override({**other, "model.origin": "A friend's"}).model.origin == "A friend's"
+    assert qwen.override({"model.name": qwen.model.name}).model == qwen.model

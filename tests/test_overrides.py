@@ -99,6 +99,8 @@ def test_a_server_takes(changes):
         ({"training.prompts_per_step": None}, "None"),
         ({"training.optimizer": "sgd"}, "['adam', 'adamw_8bit', 'natural']"),
         ({"training.reward.shape": None}, "None"),
+        ({"judge.isolation": "jail"}, "'jail' is not one of ['auto', "),
+        ({"generation.engine": "llama"}, "'llama' is not one of ['transformers', "),
         ({"training.max_fault_share": 1}, "maximum of 1"),
         ({"adapter.targets": []}, "[]"),
         ({"adapter.tying": "none"}, "'none' does not match"),

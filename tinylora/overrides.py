@@ -61,6 +61,7 @@ def _typed_knobs() -> list[tuple[str, FieldInfo, CoreSchema]]:
 
 
 def _knob_schema(name: str, field: FieldInfo, schema: dict[str, Any]) -> dict[str, Any]:
+    schema = {**schema, **(field.json_schema_extra or {})}  # the choices of a word
     if "type" in schema:
         # Prefect's server lets null through for any optional property that names one plain type.
         schema = {**schema, "not": {"type": "null"}}

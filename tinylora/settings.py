@@ -125,9 +125,13 @@ class Settings(Section):
     def override(self, changes: dict[str, Any]) -> "Settings":
         """Return a copy with dotted knobs replaced, e.g. {"training.steps": 20}.
 
+        Another `model.name` is without the `model.origin` of the one before.
+
         Raises:
             SettingsError: a name is unknown or a value is refused; the message names both.
         """
+        if changes.get("model.name", self.model.name) != self.model.name:
+            changes = {"model.origin": None, **changes}
         dumped = self.model_dump(mode="json")
         for dotted, value in changes.items():
             *parents, leaf = dotted.split(".")

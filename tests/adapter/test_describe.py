@@ -129,4 +129,6 @@ def test_sentences():
     assert "the float16 base keeps it" in of_vector(4e-4, 2, "float16")  # 2⁻¹² is 2.4e-4
     assert f"float16 rounds by 0.024% or more: {BELOW}" in of_vector(2e-4, 2, "float16")
     assert "above bf16's resolution" in of_vector(0.1, 2, "nf4")
+    assert "by about 34% of themselves" in of_vector(0.34, 2, "nf4")
+    assert "by about 10% of themselves" in of_vector(0.096, 2, "nf4")
     assert of_vector(0.0, 2, "nf4") == "v is zero: this adapter changes nothing."

@@ -7,7 +7,7 @@ import pytest
 from tests.warehouses import new_warehouse
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources import luogu
-from tinylora.errors import SettingsError, SourceMissing
+from tinylora.errors import DiskFault, SettingsError, SourceMissing
 from tinylora.paths import CHECKOUT
 from tinylora.profiles import profile
 from tinylora.stages.corpus.ingest import ingest
@@ -92,8 +92,9 @@ def test_nothing_is_overwritten(filled, settings, tmp_path):
     export_problems(settings, "test", tmp_path / "one.jsonl", filled)
     with pytest.raises(SourceMissing, match=r"failed_extraction\.jsonl there already"):
         export_problems(settings, "train", tmp_path / "two.jsonl", filled)
-    with pytest.raises(SourceMissing, match="in a folder that is"):
-        export_problems(settings, "train", tmp_path / "nowhere" / "two.jsonl", filled)
+    export_problems(settings, "train", tmp_path / "another" / "folder" / "two.jsonl", filled)
+    with pytest.raises(DiskFault, match=r"one\.jsonl cannot be written to"):
+        export_problems(settings, "train", tmp_path / "one.jsonl" / "two.jsonl", filled)
 
 
 def test_a_profile_is_found_by_its_name_or_its_deployments():

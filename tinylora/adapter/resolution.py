@@ -65,7 +65,7 @@ def of_vector(ratio: float, rank: int, weights: str) -> str:
         return ZERO
     moved = (
         f"v moves the leading {rank} singular directions of each weight by about "
-        f"{100 * ratio:.1g}% of themselves"
+        f"{_percent(ratio)} of themselves"
     )
     if ratio < half_spacing(weights):
         finest = f"{100 * half_spacing(weights):.2g}%"
@@ -74,6 +74,11 @@ def of_vector(ratio: float, rank: int, weights: str) -> str:
     if ratio < BF16:
         return f"{moved}, under bf16's resolution of {BF16:.1%}: the {weights} {KEPT}."
     return f"{moved}, above bf16's resolution of {BF16:.1%}; the base model shows how many modules."
+
+
+def _percent(share: float) -> str:
+    """Return 0.0004 as "0.04%" and 0.34 as "34%"."""
+    return f"{100 * share:.1g}%" if share < 0.095 else f"{100 * share:.0f}%"
 
 
 def _some(count: int, total: int) -> tuple[str, str]:

@@ -109,6 +109,7 @@ Examples:
 """,
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="An adapter's file, or PEFT's folder.")]
+Ours = Annotated[Path, typer.Argument(metavar="FILE", help="A checkpoint of ours.")]
 Out = Annotated[Path, typer.Argument(metavar="OUT", help="Where to write; not there yet.")]
 Base = Annotated[
     str | None,
@@ -154,7 +155,7 @@ def show(
 
 @app.command(help=VERIFY)
 def verify(
-    file: File,
+    file: Ours,
     base: Base = None,
     revision: Revision = None,
     dtype: Weights = None,
@@ -174,7 +175,7 @@ def verify(
 
 @app.command(help=EXPORT)
 def export(
-    file: File,
+    file: Ours,
     out: Out,
     to: Annotated[To, typer.Option(help="What to write.")],
     rank: Annotated[int | None, typer.Option(min=1, help="Of the LoRA, e.g. 8 or 16.")] = None,

@@ -19,7 +19,8 @@ a run. --split train writes what a training with these settings asks, valid what
 test what an evaluation asks: the same problems, and the test cases that it would run.
 
 Beside FILE, failed_extraction.jsonl gets the whole statements of that split that gave no problem,
-as {prompt, reason}. Nothing is overwritten. `tinylora ingest extracted FILE` reads FILE back.
+as {prompt, reason}; so each FILE needs a folder of its own, which is made. Nothing is overwritten.
+`tinylora ingest extracted FILE` reads FILE back.
 
 The exit status is 2 where a file is there already, or there is nothing to write.
 
@@ -29,9 +30,9 @@ Examples:
 
     tinylora export problems qwen3b test/problems.jsonl --split test
 
-    tinylora export problems luogu zh.jsonl --set training.languages='["zh"]'
+    tinylora export problems luogu zh/problems.jsonl --set training.languages='["zh"]'
 
-    tinylora export problems seed-v4 ab.jsonl --set corpus.keep_tests_apart=false --json
+    tinylora export problems seed-v4 all/problems.jsonl --set corpus.keep_tests_apart=false --json
 """
 
 app = typer.Typer(

@@ -43,7 +43,7 @@ FILE is a JSON list, or JSON Lines, of {"problem": text, "answer": text, "genera
 A prompt that the generations repeat, the row's "prompt" or one that is found, is cut off and shown.
 An answer counts in `<answer>…</answer>` or in `\\boxed{…}`, and math-verify says whether it is
 right, within limits of time and memory for each. Besides, "in any form" says how often the right
-answer stands at the end of the text in whatever form: what changes there is no matter of form.
+answer stands at the end of the text, however it is formatted: what changes there is more than form.
 
 --larger: tiers by what two models solve: easy, the one of FILE does; medium, only the larger one;
 hard, neither. --against: FILE's model is compared with another, problem by problem.

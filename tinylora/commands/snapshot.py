@@ -7,8 +7,8 @@ HELP = """Copy the warehouse to snapshot.duckdb beside it, for clients that keep
 
 A notebook, a dashboard or a DuckDB shell that has the warehouse open keeps every run from writing
 to it. Let them open the snapshot instead. It is a whole warehouse, with all tables and views, as of
-the moment it was taken. Every report of a run takes it again; delete the file to end that. Who has
-it open keeps reading the old one until they open it anew.
+the moment it was taken. Every report of a run takes it again; delete the file to end that. A client
+that has the old copy open keeps reading it until it opens the file again.
 
 A run may go on meanwhile. It waits for the moment in which the warehouse is copied.
 

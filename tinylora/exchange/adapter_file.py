@@ -112,7 +112,7 @@ def _show_tiny_lora_v(file: Path) -> dict[str, Any]:
     return {
         "bytes": file.stat().st_size,
         "sha256": sha256_file(file),
-        "settings": held.settings.model_dump(mode="json"),
+        "settings": held.settings.in_force(),
         "base": {"name": held.model_id},
         "weights": held.weights,
         "modules": held.modules,

@@ -44,17 +44,16 @@ def export_problems(settings: Settings, split: Split, path: Path, warehouse: War
     Test cases are those that it would run. A file is whole or not there.
 
     Raises:
-        SourceMissing: a file is there already or its folder is not, a source was never ingested,
-            or no problem is left.
+        SourceMissing: a file is there already, a source was never ingested, or no problem is left.
         DiskFault: a file cannot be written.
     """
     failed = path.with_name(FAILED)
     folder = path.absolute().parent
     taken = [str(one) for one in (path, failed) if one.exists()]
-    if taken or path == failed or not folder.is_dir():
+    if taken or path == failed:
         why = f"{' and '.join(taken)} there already" if taken else f"{path} cannot be written"
         raise SourceMissing(
-            f"{why}: name a file that is not there yet, in a folder that is and holds no {FAILED}"
+            f"{why}: name a file that is not there yet, in a folder that holds no {FAILED}"
         )
     chosen = settings.training if split == "train" else settings.evaluation
     found = _asked(settings, split, warehouse)
@@ -67,6 +66,7 @@ def export_problems(settings: Settings, split: Split, path: Path, warehouse: War
     budget = chosen.max_cases, chosen.max_case_bytes
     problems = _problems(found, warehouse, settings.prompt.language, *budget)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         write_parts(path, map(_line, problems))
         write_parts(failed, map(_line, shown))
     except OSError as error:
