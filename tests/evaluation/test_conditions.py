@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from tinylora.errors import SourceMissing
 from tinylora.evaluation.statistics.conditions import (
     differences,
     keep_common_problems,
@@ -30,20 +31,19 @@ def test_the_policy_is_no_condition():
     assert differences(evaluation(), evaluation(other, imported_as="gpt")) == []
 
 
-def test_of_a_tuned_policy_and_a_base_the_weights_and_how_they_were_loaded_are():
-    half = {**SETTINGS, "model": {"name": "m", "dtype": "bfloat16"}}
-    tuned = evaluation(half, checkpoint_id="x")
-    assert differences(evaluation(half), tuned) == []
-    assert differences(evaluation(), tuned) == ["model.dtype: float32 against bfloat16"]
-    named = ["base model: c against b"]
-    assert differences(evaluation(half, base_fingerprint="c"), tuned) == named
+def test_a_policy_has_the_base_it_was_trained_on_loaded_alike():
+    def loaded(quantization, **named):
+        model = {"name": "m", "dtype": "bfloat16", "quantization": quantization}
+        return evaluation({**SETTINGS, "model": model}, **named)
 
-
-def test_the_base_that_is_loaded_alike_is_chosen_before_a_newer_one():
-    nf4 = {**SETTINGS, "model": {"name": "m", "dtype": "bfloat16", "quantization": "nf4"}}
-    plain = {**SETTINGS, "model": {"name": "m", "dtype": "bfloat16", "quantization": None}}
-    known = [evaluation(plain, evaluation_id="newer"), evaluation(nf4, evaluation_id="older")]
-    assert base_for(known, evaluation(nf4, checkpoint_id="x"))["evaluation_id"] == "older"
+    nf4, plain = loaded("nf4", evaluation_id="nf4"), loaded("none", evaluation_id="plain")
+    another = loaded("nf4", evaluation_id="another", base_fingerprint="a")
+    tuned = loaded("nf4", evaluation_id="tuned", checkpoint_id="x")
+    assert base_for([plain, another, nf4, tuned], tuned) is nf4
+    assert base_for([plain, another, nf4, tuned], tuned | {"imported_as": "gpt"}) is plain
+    said = "the base model of tuned, with the same dtype and quantisation: run the evaluate"
+    with pytest.raises(SourceMissing, match=said):
+        base_for([plain, another, tuned], tuned)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """Whether two evaluations were made under the same conditions, and what differs where not.
 
 What makes the policy (base model, checkpoint, or the name of an import) is no condition: it is what
-is compared. Where a tuned policy is held against a base model, that is the adapter alone: then both
-have to be of the same weights, loaded alike.
+is compared.
 
 The part of two evaluations that can be set side by side although not all of it can.
 """
@@ -41,13 +40,10 @@ def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
     """Return what differs, as "generation.temperature: 0.7 against 0.2"; empty: comparable.
 
     Args:
-        one: an evaluation's row, with the columns of COLUMNS, those that say what its policy is and
-            `settings` (JSON text or a dict).
+        one: an evaluation's row, with the columns of COLUMNS and `settings` (JSON text or a dict).
         other: the one it is compared with.
     """
     first, second = conditions(one), conditions(other)
-    if is_base(one) != is_base(other) and not one["imported_as"] and not other["imported_as"]:
-        first, second = first | loaded(one), second | loaded(other)
     return [
         f"{name}: {first.get(name, UNKNOWN)} against {second.get(name, UNKNOWN)}"
         for name in dict.fromkeys((*first, *second))
@@ -62,26 +58,23 @@ def conditions(row: Mapping[str, Any]) -> dict[str, Any]:
     return found | {name: flat[name] for name in flat if not name.startswith(skipped)}
 
 
-def is_base(row: Mapping[str, Any]) -> bool:
-    """Return whether an evaluation is of a base model as it stands."""
-    return row["checkpoint_id"] is None and row["imported_as"] is None
-
-
-def loaded(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return which weights an evaluation's policy stands on, and how they were loaded."""
-    settings = _settings(row)
-    here = {name: settings[name] for name in LOADED if name in settings}
-    return {"base model": row["base_fingerprint"], **here}
-
-
-def sampled_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def sampled_alike(
+    one: Mapping[str, Any], other: Mapping[str, Any], settings: tuple[str, ...] = SAMPLING
+) -> bool:
     """Return whether two evaluations loaded, prompted and sampled their policy with equal settings.
 
     A setting that only one of them knows is newer than the other, and no difference.
     """
     first, second = _settings(one), _settings(other)
     known = first.keys() & second.keys()
-    return all(first[name] == second[name] for name in known if name.startswith(SAMPLING))
+    return all(first[name] == second[name] for name in known if name.startswith(settings))
+
+
+def on_one_base(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether the policies of two evaluations stand on the same weights, loaded alike."""
+    return one["base_fingerprint"] == other["base_fingerprint"] and sampled_alike(
+        one, other, LOADED
+    )
 
 
 def _settings(row: Mapping[str, Any]) -> dict[str, Any]:

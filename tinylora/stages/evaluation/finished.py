@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tinylora.errors import SourceMissing
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.statistics.conditions import differences, is_base, loaded
+from tinylora.evaluation.statistics.conditions import differences, on_one_base
 from tinylora.warehouse import Row, Warehouse
 
 WORDS = (
@@ -39,21 +39,33 @@ def find_evaluations(known: Sequence[Row], words: Sequence[str]) -> list[Row]:
 def base_for(known: Sequence[Row], tuned: Row | None) -> Row:
     """Return the base model's evaluation that `tuned` compares with best, of equals the newest.
 
-    On the same base model, loaded alike, and under the same conditions where there is one, else on
-    the same problems, else the newest.
+    Under the same conditions where there is one, else on the same problems, else the newest.
 
     Raises:
-        SourceMissing: no base model was evaluated.
+        SourceMissing: none of `bases_of` was evaluated.
     """
-    bases = [row for row in known if is_base(row)]
+    bases = bases_of(known, tuned)
     if not bases:
+        whose = "a base model" if tuned is None else f"the base model of {tuned['evaluation_id']}"
+        alike = "" if tuned is None else ", with the same dtype and quantisation"
         raise SourceMissing(
-            "there is no finished evaluation of a base model: run the evaluate deployment with "
+            f"there is no finished evaluation of {whose}{alike}: run the evaluate deployment with "
             '{"checkpoint": "base"}'
         )
     if tuned is None:
         return bases[0]
     return min(bases, key=lambda base: _distance(base, tuned))
+
+
+def bases_of(known: Sequence[Row], tuned: Row | None) -> list[Row]:
+    """Return the evaluations of the base that `tuned` was trained on, loaded alike.
+
+    An import has any base model's, and so has nothing.
+    """
+    bases = [row for row in known if is_base(row)]
+    if tuned is None or tuned["imported_as"] is not None:
+        return bases
+    return [base for base in bases if on_one_base(base, tuned)]
 
 
 def start_for(known: Sequence[Row], tuned: Row | None) -> Row:
@@ -75,6 +87,11 @@ def start_for(known: Sequence[Row], tuned: Row | None) -> Row:
             f'with {{"checkpoint": "{began}"}}'
         )
     return min(starts, key=lambda start: _distance(start, tuned))
+
+
+def is_base(row: Row) -> bool:
+    """Return whether an evaluation is of a base model as it stands."""
+    return row["checkpoint_id"] is None and row["imported_as"] is None
 
 
 def outcomes(warehouse: Warehouse, evaluation_id: str) -> list[JudgedCompletion]:
@@ -105,10 +122,9 @@ def _find(known: Sequence[Row], word: str) -> Row:
     raise SourceMissing(f"{word!r}: {why}; give {WORDS}")
 
 
-def _distance(base: Row, tuned: Row) -> tuple[bool, bool, bool, int]:
+def _distance(base: Row, tuned: Row) -> tuple[bool, bool, int]:
     return (
         base["problem_set_fingerprint"] != tuned["problem_set_fingerprint"],
         base["base_fingerprint"] != tuned["base_fingerprint"],
-        loaded(base) != loaded(tuned),
         len(differences(base, tuned)),
     )

@@ -12,8 +12,8 @@ from tinylora.evaluation.statistics.summary import summarise
 from tinylora.files import write_text
 from tinylora.stages.evaluation.finished import (
     base_for,
+    bases_of,
     finished_evaluations,
-    is_base,
     outcomes_by_id,
 )
 from tinylora.warehouse import Row, Warehouse
@@ -65,7 +65,7 @@ def _ranked(
 ) -> Ranked:
     after = found[row["evaluation_id"]]
     one = Ranked(row, summarise(after, confidence))
-    if one.is_base or not any(map(is_base, rows)):
+    if one.is_base or not bases_of(rows, row):
         return one
     base = base_for(rows, row)
     one.base_id, one.differences = base["evaluation_id"], differences(base, row)
