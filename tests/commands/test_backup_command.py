@@ -1,5 +1,6 @@
 """`tinylora backup` and `tinylora restore`, on hand-made homes and archives."""
 
+import errno
 import hashlib
 import io
 import json
@@ -237,6 +238,37 @@ def test_results_are_replaced_only_by_force_and_then_kept(archive, home, tinylor
     assert not (home / "jobs" / "new").exists()
     assert (home / "models" / "b" / "model.safetensors").exists()
     assert rows(home) == rows(aside) == before
+
+
+def test_a_restore_that_fails_half_way_puts_everything_back(archive, home, tinylora, monkeypatch):
+    write(home, "jobs/new/job.json")
+    there = sorted(path.name for path in home.iterdir())
+    rename = Path.rename
+
+    def as_on_a_mount(path, target):
+        if target == home / "reports" and not path.parent.name.startswith("replaced-"):
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        return rename(path, target)
+
+    before = rows(home)
+    monkeypatch.setattr(Path, "rename", as_on_a_mount)
+    done = tinylora(home, "restore", archive, "--force")
+    assert done.returncode == 2 and "busy" in done.stderr
+    assert sorted(path.name for path in home.iterdir()) == there
+    assert (home / "jobs" / "new" / "job.json").exists() and rows(home) == before
+
+
+def test_a_link_is_in_the_way_and_is_moved_aside(archive, tmp_path, tinylora):
+    there, elsewhere = tmp_path / "there", tmp_path / "elsewhere"
+    there.mkdir()
+    elsewhere.mkdir()
+    (there / "jobs").symlink_to(elsewhere)
+    done = tinylora(there, "restore", archive)
+    assert done.returncode == 2 and f"{there} holds jobs already" in done.stderr
+    done = tinylora(there, "restore", archive, "--force", "--json")
+    assert done.returncode == 0, done.stderr
+    assert (Path(json.loads(done.stdout)["replaced"]) / "jobs").is_symlink()
+    assert not list(elsewhere.iterdir()) and (there / ADAPTER).exists()
 
 
 def test_what_a_running_process_uses_is_not_replaced(archive, home, tinylora):

@@ -69,24 +69,20 @@ def test_where_a_time_limit_stands(tmp_path, files, seconds):
 
 
 @pytest.mark.parametrize(
-    ("flags", "answer", "checker"),
+    ("flags", "checker"),
     [
-        ("", "3", "case_fold"),
-        ("case_sensitive", "3", "tokens"),
-        ("float_tolerance 1e-6", "3.5", "float:1e-06"),
-        ("float_absolute_tolerance 1e-4 float_relative_tolerance 1e-4", "3.5", "float:0.0001"),
-        ("float_tolerance 1e-6 case_sensitive", "yes 3.5", "float:1e-06"),
-        ("float_tolerance 1e-6", "1e5 -2.5e-3", "float:1e-06"),
-        ("float_tolerance 1e-6", "yes 3.5", None),
-        ("float_absolute_tolerance 1e-6", "3.5", None),
-        ("space_change_sensitive", "3", None),
-        ("space_change_sensitive case_sensitive", "3", None),
+        ("", "case_fold"),
+        ("case_sensitive", "tokens"),
+        ("float_tolerance 1e-6", None),  # by which 20001 may do for 20000
+        ("float_absolute_tolerance 1e-6", None),
+        ("space_change_sensitive", None),
+        ("space_change_sensitive case_sensitive", None),
     ],
 )
 def test_the_default_validator_is_a_comparison_of_the_judges_where_one_does_the_same(
-    tmp_path, flags, answer, checker
+    tmp_path, flags, checker
 ):
-    changes = {"problem.yaml": f"validator_flags: {flags}", "data/secret/01.ans": answer}
+    changes = {"problem.yaml": f"validator_flags: {flags}"}
     found = Checker.parse(record(tmp_path / "p", KATTIS, changes).checker)
     if checker is not None:
         assert str(found) == checker
@@ -107,7 +103,8 @@ def test_the_default_validator_is_a_comparison_of_the_judges_where_one_does_the_
     ],
 )
 def test_groups_have_the_flags_of_what_is_around_them(tmp_path, files):
-    assert record(tmp_path / "p", KATTIS, files).checker == "float:0.001"
+    found = Checker.parse(record(tmp_path / "p", KATTIS, files).checker)
+    assert found.flags[0] == "float_tolerance" and float(found.flags[1]) == 0.001
 
 
 @pytest.mark.parametrize(

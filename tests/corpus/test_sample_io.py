@@ -180,6 +180,13 @@ def test_what_follows_an_unfenced_sample_is_no_part_of_it(between, below):
     assert samples(f"样例输入\n3 3\n0 3 9\n样例输出\n34{between}{below}\n") == ONE
 
 
+@pytest.mark.parametrize("maze", ["#####\n#S..#\n#..T#\n#####", "##S\n## ##\n# . #", "#@#\n#.#"])
+def test_a_wall_is_no_heading(maze):
+    rows = maze.count("\n") + 1
+    text = f"## 样例输入\n{rows} 5\n{maze}\n## 样例输出\n{maze}\n##说明\n...\n"
+    assert samples(text) == [Sample(f"{rows} 5\n{maze}", maze)]
+
+
 def test_words_over_what_follows_samples_may_be_data():
     text = "样例输入\nSource\nHint: 1\n样例输出\nsource\nhint\n"
     assert samples(text) == [Sample("Source\nHint: 1", "source\nhint")]

@@ -18,6 +18,9 @@ from tinylora.corpus.statements.words import words
         ("print a * b", "print a / b"),
         ("$\\lfloor n \\rfloor$", "$\\lceil n \\rceil$"),
         ("print -1", "print 1"),
+        (r"given $\sin\theta$, find $\cos\theta$", r"given $\cos\theta$, find $\sin\theta$"),
+        (r"find $\binom{7}{3}$", r"find $\frac{7}{3}$"),
+        (r"list $A\cup B$", r"list $A\cap B$"),
     ],
 )
 def test_another_operator_is_another_statement(one, other):
@@ -33,6 +36,9 @@ def test_another_operator_is_another_statement(one, other):
         ["n × m", "n * m", "n*m", "n·m", "$n \\times m$", "$n\\cdot m$"],
         ["a_i - b_i", "$a_{i}-b_{i}$", "a_i − b_i", "`a_i - b_i`"],
         ["-10^9 ≤ a", "$-10^9 \\le a$", "−10^{9} <= a"],
+        [r"$A\cup B$", "A ∪ B"],
+        [r"$\alpha \le \mathrm{x}$", "α ≤ x"],
+        [r"$1 \sim n$, $x \to y$, $\ldots$", "1 ~ n, x -> y, …", "1 ∼ n, x → y, ..."],
         ["求 a+b 的值", "求 $a + b$ 的值", "求Ａ＋Ｂ的值"],
     ],
 )

@@ -42,6 +42,20 @@ def test_reading(text, expected):
         ("B", "(B) 12 cm", True),
         ("B", "A. 12 cm", False),
         ("X", "x", None),
+        ("25", ".25", None),
+        ("75", "0.75", None),
+        ("5", "5!", None),
+        ("5!", "5", None),
+        ("No solution", "no solution!", True),
+        ("22", "2²", None),
+        ("102", "10²", None),
+        ("11/2", "1½", None),
+        ("23", "2**3", None),
+        ("23", "**23**", True),
+        ("23", "２３", True),  # of full width
+        ("5", "(B) 5", True),
+        ("12", "B. 12", True),
+        ("5", "(B) 6", None),
     ],
 )
 def test_what_text_settles(gold, answer, same):

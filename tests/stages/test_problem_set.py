@@ -1,5 +1,6 @@
 """Which problems a run sees, and the fingerprint of that choice."""
 
+import json
 from datetime import date
 
 import duckdb
@@ -197,6 +198,24 @@ def test_a_run_takes_the_load_made_with_its_own_settings(filled, corpus, home):
         mark_duplicates(filled)
         assert problem_set(filled, corpus, "train") == before
     assert len(problem_set(filled, others[0], "train").problems) > len(before.problems)
+
+
+def test_what_any_choice_of_rows_holds_out_is_not_trained_on(warehouse, home, tmp_path):
+    rows = [
+        {"id": name, "statement": f"{name} " * 30, "test_cases": [{"input": "1", "output": "2"}]}
+        for name in ("first", "second", "third")
+    ]
+    for name in ("held", "train"):
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    held = {"dataset": "problems", "path": str(tmp_path / "held.jsonl"), "split": "test"}
+    own = {"dataset": "problems", "path": str(tmp_path / "train.jsonl"), "split": "train"}
+    for source in ({**held, "rows": (0, 1)}, {**held, "rows": (1, 2)}, own):
+        corpus = CorpusSettings(sources=[source])
+        ingest(corpus.sources[0], corpus, warehouse, home)
+    mark_duplicates(warehouse)
+    asked = problem_set(warehouse, corpus, "train")
+    assert [problem.statement.split()[0] for problem in asked.problems] == ["third"]
 
 
 def test_a_load_from_before_its_choices_were_stored_was_made_by_the_defaults(filled, corpus):

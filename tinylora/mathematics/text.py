@@ -121,7 +121,11 @@ NUMBER = re.compile(r"\d[\d.,]*(?:\s*/\s*\d+)?")
 TEXT_MACRO = re.compile(r"\\(?:text|textbf|mathrm|mbox)\s*\{([^{}]*)\}")
 WORDS = re.compile(r"(?=.*[^\W\d_]{3}|no$)[^\W\d_]+(?: [^\W\d_]+)*", re.IGNORECASE)
 FUNCTIONS = re.compile(r"\b(?:sin|cos|tan|cot|sec|csc|log|ln|exp|sqrt|pi|inf|infinity)\b")
-CHOICE = re.compile(r"\(?([A-E])[.):]\s+\S.*", re.DOTALL)
+CHOICE = re.compile(r"\(?([A-E])[.):]\s+(\S.*)", re.DOTALL)
+BOLD = re.compile(r"(?<![\w)\]}*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w(\[{*])")
+"""Emphasis; between operands the same marks are a power."""
+MEANT = ("<super>", "<sub>", "<fraction>")
+"""Compatibility forms that say more than a shape: 2² is not 22."""
 
 
 def reading(text: str) -> str:
@@ -138,15 +142,18 @@ def same_by_text(gold: str, answer: str) -> bool | None:
     """Return whether two answers agree, where their text settles it; None where it does not.
 
     Equal texts agree. An answer in words ("no solution") is right only in the same words: read as
-    products of letters, "dear" would equal "read". "B" is chosen by "(B) 12 cm" as well.
+    products of letters, "dear" would equal "read". "(B) 12 cm" answers "B", and "12 cm" as well.
     """
     right, given = _plain(gold), _plain(answer)
     if not right or not given:
         return False
     if right == given:
         return True
-    if len(right) == 1 and (chosen := CHOICE.fullmatch(_bare(answer))):
-        return chosen[1].casefold() == right
+    if chosen := CHOICE.fullmatch(_bare(answer)):
+        if re.fullmatch("[a-e]", right):
+            return chosen[1].casefold() == right
+        if _plain(chosen[2]) == right:
+            return True
     if WORDS.fullmatch(right) and not FUNCTIONS.search(right):
         return False
     return None
@@ -158,12 +165,22 @@ def normalised(problem: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return normalised(TEXT_MACRO.sub(r"\1", text).replace("$", "").replace("**", ""))
+    plain = BOLD.sub(r"\1", TEXT_MACRO.sub(r"\1", text).replace("$", ""))
+    return " ".join("".join(map(_same_shape, unicodedata.normalize("NFC", plain))).split())
+
+
+def _same_shape(char: str) -> str:
+    """Return a character in its plain form, unless its form says something."""
+    if char.isascii() or unicodedata.decomposition(char).startswith(MEANT):
+        return char
+    return unicodedata.normalize("NFKC", char)
 
 
 def _plain(text: str) -> str:
     """Return the text's words: no markup, and no case where it holds words (X and x may differ)."""
-    bare = _bare(text).strip(" .,;:!")
+    bare = _bare(text).rstrip(" .,;:").lstrip(" ,;:")
+    if WORDS.fullmatch(bare.rstrip("! ")):
+        bare = bare.rstrip("! ")
     parts = bare.removeprefix("(").removesuffix(")")
     if re.fullmatch(r"[A-Ea-e]", parts) or WORDS.fullmatch(bare):
         return parts.casefold() if len(parts) == 1 else bare.casefold()

@@ -1,16 +1,27 @@
 -- A row is a problem of one split of the given loads that can be judged in $language, with the digests of its
 -- test cases: in c++ those that read standard input, in python those that are a function besides.
 -- Of what repeats what only the given loads decide, so that nothing else in the warehouse moves a test set.
--- What is trained on or chosen by leaves out, besides, what any current load holds out.
-with held_out as (
+-- What is trained on or chosen by leaves out, besides, what any load holds out: of every choice of rows and files, too,
+-- for another choice from the same place takes its place as the current load.
+with held_out_loads as (
+    select load_id
+    from dataset_loads
+    where split = 'test'
+    qualify row_number() over (
+        partition by dataset, config, origin, choices::varchar order by used_at desc, load_id
+    ) = 1
+),
+
+held_out as (
     select statement_sha
-    from current_problems
+    from problems
     join statement_signatures using (problem_key)
     where
         split = 'test'
         and (io_mode = 'stdin' or ($language = 'python' and function is not null))
         and trust is distinct from 'quarantined'
-        and test_case_count > 0
+        and problem_key in (select problem_key from loaded_problems join held_out_loads using (load_id))
+        and problem_key in (select problem_key from test_cases)
 ),
 
 leaks as (

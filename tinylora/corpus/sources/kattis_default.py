@@ -3,11 +3,12 @@
 Tokens, in which case does not count unless `case_sensitive` says so; a token of the answer that is
 a number may be met within `float_tolerance` (or its absolute or relative part alone); white space
 counts only with `space_change_sensitive`. Where one of the judge's own comparisons does the same,
-it is that one's name; else it is a validator, a program that is called with these arguments.
+it is that one's name; else it is a validator, a program that is called with these arguments. (The
+judge's own `float` asks more of whole numbers than the format does.)
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tinylora.judge.checkers.checker import Checker
 from tinylora.problem import Refused, RejectReason
@@ -16,22 +17,16 @@ _SWITCHES = ("case_sensitive", "space_change_sensitive")
 _TOLERANCES = ("float_tolerance", "float_absolute_tolerance", "float_relative_tolerance")
 
 
-def default_checker(flags: Sequence[str], answers: Iterable[str]) -> Checker:
+def default_checker(flags: Sequence[str]) -> Checker:
     """Return what compares as the format's default validator does with these arguments.
 
     Raises:
         Refused: it knows no such argument.
     """
     switches, tolerances = _read(flags)
-    absolute = tolerances.get("float_absolute_tolerance", tolerances.get("float_tolerance"))
-    relative = tolerances.get("float_relative_tolerance", tolerances.get("float_tolerance"))
-    if "space_change_sensitive" not in switches:
-        if not tolerances:
-            return Checker("tokens" if "case_sensitive" in switches else "case_fold")
-        words = "case_sensitive" not in switches and any(map(_has_words, answers))
-        if absolute == relative and absolute and not words:
-            return Checker("float", absolute)
-    return Checker("validator", source=VALIDATOR, flags=tuple(flags))
+    if tolerances or "space_change_sensitive" in switches:
+        return Checker("validator", source=VALIDATOR, flags=tuple(flags))
+    return Checker("tokens" if "case_sensitive" in switches else "case_fold")
 
 
 def _read(flags: Sequence[str]) -> tuple[set[str], dict[str, float]]:
@@ -53,19 +48,6 @@ def _read(flags: Sequence[str]) -> tuple[set[str], dict[str, float]]:
                 f"{', '.join((*_SWITCHES, *_TOLERANCES))}, the last three with a number",
             )
     return switches, tolerances
-
-
-def _has_words(answer: str) -> bool:
-    """Tell whether an answer holds tokens in which case could count."""
-    return any(token.lower() != token.upper() and not _is_number(token) for token in answer.split())
-
-
-def _is_number(token: str) -> bool:
-    try:
-        float(token)
-    except ValueError:
-        return False
-    return True
 
 
 VALIDATOR = r"""#include <cctype>

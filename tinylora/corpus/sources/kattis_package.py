@@ -79,7 +79,7 @@ def read(package: Package) -> Packaged:
     if custom:
         checker = Checker("validator", source=_validator(package), flags=flags)
     else:
-        checker = default_checker(flags, (answer for _, answer in (*shown, *hidden)))
+        checker = default_checker(flags)
     title, statement = _statement(package, about)
     submissions, left_out = sorted_out(_submissions(package))
     limits = about.get("limits")

@@ -32,12 +32,12 @@ MOST_TESTS = 10_000
 MIB = 2**20
 _STANDARD = {
     **dict.fromkeys(("wcmp", "ncmp", "icmp", "hcmp"), "tokens"),
-    **dict.fromkeys(("lcmp", "fcmp"), "lines"),
+    "fcmp": "lines",
     **dict.fromkeys(("yesno", "nyesno"), "case_fold"),
-    **{"rcmp4": "float:0.0001", "rcmp6": "float:1e-06", "rcmp9": "float:1e-09"},
 }
 """testlib's checkers that are the judge's own comparisons, or differ from them in nothing but how
-they read what is no answer at all."""
+they read what is no answer at all. lcmp, for which blanks in a line do not count, and rcmp, for
+which whole numbers may differ, too, are compiled as any other."""
 _TAGS = {
     "main": Expected.ACCEPTED,
     "accepted": Expected.ACCEPTED,

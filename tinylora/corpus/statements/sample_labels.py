@@ -70,6 +70,8 @@ _MAY_ANNOUNCE = re.compile(
 )
 """Most lines are prose; this tells so before anything dearer is asked."""
 _HEADING = re.compile(r"\s{0,3}#{1,6}(?: +|(?=[^\W\d_]))")
+_WALL = re.compile(r"[#.\s]+|#+[!-~]*[^\w\s:()'/&,-][!-~]*")
+"""A row of a maze, which begins as a heading does: "## ##", "#S..#"."""
 _NUMERALS = {numeral: i for i, numeral in enumerate("一二三四五六七八九", start=1)}
 _TWICE = re.compile(r"(?P<one>[^/|(]{2,24}?) *[/|(] *(?P<other>[^/|()]{2,24}?)\)? *(?P<colon>:?)")
 """A label in two languages: "样例输入/sample input", "样例输入 (sample input)"."""
@@ -85,6 +87,8 @@ LONGEST = 200
 def label_of(line: str) -> Label | None:
     """Return what a line outside fences announces, None for prose."""
     heading = _HEADING.match(line)
+    if heading and _WALL.fullmatch(line.strip()) and not _MAY_ANNOUNCE.search(line):
+        return None
     words = (line[heading.end() :] if heading else line).strip()
     if len(words) > LONGEST:
         return Label("other", heading=True) if heading else None

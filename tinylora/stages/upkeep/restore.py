@@ -75,9 +75,7 @@ def restore(file: Path, home: Path, force: bool = False, report: Report = silent
             files = sum(len(found) for _, _, found in os.walk(staged))
             migrated = _bring_up_to_date(staged / WAREHOUSE, about["schema"])
             _refuse_in_use(home)
-            replaced = _move_aside(home, there) if there else None
-            for name in sorted(path.name for path in staged.iterdir()):
-                (staged / name).rename(home / name)
+            replaced = _exchange(staged, home, there)
     except tarfile.TarError as error:
         raise _no_backup(file, str(error)) from error
     except OSError as error:
@@ -241,17 +239,38 @@ def _in_the_way(home: Path, arriving: set[str], force: bool) -> list[str]:
     return there
 
 
-def _move_aside(home: Path, names: list[str]) -> Path:
+def _exchange(staged: Path, home: Path, there: list[str]) -> Path | None:
+    """Move what is `there` aside and what is staged into `home`, all of it or nothing.
+
+    Returns:
+        Where what was there lies now; None: nothing was.
+    """
     aside = home / f"{REPLACED}{datetime.now():%Y%m%d-%H%M%S}"
-    aside.mkdir()
-    for name in names:
-        (home / name).rename(aside / name)
-    return aside
+    moves = [(home / name, aside / name) for name in there]
+    moves += [(path, home / path.name) for path in sorted(staged.iterdir())]
+    if there:
+        aside.mkdir()
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in moves:
+            source.rename(target)
+            done.append((source, target))
+    except OSError:  # a folder that a disk is mounted on, say
+        for source, target in reversed(done):
+            target.rename(source)
+        if there:
+            aside.rmdir()
+        raise
+    return aside if there else None
 
 
 def _holds(path: Path) -> bool:
-    """Return whether there is something at `path`; an empty folder is nothing."""
-    return any(path.iterdir()) if path.is_dir() else path.exists()
+    """Return whether there is something at `path`; an empty folder is nothing, a link is."""
+    return any(path.iterdir()) if path.is_dir() and not path.is_symlink() else _is_there(path)
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
 
 
 def _no_backup(file: Path, why: str) -> BackupFault:
