@@ -18,12 +18,12 @@ CLOSE = frozenset({"log_probs"})
 DIGITS = 4
 
 
-def rows_of(path: Path) -> dict[str, list[str]]:
-    """Return each table's rows as JSON, in their own order."""
+def rows_of(path: Path, but: str | None = None) -> dict[str, list[str]]:
+    """Return each table's rows as JSON, in their own order, without the column called `but`."""
     tables = "select table_name from duckdb_tables() where not internal order by table_name"
     with duckdb.connect(str(path), read_only=True) as connection:
         names = [name for (name,) in connection.execute(tables).fetchall()]
-        return {name: sorted(_rows(connection, name)) for name in names}
+        return {name: sorted(_rows(connection, name, but)) for name in names}
 
 
 def first_difference(wanted: dict[str, list[str]], found: dict[str, list[str]]) -> str | None:
@@ -40,14 +40,14 @@ def first_difference(wanted: dict[str, list[str]], found: dict[str, list[str]]) 
     return None
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]:
+def _rows(connection: duckdb.DuckDBPyConnection, table: str, but: str | None) -> Iterator[str]:
     answer = connection.execute(f'select * from "{table}"')
     columns = [(column[0], str(column[1])) for column in answer.description]
     for values in answer.fetchall():
         row = {
             name: _plain(name, json.loads(value) if kind == "JSON" and value else value)
             for (name, kind), value in zip(columns, values, strict=True)
-            if not MEASURED.fullmatch(name)
+            if name != but and not MEASURED.fullmatch(name)
         }
         yield json.dumps(row, sort_keys=True, default=str)
 
