@@ -1,5 +1,6 @@
 -- A row is the checkpoint a training hands on: the mean of several where it makes one; the best validated, of equals the
--- earliest; its last where none was.
+-- earliest; its last where none was. A step that was taken once more, with other bits, may have two rows: the one
+-- stored last is the file's.
 create or replace view best_checkpoints as
 select
     checkpoints.*,
@@ -14,5 +15,6 @@ qualify row_number() over (
     order by
         coalesce(averaged, 1) desc,
         validation_score desc nulls last,
-        case when validation_score is null then -step else step end
+        case when validation_score is null then -step else step end,
+        checkpoints.rowid desc
 ) = 1;

@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from tinylora.errors import SettingsError
 from tinylora.grpo.settings import TrainingSettings
 
 
@@ -24,6 +25,12 @@ def test_epochs_make_steps(given, problems, steps):
     counted = settings.in_steps(problems)
     assert (counted.steps, counted.epochs) == (steps, None)
     assert counted == TrainingSettings(**(given | {"epochs": None, "steps": steps}))
+
+
+def test_fewer_steps_than_are_averaged_are_refused_before_anything_starts():
+    chosen = TrainingSettings(epochs=1, average_last=8, prompts_per_step=2)
+    with pytest.raises(SettingsError, match=r"epochs 1 of 4: .*average_last is 8, and 2 steps"):
+        chosen.in_steps(4)
 
 
 def test_steps_stay_as_they_are():

@@ -57,7 +57,7 @@ def test_rows_without_tokens(adapted):
 
 @pytest.mark.parametrize("kind", ["llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"])
 def test_rows_end_to_end_are_rows_side_by_side(kind, monkeypatch):
-    config = AutoConfig.for_model(kind, pad_token_id=0, **SMALL)
+    config = AutoConfig.for_model(kind, pad_token_id=0, sliding_window=None, **SMALL)
     model = AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
     assert can_share(model.base_model)
     both = [completion_log_probs(model, PROMPTS, IDS, MASK, 1.0)]
@@ -65,3 +65,11 @@ def test_rows_end_to_end_are_rows_side_by_side(kind, monkeypatch):
     both.append(completion_log_probs(model, PROMPTS, IDS, MASK, 1.0))
     for ours, padded in zip(*both, strict=True):
         torch.testing.assert_close(ours, padded, atol=1e-5, rtol=1e-5)
+
+
+def test_a_window_over_all_layers_is_not_shared():
+    config = AutoConfig.for_model("mistral", **SMALL, sliding_window=8)
+    assert getattr(config, "layer_types", None) is None
+    assert not can_share(AutoModelForCausalLM.from_config(config).base_model)
+    config.sliding_window = None
+    assert can_share(AutoModelForCausalLM.from_config(config).base_model)

@@ -76,7 +76,8 @@ class Trained:
         self._go_on(judge)
         self.warehouse = new_warehouse(home / "warehouse.duckdb")
         with self.warehouse.writing() as transaction:
-            transaction.insert("training_runs", [RUN])
+            chosen = {"training": self.job.training.model_dump(mode="json")}
+            transaction.insert("training_runs", [RUN | {"settings": json.dumps(chosen)}])
         store = EventStore(self.warehouse, "run", self.folder.relative_to(home))
         for event in past_events(self.folder):
             store.add(event)
@@ -118,6 +119,10 @@ class Trained:
         return Replay("run", [held_against(one, taken[one["step"]]) for one in told])
 
 
+LARGE_LORA = {"kind": "lora", "rank": 16}
+"""Of more numbers than are stored: of v there is a hash."""
+
+
 @pytest.fixture
 def trained(tmp_path, judge, monkeypatch):
     return lambda **changes: Trained(tmp_path, judge, monkeypatch, **changes)
@@ -136,6 +141,7 @@ def lengths(run):
         {"replace_equal_groups": 2},
         {"algorithm": "grdpo", "micro_batch_size": 8},
         {"adapter": {"kind": "lora", "rank": 2}, "learning_rate": 0.01},
+        {"adapter": LARGE_LORA, "learning_rate": 0.01, "num_iterations": 2, "steps": 4},
         {"adapter": {"kind": "principal", "u": 2, "rank": 2, "completions": 8}, "steps": 2},
     ],
     ids=str,
@@ -243,7 +249,7 @@ def test_what_cannot_be_replayed_says_why(trained, tinylora):
     assert told.returncode == 2 and "stored without their tokens" in told.stderr
     (run.folder / "problems.jsonl").unlink()
     run.change("delete from completions")
-    assert "needs the folder that the training left" in tinylora(run.home, "replay", "run").stderr
+    assert "run the same training again" in tinylora(run.home, "replay", "run").stderr
     run.change("delete from training_steps")
     assert "has no step yet" in tinylora(run.home, "replay", "ru").stderr
     assert "no training" in tinylora(run.home, "replay", "other").stderr

@@ -64,6 +64,9 @@ def test_a_lost_copy_is_made_again(warehouse, home, model, file):
     (home / row["path"]).unlink()
     assert find_checkpoint(warehouse, str(file.path), model, home) == row
     assert (home / row["path"]).is_file()
+    (home / row["path"]).write_bytes(b"damaged")
+    assert find_checkpoint(warehouse, str(file.path), model, home) == row
+    assert (home / row["path"]).read_bytes() == file.path.read_bytes()
 
 
 def test_what_is_no_checkpoint_of_this_base(warehouse, home, place, model, file):

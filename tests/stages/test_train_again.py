@@ -51,3 +51,17 @@ def test_a_lost_or_damaged_one_is_made_again(finished, harm, caplog):
     assert f"{path} is lost or damaged" in caplog.text
     assert not (path.parents[1] / "events.jsonl").exists() and not path.exists()
     assert not is_done(warehouse, path)  # killed before it is made again, it is not finished
+
+
+def test_one_that_was_made_again_with_other_bits_is_the_one_that_counts(finished):
+    """Another thread count, GPU or torch may give another file of the same step."""
+    warehouse, path = finished
+    (row,) = warehouse.select("from checkpoints").to_pylist()
+    path.write_bytes(b"sixteen others")
+    for sha256 in (row["sha256"], sha256_file(path)):  # a run that goes on tells both once more
+        with warehouse.writing() as transaction:
+            told = {"checkpoint_id": sha256, "sha256": sha256}
+            transaction.insert("checkpoints", [row | told])
+    assert is_done(warehouse, path)
+    (newest,) = warehouse.rows("select_latest_checkpoint", base_fingerprint="f")
+    assert newest["sha256"] == sha256_file(path)

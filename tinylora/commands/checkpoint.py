@@ -120,6 +120,9 @@ Weights = Annotated[
     Dtype | None, typer.Option(help="Base's weights, nf4's compute. [default: FILE's]")
 ]
 Packing = Annotated[Quantization | None, typer.Option(help="Of the base. [default: FILE's]")]
+Digest = Annotated[
+    str | None, typer.Option("--sha256", help="Of a base in parts: model.sha256 of its profile.")
+]
 Figure = Annotated[
     Path | None, typer.Option(help="Measure, and draw ‖ΔW‖/‖W‖ by layer: .png, .svg or .pdf.")
 ]
@@ -135,6 +138,7 @@ def show(
     revision: Revision = None,
     dtype: Weights = None,
     quantization: Packing = None,
+    sha256: Digest = None,
     trust: Trust = False,
     as_json: AsJson = False,
 ) -> None:
@@ -145,8 +149,8 @@ def show(
     from tinylora.exchange.adapter_base import BaseChoice
     from tinylora.exchange.adapter_file import show
 
-    measure = measure or trust or any((figure, base, revision, dtype, quantization))
-    choice = BaseChoice(base, revision, dtype, quantization) if measure else None
+    measure = measure or trust or any((figure, base, revision, dtype, quantization, sha256))
+    choice = BaseChoice(base, revision, dtype, quantization, sha256=sha256) if measure else None
     said = show(file, choice, home(), trust)
     if figure is not None:
         checkpoint_figure.draw(said, figure)
@@ -160,6 +164,7 @@ def verify(
     revision: Revision = None,
     dtype: Weights = None,
     quantization: Packing = None,
+    sha256: Digest = None,
     as_json: AsJson = False,
 ) -> None:
     """Print whether the file fits; exit with 1 where it does not, 2 where no one can say."""
@@ -168,7 +173,7 @@ def verify(
     from tinylora.exchange.adapter_file import verify
 
     with misuse_is():
-        said = verify(file, BaseChoice(base, revision, dtype, quantization), home())
+        said = verify(file, BaseChoice(base, revision, dtype, quantization, sha256=sha256), home())
     print_answer(said, as_json, _show_fit)
     raise typer.Exit(0 if said["fits"] else 1)
 
@@ -183,6 +188,7 @@ def export(
     revision: Revision = None,
     dtype: Weights = None,
     quantization: Packing = None,
+    sha256: Digest = None,
     trust: Trust = False,
     as_json: AsJson = False,
 ) -> None:
@@ -191,7 +197,7 @@ def export(
     from tinylora.exchange.adapter_base import BaseChoice
     from tinylora.exchange.adapter_travel import export
 
-    choice = BaseChoice(base, revision, dtype, quantization)
+    choice = BaseChoice(base, revision, dtype, quantization, sha256=sha256)
     said = export(file, to.value, out, choice, home(), rank, trust)
     print_answer(said, as_json, _show_written)
 
@@ -204,6 +210,7 @@ def import_(
     revision: Revision = None,
     dtype: Annotated[Dtype, typer.Option(help="Of the base's weights.")] = Dtype.FLOAT32,
     quantization: Annotated[Quantization, typer.Option(help="Of the base.")] = Quantization.NONE,
+    sha256: Digest = None,
     trust: Annotated[
         bool, typer.Option("--trust", help="Take a tiny_lora_v.pt onto our P.")
     ] = False,
@@ -214,7 +221,9 @@ def import_(
     from tinylora.exchange.adapter_base import BaseChoice
     from tinylora.exchange.adapter_travel import import_adapter
 
-    settings = BaseChoice(base, revision, dtype, quantization).settings({}, dtype.value)
+    settings = BaseChoice(base, revision, dtype, quantization, sha256=sha256).settings(
+        {}, dtype.value
+    )
     print_answer(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
 
 

@@ -25,6 +25,7 @@ class BaseChoice:
         name: as in `ModelSettings`; a folder or GGUF file may be relative to the working folder.
         revision: commit of a hub model.
         dtype, quantization, device: as in `ModelSettings`.
+        sha256: of a GGUF file that packages carry in parts.
     """
 
     name: str | None = None
@@ -32,6 +33,7 @@ class BaseChoice:
     dtype: str | None = None
     quantization: str | None = None
     device: str = "auto"
+    sha256: str | None = None
 
     def settings(self, base: dict[str, Any], weights: str) -> ModelSettings:
         """Return which model to load for a file that names `base`, its weights held as `weights`.
@@ -56,6 +58,7 @@ class BaseChoice:
                 quantization=self.quantization or ("nf4" if weights == "nf4" else "none"),
                 dtype=self.dtype or ("bfloat16" if weights == "nf4" else weights),
                 device=self.device,
+                sha256=self.sha256,
             )
         except ValidationError as error:
             wrong = ", ".join(f"{e['loc'][0]} {e['input']!r}" for e in error.errors())

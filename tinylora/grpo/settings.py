@@ -4,9 +4,10 @@ import math
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, NonNegativeInt, ValidationError, field_validator, model_validator
 
 from tinylora.corpus.settings import CaseOrigins
+from tinylora.errors import SettingsError
 from tinylora.section import Section
 
 
@@ -123,7 +124,7 @@ class TrainingSettings(Section):
     are some."""
     curriculum_samples: int = Field(4, ge=1)
     """Completions per training problem that a curriculum by pass rate measures."""
-    buckets: dict[str, int] = Field(default={})
+    buckets: dict[str, NonNegativeInt] = Field(default={})
     """Problems per step by difficulty bucket, e.g. {"easy": 2, "medium": 2, "hard": 1}. A bucket
     that is not named is left out: unrated ones too, to which Luogu's problems belong whose title
     names no known contest. Empty: uniform, from all."""
@@ -190,12 +191,21 @@ class TrainingSettings(Section):
         return name
 
     def in_steps(self, problems: int) -> Self:
-        """Return the settings with their length in steps, for so many training problems."""
+        """Return the settings with their length in steps, for so many training problems.
+
+        Raises:
+            SettingsError: `average_last` is more than those steps.
+        """
         if self.epochs is None:
             return self
         asked = Fraction(str(self.epochs)) * problems  # 0.1 of 10 is 1, and no float above it
         batches = math.ceil(asked / self.prompts_per_step)
-        return self.model_copy(update={"steps": batches * self.num_iterations, "epochs": None})
+        counted = {"steps": batches * self.num_iterations, "epochs": None}
+        try:
+            return type(self).model_validate(self.model_dump() | counted)
+        except ValidationError as error:
+            said = error.errors()[0]["msg"]
+            raise SettingsError(f"training.epochs {self.epochs:g} of {problems}: {said}") from error
 
     @model_validator(mode="before")
     @classmethod

@@ -92,8 +92,8 @@ def _in_packages(settings: ModelSettings, home: Path) -> Path:
         return parts[0]
     if settings.sha256 is None:
         raise SettingsError(
-            f"model {name!r} is made of {len(parts)} parts: set model.sha256, for nothing else "
-            "says that they are whole and in order"
+            f"model {name!r} is made of {len(parts)} parts: set model.sha256 (`tinylora "
+            "checkpoint`: --sha256), for nothing else says that they are whole and in order"
         )
     return weight_files.put_together(parts, settings.sha256, name, home)
 

@@ -3,5 +3,5 @@ select checkpoints.*, training_runs.adapter
 from checkpoints
 join training_runs using (run_id)
 where checkpoints.base_fingerprint = $base_fingerprint and status <> 'imported'
-order by started_at desc, step desc, coalesce(averaged, 1) desc
+order by started_at desc, step desc, coalesce(averaged, 1) desc, checkpoints.rowid desc
 limit 1;

@@ -198,7 +198,13 @@ def can_share(model: PreTrainedModel) -> bool:
 
     Whether it would save anything on a GPU was not measured.
     """
-    kinds = set(getattr(model.config, "layer_types", None) or ["full_attention"])
+    kinds = set(getattr(model.config, "layer_types", None) or [_kind_of_all(model.config)])
     base = model.get_base_model() if hasattr(model, "get_base_model") else model
     through_interface = getattr(base, "_supports_attention_backend", False)
     return model.device.type == "cpu" and through_interface and kinds == {"full_attention"}
+
+
+def _kind_of_all(config: Any) -> str:
+    """Return how all layers attend, of a model that does not say it of each."""
+    windowed = getattr(config, "sliding_window", None) is not None
+    return "sliding_attention" if windowed else "full_attention"

@@ -61,7 +61,7 @@ def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) 
     digest = sha256_file(path)
     checkpoint_id = fingerprint([metadata.run_id, metadata.step, digest])
     stored = warehouse.rows("select_checkpoint", checkpoint_id=checkpoint_id)
-    if stored and (home / stored[0]["path"]).is_file():
+    if stored and _is_whole(home / stored[0]["path"], digest):
         return stored[0]
     copy = Path(stored[0]["path"]) if stored else Path(IMPORTED) / f"{digest}.safetensors"
     (home / copy).parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +69,10 @@ def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) 
     if not stored:
         _store(warehouse, metadata, v, checkpoint_id, {"path": str(copy), "sha256": digest})
     return warehouse.rows("select_checkpoint", checkpoint_id=checkpoint_id)[0]
+
+
+def _is_whole(copy: Path, digest: str) -> bool:
+    return copy.is_file() and sha256_file(copy) == digest
 
 
 def _converted(path: Path, model: ModelSettings, home: Path) -> Path:
