@@ -77,6 +77,11 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{fixed(digits)(100 * share)}%"
 
 
+def exact_percent(share: float) -> str:
+    """Return 0.95 as "95%" and 0.999 as "99.9%"."""
+    return f"{100 * share:.6g}%"
+
+
 def points(difference: float) -> str:
     """Return a difference of two shares, signed, as "+1.8 points"."""
     return f"{round(100 * difference, 1) + 0.0:+.1f} points"

@@ -30,7 +30,7 @@ def test_what_the_wrong_endings_lose_is_what_the_right_ones_gain():
     base = [row for key in "0123456789" for row in rows("right", "cut off", key=key)]
     tuned = [row for key in "012345678" for row in rows("right", "right", key=key)]
     tuned += rows("right", "wrong answer", key="9")
-    apart = take_apart(base, tuned, 0.95)
+    apart = take_apart(base, tuned, 0.95, changed=True)
     moved = {one.name: one for one in apart.endings}
     assert list(moved) == ["right", "wrong answer", "cut off"]
     assert (moved["right"].base, moved["right"].tuned) == (0.5, pytest.approx(0.95))
@@ -50,7 +50,7 @@ def test_a_difference_within_chance_is_not_shared_out():
     tuned = [row for key in "012345678" for row in rows("right", key=key)] + rows(
         "crashes", key="9"
     )
-    apart = take_apart(base, tuned, 0.95)
+    apart = take_apart(base, tuned, 0.95, changed=False)
     assert {one.of_gain for one in apart.endings} == {None}
 
 
@@ -58,10 +58,10 @@ def test_messages_count_on_both_sides_and_lone_problems_are_left_aside():
     """A message is counted before and after; a problem that only one side holds is not."""
     base = rows("does not compile", "right") + rows("right", key="b")
     tuned = rows("right", "right") + rows("does not compile", key="c")
-    apart = take_apart(base, tuned, 0.95)
+    apart = take_apart(base, tuned, 0.95, changed=False)
     assert apart.messages == (("expected '…'", 1, 0),)
     assert sum(apart.problems.values()) == 1
-    assert take_apart(base, rows("right", key="z"), 0.95) is None
+    assert take_apart(base, rows("right", key="z"), 0.95, changed=False) is None
 
 
 @pytest.fixture(scope="module")

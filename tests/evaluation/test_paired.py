@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, permutation_test
+from scipy.stats import binom, binomtest, norm, permutation_test
 
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
@@ -15,6 +15,7 @@ from tinylora.evaluation.statistics.paired import (
     compare_pooled,
     mean_difference,
 )
+from tinylora.evaluation.statistics.power import paired_detectable
 
 
 def keyed(values):
@@ -184,3 +185,37 @@ def test_a_mean_of_equal_rates_is_no_change():
     assert (found.gained, found.lost, found.p_value) == (0, 0, 1.0)
     assert not found.detected
     assert mean_difference(np.array([0.3, 0.1 + 0.2, 0.3])).method.startswith("Wilson")
+
+
+@pytest.mark.parametrize(("n", "alpha"), [(60, 0.01), (102, 0.1), (200, 0.2), (871, 0.05)])
+def test_any_number_of_problems_can_be_compared(n, alpha):
+    """statsmodels' solve_power ends in an array at these sizes, which is no number."""
+    spread = np.resize([0.1, -0.1], n)
+    found = paired_detectable(spread, alpha, binary=False)
+    by_z = np.std(spread, ddof=1) * (norm.ppf(1 - alpha / 2) + norm.ppf(0.8)) / np.sqrt(n)
+    assert found == pytest.approx(by_z, rel=0.05)
+
+
+def test_what_a_sample_could_have_seen_takes_as_many_problems_as_the_test_needs():
+    """One completion more in 100 problems of eight: six have to change, four times in five.
+
+    P(Bin(100, q) ≥ 6) is 80% at q = 7.8%; by 1/8 each, that is 0.97 points.
+    """
+    rose = np.zeros(100)
+    rose[0] = 1 / 8
+    assert paired_detectable(rose, 0.05, binary=False) == pytest.approx(0.0097, abs=1e-4)
+    whole = paired_detectable(rose * 8, 0.05, binary=True)
+    assert whole == pytest.approx(0.0779, abs=1e-4)
+    assert binom.sf(5, 100, whole) == pytest.approx(0.8)
+    alike = paired_detectable(np.array([0.4 - 0.3] * 10), 0.05, binary=False)
+    assert alike > 0.07  # no spread, but for rounding
+
+
+def test_equal_means_of_other_samples_are_no_change():
+    """(0.1 + 0.2) / 2 and (0.3 + 0) / 2 differ by a bit."""
+    found = compare(keyed([[0.1, 0.2]] * 8), keyed([[0.3, 0.0]] * 8))
+    assert (found.gained, found.lost, found.p_value) == (0, 0, 1.0)
+
+
+def test_an_interval_is_called_by_its_confidence():
+    assert "99.5% interval" in evidence(compare(keyed([0.0] * 9), keyed([1.0] * 9), 0.995))

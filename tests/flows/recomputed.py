@@ -393,7 +393,7 @@ class Recomputed:
             return row + ([] if gain is None else [f"{-100 * change.estimate / gain:.0f}"]), change
 
         _, passes = line(lambda row: row["passes"])
-        gain = passes.estimate if passes.low > 0 or passes.high < 0 else None
+        gain = passes.estimate if self.compared["pass@1"].detected else None
         lines = []
         for name in ORDER:
             if any(row["ending"] == name for side in sides for row in side):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tinylora.commands.options import Anyway, AsJson, Confidence, misuse_is, open_warehouse
-from tinylora.display import Column, count, print_answer, print_rows, say
+from tinylora.display import Column, count, exact_percent, print_answer, print_rows, say
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import Comparison, evidence, verdict_in_words
 from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, PASS_AT_1, REGISTRY, Metric
@@ -142,7 +142,7 @@ def _show_counts(said: dict[str, Any], confidence: float) -> None:
     for pair in said["pairs"]:
         say(" against ".join(pair["counts"]), style="bold")
         rates = " → ".join(show_rate(RATE, " ")(one) for one in pair["intervals"])
-        say(f"  {rates}, {confidence:.0%} intervals (Wilson)")
+        say(f"  {rates}, {exact_percent(confidence)} intervals (Wilson)")
         say(f"  {pair['comparison']['evidence']}")
         say(f"  {pair['comparison']['conclusion']}")
     say(f"\n{said['conclusion']}", style="bold")
@@ -151,7 +151,7 @@ def _show_counts(said: dict[str, Any], confidence: float) -> None:
 
 def _show_evaluations(said: dict[str, Any], confidence: float) -> None:
     sizes = [Column(name, show=count) for name in ("problems", "completions")]
-    caption = f"[…]: {confidence:.0%} intervals, problems as units"
+    caption = f"[…]: {exact_percent(confidence)} intervals, problems as units"
     columns = [Column("", _name), *metric_columns(), *sizes]
     print_rows([said["base"], *said["others"]], columns, caption=caption)
     for one in (said["base"], *said["others"]):

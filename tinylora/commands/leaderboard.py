@@ -19,7 +19,7 @@ from tinylora.commands.options import (
     misuse_is,
     open_warehouse,
 )
-from tinylora.display import Column, print_json, print_rows, say
+from tinylora.display import Column, exact_percent, print_json, print_rows, say
 from tinylora.evaluation.statistics.comparison import count
 from tinylora.evaluation.statistics.metrics import PASS_AT_1
 
@@ -95,7 +95,7 @@ def _json(board: "Board") -> dict[str, Any]:
 
 
 def _show(board: dict[str, Any], confidence: float) -> None:
-    caption = f"[…]: {confidence:.0%} intervals, problems as units."
+    caption = f"[…]: {exact_percent(confidence)} intervals, problems as units."
     if board["corrected"]:
         caption += f" Each p is corrected for {board['compared']} comparisons (Holm)."
     rows = [{"": place, **row} for place, row in enumerate(board["rows"], 1)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tinylora.display import exact_percent
 from tinylora.evaluation.reports.page import environment
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.holm import corrected
@@ -59,7 +60,11 @@ def render_leaderboard(boards: Sequence[Board], confidence: float, created_at: s
     return (
         environment()
         .get_template("leaderboard.html.j2")
-        .render(boards=boards, level=f"{confidence:.0%} interval", created_at=created_at)
+        .render(
+            boards=boards,
+            level=f"{exact_percent(confidence)} interval",
+            created_at=created_at,
+        )
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from tinylora.display import Column, print_rows, say
+from tinylora.display import Column, exact_percent, print_rows, say
 from tinylora.evaluation.reports import figures
 from tinylora.evaluation.reports.page import environment, sentence
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, comparison_table
@@ -49,7 +49,7 @@ def render_markdown(data: ReportData) -> str:
 
 def print_comparison(data: ReportData) -> None:
     """Print base against tuned, and what may be concluded from it."""
-    level = f"{data.confidence:.0%} interval"
+    level = f"{exact_percent(data.confidence)} interval"
 
     def with_range(name: str) -> Callable[[dict[str, str]], str]:
         return lambda row: "\n".join(filter(None, (row[name], row[f"{name} {level}"])))
@@ -94,7 +94,7 @@ def _conclusions(data: ReportData) -> list[tuple[Metric, str]]:
 def _shared(data: ReportData) -> dict[str, Any]:
     return {
         "data": data,
-        "level": f"{data.confidence:.0%} interval",
+        "level": f"{exact_percent(data.confidence)} interval",
         "claims": _claims(data),
         "conclusions": _conclusions(data),
         "table": comparison_table(data),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import Any
 
+from tinylora.display import exact_percent
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.endings import TakenApart
@@ -100,7 +101,7 @@ def comparison_table(data: ReportData) -> list[dict[str, str]]:
 
     A metric that is not tested has its difference with the interval, and no p.
     """
-    level = f"{data.confidence:.0%} interval"
+    level = f"{exact_percent(data.confidence)} interval"
     rows = []
     for metric in REGISTRY.values():
         before, after = (s.overall.interval(metric.name) for s in (data.base, data.tuned))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tinylora.display import exact_percent
 from tinylora.evaluation.statistics.metrics import PASS_AT_1, Metric
 
 if TYPE_CHECKING:  # it imports scipy, which commands that print no comparison need not wait for
@@ -68,7 +69,8 @@ def evidence(comparison: Comparison, metric: Metric = PASS_AT_1) -> str:
     """Return the numbers behind the words: "+1.8 points, 95% interval [-1.8, 5.5], p = 0.51 …"."""
     difference = comparison.difference
     return (
-        f"{metric.show_difference(difference.estimate)}, {difference.confidence:.0%} interval "
+        f"{metric.show_difference(difference.estimate)}, "
+        f"{exact_percent(difference.confidence)} interval "
         f"{metric.show_range(difference.low, difference.high)}, "
         f"{show_p(comparison.p_value)} ({comparison.test}, "
         f"{count(comparison.problems, 'problem')}){_corrected(comparison)}"

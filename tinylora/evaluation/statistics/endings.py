@@ -65,13 +65,16 @@ class TakenApart:
     """What the compiler said first, of how many completions before and after."""
 
 
-def take_apart(base: Sequence[Row], tuned: Sequence[Row], confidence: float) -> TakenApart | None:
+def take_apart(
+    base: Sequence[Row], tuned: Sequence[Row], confidence: float, changed: bool
+) -> TakenApart | None:
     """Return how the endings of two evaluations of the same problems differ.
 
     Args:
         base: rows of select_endings.
         tuned: as `base`; a problem that only one of them holds is left aside.
         confidence: of the intervals.
+        changed: whether pass@1 did, by more than chance explains.
 
     Returns:
         None where they share no problem.
@@ -86,8 +89,7 @@ def take_apart(base: Sequence[Row], tuned: Sequence[Row], confidence: float) -> 
     def moved(name: str, endings: Sequence[str], gain: float | None = None) -> Movement:
         return _movement(name, *(_shares(side, endings) for side in ended), confidence, gain)
 
-    solved = moved("right", RIGHT).difference
-    gain = solved.estimate if solved.low > 0 or solved.high < 0 else None
+    gain = (moved("right", RIGHT).difference.estimate or None) if changed else None
     seen = {row["ending"] for side in sides for row in side}
     right = [moved(name, [name]) for name in RIGHT if name in seen]
     wrong = [moved(name, [name], gain) for name in WRONG if name in seen]

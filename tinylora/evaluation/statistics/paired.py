@@ -40,7 +40,7 @@ def compare(base: Samples, tuned: Samples, confidence: float = 0.95) -> Comparis
     """
     keys = _shared_keys(base, tuned)
     before = np.array([fmean(base[key]) for key in keys])
-    after = np.array([fmean(tuned[key]) for key in keys])
+    after = _without_noise(before, np.array([fmean(tuned[key]) for key in keys]))
     differences = after - before
     gained, lost = int(np.sum(differences > 0)), int(np.sum(differences < 0))
     binary = _one_binary_sample(base, tuned)
@@ -74,11 +74,18 @@ def compare_pooled(base: Samples, tuned: Sequence[Samples], confidence: float = 
     (keys,) = {tuple(_shared_keys(base, one)) for one in tuned}
     before = np.array([fmean(base[key]) for key in keys])
     after = np.mean([[fmean(one[key]) for key in keys] for one in tuned], axis=0)
-    # the mean of three equal rates may differ from them by its last bits, which is no change
-    after = np.where(abs(after - before) < ROUNDING, before, after)
+    after = _without_noise(before, after)
     interval = mean_difference(after - before, confidence)
     p_value = _permutation_p(before, after)
     return _comparison(before, after, interval, p_value, PERMUTED, binary=False)
+
+
+def _without_noise(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+    """Return `after`, equal to `before` where they differ by rounding alone.
+
+    The mean of 0.1 and 0.2 is not that of 0.3 and 0 to the last bit, and yet no change.
+    """
+    return np.where(abs(after - before) < ROUNDING, before, after)
 
 
 def _comparison(

@@ -1,15 +1,18 @@
 """The smallest difference a sample could have shown: without it, "no difference" says nothing."""
 
 import math
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
 from scipy.optimize import brentq
+from scipy.special import betaincinv
 from scipy.stats import binom, hypergeom
 from statsmodels.stats.power import NormalIndPower, TTestPower
 from statsmodels.stats.proportion import proportion_confint
 
 from tinylora.evaluation.statistics.comparison import POWER
+from tinylora.evaluation.statistics.intervals import ROUNDING
 
 TABLES = 170_000
 """Pairs of counts that Fisher's test is enumerated for, some 400 problems each: seconds."""
@@ -22,7 +25,9 @@ def paired_detectable(differences: np.ndarray, alpha: float, binary: bool) -> fl
 
     The power of the paired t test (statsmodels) for the spread that the differences show. Where
     they show none, Wilson's bound on the share of problems that change stands in for it. An exact
-    test also needs m changed problems, 2 · 0.5^m <= alpha, to reach its level at all: a floor.
+    test also needs m changed problems, 2 · 0.5^m <= alpha, to reach its level at all. So it is no
+    less than the share of changing problems of which m are in the sample four times in five, times
+    what a problem changes by.
 
     Args:
         differences: tuned minus base per problem, (problems,), in [-1, 1].
@@ -36,17 +41,35 @@ def paired_detectable(differences: np.ndarray, alpha: float, binary: bool) -> fl
     fewest_changed = math.ceil(math.log2(2 / alpha))
     if n < fewest_changed:
         return None
-    spread = float(np.std(differences, ddof=1))
-    if spread == 0:
+    spread, changes = float(np.std(differences, ddof=1)), abs(differences[differences != 0])
+    if spread < ROUNDING:
         spread = math.sqrt(proportion_confint(0, n, alpha=alpha, method="wilson")[1])
-    smallest = max(_paired_effect(n, alpha) * spread, fewest_changed / n if binary else 0.0)
+    a_change = 1.0 if binary or not len(changes) else float(changes.mean())
+    floor = float(betaincinv(fewest_changed, n - fewest_changed + 1, POWER)) * a_change
+    smallest = max(_paired_effect(n, alpha) * spread, floor)
     return smallest if smallest <= 1 else None
 
 
 @cache
 def _paired_effect(n: int, alpha: float) -> float:
     """Return the mean in standard deviations that `n` pairs show; a board asks for one n often."""
-    return float(TTestPower().solve_power(nobs=n, alpha=alpha, power=POWER))
+    return _shown(lambda effect: TTestPower().power(effect, nobs=n, alpha=alpha))
+
+
+def _shown(power: Callable[[float], float]) -> float:
+    """Return the effect, above 0, at which a test's power is POWER.
+
+    statsmodels' own solve_power ends in an array, or in another root, at some sizes.
+    """
+
+    def lacking(effect: float) -> float:
+        found = float(power(effect))
+        return (1.0 if math.isnan(found) else found) - POWER  # beyond certainty it is no number
+
+    high = 0.1
+    while lacking(high) < 0:
+        high *= 2
+    return float(brentq(lacking, 0.0, high))
 
 
 def unpaired_detectable(rate: float, base_n: int, tuned_n: int, alpha: float) -> float | None:
@@ -85,11 +108,10 @@ def _fisher_rejects(base_n: int, tuned_n: int, alpha: float) -> np.ndarray:
 
 def _normal_detectable(rate: float, base_n: int, tuned_n: int, alpha: float) -> float | None:
     """Return the same by Cohen's h (statsmodels), turned back into a rate."""
-    effect = NormalIndPower().solve_power(
-        nobs1=base_n, ratio=tuned_n / base_n, alpha=alpha, power=POWER
-    )
+    ratio = tuned_n / base_n
+    effect = _shown(lambda h: NormalIndPower().power(h, base_n, alpha, ratio=ratio))
     angle = math.asin(math.sqrt(rate))
-    up, down = angle + float(effect) / 2, angle - float(effect) / 2
+    up, down = angle + effect / 2, angle - effect / 2
     if up <= math.pi / 2:
         return math.sin(up) ** 2 - rate
     return rate - math.sin(down) ** 2 if down >= 0 else None

@@ -80,12 +80,13 @@ class Regression:
         metric, change = self.metric, self.change
         first, second = self.before["evaluation_id"], self.after["evaluation_id"]
         way = "fell" if change.difference.estimate < 0 else "rose"
+        pairs = NONE_SHARED not in self.differences  # else there is nothing more to look at
+        look = f"; look with `tinylora compare {first} {second} --anyway`" if pairs else ""
         return (
             f"{metric.name} of {self.after['policy']} on {self.after['base_model']} {way} from "
             f"{metric.show(change.base)} to {metric.show(change.tuned)} "
             f"({evidence(change, metric)}); not the same: "
-            f"{', '.join(self.differences) or 'nothing that is known'}; look with "
-            f"`tinylora compare {first} {second} --anyway`"
+            f"{', '.join(self.differences) or 'nothing that is known'}{look}"
         )
 
     @property

@@ -13,6 +13,7 @@ from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
 from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
 from tinylora.evaluation.statistics.endings import take_apart
+from tinylora.evaluation.statistics.metrics import PASS_AT_1
 from tinylora.evaluation.statistics.paired import compare_evaluations
 from tinylora.evaluation.statistics.summary import summarise
 from tinylora.files import write_text
@@ -94,6 +95,8 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
     (parent,) = warehouse.query("provenance", evaluation_id=compared.tuned_evaluation_id)
     (before,) = warehouse.query("provenance", evaluation_id=compared.base_evaluation_id)
     changed = changed_verdicts(base, tuned)
+    comparisons = compare_evaluations(base, tuned, compared.confidence)
+    solved = comparisons.get(PASS_AT_1.name)
     ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
     ended = [
         _of_samples(side, warehouse.rows("select_endings", evaluation_id=one))
@@ -103,7 +106,7 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
         title=_title(before, parent),
         base=summarise(base, compared.confidence),
         tuned=summarise(tuned, compared.confidence),
-        comparisons=compare_evaluations(base, tuned, compared.confidence),
+        comparisons=comparisons,
         steps=_steps(warehouse, compared.run_id),
         changed=with_texts(changed[:EXAMPLES], *ids, warehouse),
         changed_total=len(changed),
@@ -117,7 +120,7 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
         created_at=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
         asked=_asked(before),
         differences=differ,
-        taken_apart=take_apart(*ended, compared.confidence),
+        taken_apart=take_apart(*ended, compared.confidence, solved and solved.detected),
         beside=beside(warehouse, *ids),
         reward_gap=compared.run_id and gap_of(warehouse, compared.run_id, compared.confidence),
     )
