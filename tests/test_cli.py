@@ -150,3 +150,10 @@ def test_a_disk_that_refuses_is_a_sentence(tinylora, home, monkeypatch):
     monkeypatch.setattr("tinylora.commands.sql.sql", mistake)
     with pytest.raises(FileNotFoundError):  # that is a program's, and no disk's
         tinylora(home, "sql", "select 1")
+
+
+def test_a_dollar_in_a_text_or_a_comment_is_no_parameter():
+    from tinylora.commands.sql import query_parameters
+
+    asked = "select '$x', 'it''s $y' -- $z isn't\n from problems where title = $title"
+    assert query_parameters(asked) == {"title"}

@@ -134,8 +134,8 @@ class Problem:
     def problem_key(self) -> str:
         """16 hex digits over all that is asked and how it is marked.
 
-        A source that changes a limit or a test case has another problem, not the same one with
-        other contents: what was judged against the old one keeps its meaning.
+        A source that changes a limit, a checker or a test case has another problem, not the same
+        one with other contents: what was judged against the old one keeps its meaning.
         """
         digest = hashlib.sha256()
         for case in self.test_cases:
@@ -148,6 +148,10 @@ class Problem:
             limits.append(self.function)
         if self.standard is not None:
             limits.append(f"-std={self.standard}")
+        if self.checker is not None:
+            limits.append(f"checker {sha256(self.checker)}")
+        if self.starter_code is not None:
+            limits.append(f"starter {sha256(self.starter_code)}")
         return fingerprint([where, limits, digest.hexdigest()])
 
 

@@ -1,7 +1,8 @@
 """Run `prefect COMMAND`, and end it with its starter: `python -m tasks.local.end_with_starter …`.
 
 Whoever starts it holds the other end of its stdin. That end closes when the starter is gone,
-however it went, and by SIGKILL, too; then the command ends with all that it had started.
+however it went, and by SIGKILL, too; then the command ends with all that it had started. The
+command watches this process in the same way.
 """
 
 import subprocess
@@ -14,7 +15,7 @@ def main(command: list[str]) -> int:
     """Return the command's exit status."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tasks.local.prefect_command", *command],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         pass_fds=split(command)[0],
     )
     from tasks.local.local_stack import stop_tree  # while the command is under way

@@ -2,7 +2,7 @@
 
 What it imports, which takes seconds, it imports without Python's collector, which would look at all
 of it again and again. With --after, it begins when the other end of that pipe is closed, and has
-imported by then.
+imported by then. It ends, with all that it had started, when the other end of its stdin is closed.
 """
 
 import gc
@@ -18,6 +18,9 @@ IMPORTS = {
 
 def main(words: list[str]) -> None:
     """Become the command; whoever started this ends it."""
+    from tinylora.jobs import end_with_parent
+
+    end_with_parent(_end)
     pipes, command = split(words)
     gc.disable()
     app = importlib.import_module("prefect.cli").app
@@ -29,6 +32,12 @@ def main(words: list[str]) -> None:
         os.read(pipe, 1)
     sys.argv = ["prefect", *command]
     app()
+
+
+def _end() -> None:
+    from tasks.local.local_stack import stop_tree
+
+    stop_tree(os.getpid())
 
 
 def split(words: list[str]) -> tuple[list[int], list[str]]:

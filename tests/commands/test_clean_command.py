@@ -38,6 +38,7 @@ FILES = {
     f"jobs/{OPEN_RUN}/events.jsonl": "jobs",
     f"jobs/{OPEN_RUN}/validation.jsonl": "problem-files",
     f"jobs/{EVALUATION}/output.log": "old-logs",
+    f"jobs/{EVALUATION}/output-1.log": "old-logs",
     f"jobs/{EVALUATION}/events.jsonl": "jobs",  # young
     f"jobs/{OPEN_RUN}/lock": "jobs",
     f"jobs/{EVALUATION}/lock": "jobs",

@@ -1,6 +1,7 @@
 """Which problems a run sees, and the fingerprint of that choice."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -11,6 +12,7 @@ from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SourceMissing
 from tinylora.grpo.curriculum import Curriculum
 from tinylora.judge.checkers.checker import TOKENS, Checker
+from tinylora.problem import Problem
 from tinylora.profiles import profile
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
@@ -216,6 +218,27 @@ def test_what_any_choice_of_rows_holds_out_is_not_trained_on(warehouse, home, tm
     mark_duplicates(warehouse)
     asked = problem_set(warehouse, corpus, "train")
     assert [problem.statement.split()[0] for problem in asked.problems] == ["third"]
+
+
+def test_a_load_that_is_reused_has_its_own_checkers_and_starter_code(warehouse, home, tmp_path):
+    path = tmp_path / "own.jsonl"
+    source = {"dataset": "problems", "path": str(path), "split": "test"}
+    corpus = CorpusSettings(sources=[source])
+    row = {"id": "a", "statement": "word " * 30, "test_cases": [{"input": "1", "output": "2"}]}
+    asked = []
+    for checker in ("float:1e-09", "float:0.1", "float:1e-09"):
+        path.write_text(json.dumps({**row, "checker": checker}) + "\n", encoding="utf-8")
+        ingest(corpus.sources[0], corpus, warehouse, home)
+        mark_duplicates(warehouse)
+        asked.append(problem_set(warehouse, corpus, "test"))
+        assert asked[-1].problems[0].checker == checker
+    assert asked[0].fingerprint == asked[2].fingerprint != asked[1].fingerprint
+
+
+def test_starter_code_is_part_of_a_problem():
+    asked = Problem("d", "c", "test", "n", "t", "statement", "en", ())
+    codes = (None, "def add(a):", "def add(a: int):")
+    assert len({replace(asked, starter_code=code).problem_key for code in codes}) == 3
 
 
 def test_a_load_from_before_its_choices_were_stored_was_made_by_the_defaults(filled, corpus):

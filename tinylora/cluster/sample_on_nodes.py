@@ -161,8 +161,9 @@ class _Spread:
                 else:
                     time.sleep(POLL_S)
         finally:
-            for ref in self._flying:
-                self._ray.cancel(ref, force=True)
+            if self._ray.is_initialized():  # else cancelling would connect, to whatever is there
+                for ref in self._flying:
+                    self._ray.cancel(ref, force=True)
 
     @property
     def _able(self) -> list[_Node]:

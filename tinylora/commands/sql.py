@@ -80,8 +80,8 @@ def sql(
 
 
 def query_parameters(text: str) -> set[str]:
-    """Return the $names of a query, those in comments left out."""
-    code = re.sub(r"--[^\n]*", "", text)
+    """Return the $names of a query, those in comments and in texts left out."""
+    code = re.sub(r"'(?:[^']|'')*'|--[^\n]*", "", text)
     return set(re.findall(r"\$([a-z_][a-z0-9_]*)", code))
 
 

@@ -60,7 +60,7 @@ KEPT = {
 KINDS = {**AT_ONCE, **IF_NAMED, **KEPT}
 CACHES = ("old-factors", "factors", "models", "hub", "headers")
 """Kinds that any job which runs might be about to read."""
-LOGS = ("events.jsonl", "output.log")
+LOGS = re.compile(r"events\.jsonl|output(-\d+)?\.log")
 OPTIMIZER = "optimizer.pt"
 DAY_S = 86400.0
 _HALF = re.compile(r"\.(?P<pid>\d+)\.(?:partial|part)$")
@@ -217,7 +217,7 @@ class _Survey:
         if job not in self._states and job not in self._with_checkpoints:
             return "unreferenced"
         if self._states.get(job) == "finished":
-            if path.name in LOGS and changed < self._old:
+            if LOGS.fullmatch(path.name) and changed < self._old:
                 return "old-logs"
             if path.name == OPTIMIZER:
                 return "optimiser-states"
