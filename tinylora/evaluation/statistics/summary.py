@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from statistics import fmean
 
 from tinylora.evaluation.records import JudgedCompletion
@@ -63,7 +64,7 @@ class EvaluationSummary:
 def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> EvaluationSummary:
     """Return the summary of one evaluation's judged completions; an empty one has no intervals."""
     samples = by_problem(rows)
-    overall = _slice("all", rows, samples, confidence)
+    overall = _slice("all", samples, confidence)
     return EvaluationSummary(
         overall=overall,
         by_bucket=_slices(rows, lambda row: row.bucket, overall, confidence),
@@ -92,17 +93,15 @@ def _mean(values: Iterable[float | None]) -> float | None:
     return fmean(known) if known else None
 
 
-def _slice(
-    name: str, rows: Sequence[JudgedCompletion], samples: Samples, confidence: float
-) -> Slice:
-    counts = Counter(row.verdict for row in rows)
+def _slice(name: str, samples: Samples, confidence: float) -> Slice:
+    counts = Counter(row.verdict for row in chain.from_iterable(samples.values()))
     return Slice(
         name=name,
         problems=len(samples),
-        completions=len(rows),
+        completions=counts.total(),
         intervals={
             metric.name: mean_interval([*values_by_problem(samples, metric).values()], confidence)
-            for metric in (REGISTRY.values() if rows else ())
+            for metric in (REGISTRY.values() if samples else ())
         },
         verdicts={verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]},
     )
@@ -119,8 +118,10 @@ def _slices(
     names = sorted({label(row) for row in rows}, key=lambda name: (order.get(name, 9), name))
     if len(names) == 1:
         return (replace(overall, name=names[0]),)
-    parts = {name: [row for row in rows if label(row) == name] for name in names}
-    return tuple(_slice(name, part, by_problem(part), confidence) for name, part in parts.items())
+    return tuple(
+        _slice(name, by_problem(row for row in rows if label(row) == name), confidence)
+        for name in names
+    )
 
 
 def _pass_at_ks(samples: Samples, confidence: float) -> dict[int, Interval]:
