@@ -1,7 +1,7 @@
 comment on table problems is
     'A row is one programming problem as its source gives it, with what is known of its tests and its difficulty.';
 comment on column problems.problem_key is
-    'Id of the problem: 16 hex digits over the statement, the limits and the test cases.';
+    'Id of the problem: 16 hex digits over the statement, starter code, limits, test cases and a stated checker.';
 comment on column problems.dataset is 'Name of the dataset that the problem comes from.';
 comment on column problems.config is 'Name of the part of the dataset; default where it has one part only.';
 comment on column problems.split is 'What the problem is for: train, valid or test.';

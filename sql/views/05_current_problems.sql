@@ -16,6 +16,6 @@ where problem_key in (
 );
 
 comment on column current_problems.problem_key is
-    'Id of the problem: 16 hex digits over the statement, the limits and the test cases.';
+    'Id of the problem: 16 hex digits over the statement, starter code, limits, test cases and a stated checker.';
 comment on column current_problems.test_case_count is 'Number of test cases that are stored of the problem.';
 comment on column current_problems.bucket_order is 'Place of the bucket from easy (0) to unrated (3), to sort by.';
