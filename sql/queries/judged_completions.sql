@@ -1,5 +1,4 @@
 -- A row is one judged completion of the evaluation $evaluation_id, by problem and sample.
--- Summaries and reports are made of these.
 select
     problem_key,
     dataset,

@@ -220,7 +220,7 @@ def test_what_any_choice_of_rows_holds_out_is_not_trained_on(warehouse, home, tm
     assert [problem.statement.split()[0] for problem in asked.problems] == ["third"]
 
 
-def test_a_load_that_is_reused_has_its_own_checkers_and_starter_code(warehouse, home, tmp_path):
+def test_a_load_that_is_reused_has_its_own_checkers(warehouse, home, tmp_path):
     path = tmp_path / "own.jsonl"
     source = {"dataset": "problems", "path": str(path), "split": "test"}
     corpus = CorpusSettings(sources=[source])

@@ -23,22 +23,21 @@ def default_checker(flags: Sequence[str]) -> Checker:
     Raises:
         Refused: it knows no such argument.
     """
-    switches, tolerances = _read(flags)
-    if tolerances or "space_change_sensitive" in switches:
+    named = _names(flags)
+    if named - {"case_sensitive"}:
         return Checker("validator", source=VALIDATOR, flags=tuple(flags))
-    return Checker("tokens" if "case_sensitive" in switches else "case_fold")
+    return Checker("tokens" if named else "case_fold")
 
 
-def _read(flags: Sequence[str]) -> tuple[set[str], dict[str, float]]:
-    switches, tolerances, left = set(), {}, list(flags)
+def _names(flags: Sequence[str]) -> set[str]:
+    named, left = set(), list(flags)
     while left:
         flag = left.pop(0)
+        named.add(flag)
         if flag in _SWITCHES:
-            switches.add(flag)
             continue
         try:
-            tolerances[flag] = float(left.pop(0))
-            usable = flag in _TOLERANCES and 0 <= tolerances[flag] < math.inf
+            usable = flag in _TOLERANCES and 0 <= float(left.pop(0)) < math.inf
         except (ValueError, IndexError):
             usable = False
         if not usable:
@@ -47,7 +46,7 @@ def _read(flags: Sequence[str]) -> tuple[set[str], dict[str, float]]:
                 f"the default validator is called with {' '.join(flags):.200}: write "
                 f"{', '.join((*_SWITCHES, *_TOLERANCES))}, the last three with a number",
             )
-    return switches, tolerances
+    return named
 
 
 VALIDATOR = r"""#include <cctype>

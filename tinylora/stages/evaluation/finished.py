@@ -46,10 +46,12 @@ def base_for(known: Sequence[Row], tuned: Row | None) -> Row:
     """
     bases = bases_of(known, tuned)
     if not bases:
-        whose = "a base model" if tuned is None else f"the base model of {tuned['evaluation_id']}"
-        alike = "" if tuned is None else ", with the same dtype and quantisation"
+        whose = "a base model"
+        if tuned is not None:
+            alike = "with the same dtype and quantisation"
+            whose = f"the base model of {tuned['evaluation_id']}, {alike}"
         raise SourceMissing(
-            f"there is no finished evaluation of {whose}{alike}: run the evaluate deployment with "
+            f"there is no finished evaluation of {whose}: run the evaluate deployment with "
             '{"checkpoint": "base"}'
         )
     if tuned is None:

@@ -266,11 +266,9 @@ def _exchange(staged: Path, home: Path, there: list[str]) -> Path | None:
 
 def _holds(path: Path) -> bool:
     """Return whether there is something at `path`; an empty folder is nothing, a link is."""
-    return any(path.iterdir()) if path.is_dir() and not path.is_symlink() else _is_there(path)
-
-
-def _is_there(path: Path) -> bool:
-    return path.is_symlink() or path.exists()
+    if path.is_symlink():
+        return True
+    return any(path.iterdir()) if path.is_dir() else path.exists()
 
 
 def _no_backup(file: Path, why: str) -> BackupFault:
