@@ -1,6 +1,6 @@
 """SIGKILL of any process of a run, at any moment, and then the same run once more.
 
-After every kill the same command starts again. It is killed itself, up to four times more, and
+After every kill the same command starts again. It is killed itself, up to seven times more, and
 then left alone: now it has to end well and leave what an undisturbed run leaves. That is the same
 rows in every table, no process, no half-written file, no lock, and in Prefect no run that is still
 Running.
@@ -11,9 +11,9 @@ Running.
     python -m tests.endurance.kills FOLDER --only 17              one run, once more
 
 A line a run: its number, the stage, second and process of each kill, how the command ended then,
-and "same" or what differs. kills-SEED.jsonl, in a folder below FOLDER, keeps them, so a tally that
-was interrupted goes on; other code begins another. failed-SEED-N beside it holds the home of a run
-that differs, and what was said.
+how long the last one took, and "same" or what differs. kills-SEED.jsonl, in a folder below FOLDER,
+keeps them, so a tally that was interrupted goes on; other code begins another. failed-SEED-N beside
+it holds the home of a run that differs, and what was said.
 """
 
 import argparse
@@ -59,17 +59,17 @@ PROGRAM = "boxed program"
 OTHER_SEED = ["--set", "evaluation.seed=43"]
 """With which a re-evaluation has something to do."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
-LOOK_S, WATCH_S = 1.0, 0.05
+LOOK_S, WATCH_S, PATIENCE_S = 1.0, 0.05, 5.0
 SETTLE_S = 120.0
 """What a killed process's children may take to notice: one that is still importing torch does so
 once it is done, and a busy machine imports for long."""
 REGISTERED = "registered"
 """The database of a Prefect that has all that is run here."""
 HALF_WRITTEN = ("*.partial", "*.part", "partial-*", "pool-*", "restore-*")
-MOST_KILLS = 5
+MOST_KILLS = 8
 """Of one run. More than one, for a run that goes on after a kill may be killed, too."""
-NOTHING = "nothing"
-"""Was killed: none of the chosen kind of process came up before the command ended."""
+GOES_ON = 0.5
+"""Of an undisturbed run's seconds: what a run that goes on after a kill may take."""
 
 
 @dataclass
@@ -81,17 +81,12 @@ class Disturbed:
     killed: list[tuple[float, str, int]]
     """Seconds after the command's start, the kind of process and how the command ended then."""
     seconds: float
-    """Of the same command afterwards."""
+    """Of the same command afterwards, that nothing killed."""
     differs: str | None
-
-    @property
-    def kills(self) -> int:
-        """Return how many processes were killed."""
-        return sum(kind != NOTHING for _, kind, _ in self.killed)
 
     def __str__(self) -> str:
         killed = "; ".join(f"{at:.1f} s {kind} -> {status}" for at, kind, status in self.killed)
-        told = f"{self.number:4d}  {self.stage:<15} {killed:<34} again {self.seconds:4.0f} s"
+        told = f"{self.number:4d}  {self.stage:<15} {killed:<34} then {self.seconds:4.0f} s"
         return f"{told}: {self.differs or 'same'}"
 
 
@@ -281,19 +276,24 @@ class Started:
             self.tree()
             time.sleep(min(LOOK_S, max(0.0, end - time.monotonic())))
 
-    def kill_one(self, kind: str, after_s: float) -> str | None:
-        """Kill the first process of a kind that is there after a while; return what it was.
+    def kill_one(self, kinds: Sequence[str], after_s: float) -> str | None:
+        """Kill a process after a while; return of which kind it was.
 
-        None: the command ended first.
+        It is of the first of the kinds that is there; another than the very first only where that
+        one does not come up within `PATIENCE_S`. None: the command ended first.
         """
         self.let_run(after_s)
+        patient_until = time.monotonic() + PATIENCE_S
         while not self.ended():
+            there: dict[str | None, psutil.Process] = {}
             for one in (*self.tree(), *(self._database.processes() if self._database else ())):
                 with suppress(psutil.Error):
-                    if _kind(one) == kind:
-                        words = " ".join(one.cmdline()[:3])
-                        one.kill()
-                        return words
+                    there.setdefault(_kind(one), one)
+            for kind in kinds if time.monotonic() > patient_until else kinds[:1]:
+                if kind in there:
+                    with suppress(psutil.Error):
+                        there[kind].kill()
+                        return kind
             time.sleep(WATCH_S)
         return None
 
@@ -334,17 +334,26 @@ def disturb(runs: Runs, number: int, seed: int, times: int | None = None) -> Dis
     done, limit_s = Disturbed(number, stage, [], 0.0, None), 10 * max(moments["flow run"]) + 600
     try:
         left: list[str] = []
-        for _ in range(times):
-            kind = draw.choice(sorted(moments))
-            at_s = draw.choice(moments[kind]) + draw.uniform(0, LOOK_S)
-            with runs.start(stage, home, log) as disturbed:
-                met = disturbed.kill_one(kind, at_s)
-                status = disturbed.wait(limit_s)
-                left += disturbed.left()
-            done.killed.append((round(at_s, 1), kind if met else NOTHING, status))
-            if not met:  # the run is over: there is nothing left to disturb
-                break
-        done.seconds = _again(runs, stage, home, log, limit_s, left)
+        ended = None
+        while ended is None:
+            kinds = draw.sample(sorted(moments), len(moments))
+            at_s = draw.choice(moments[kinds[0]]) + draw.uniform(0, LOOK_S)
+            started = time.monotonic()
+            with runs.start(stage, home, log) as running:
+                met = None
+                if len(done.killed) < times:
+                    at_s *= GOES_ON if done.killed else 1
+                    met = running.kill_one(kinds, at_s)
+                status = running.wait(limit_s)
+                left += running.left()
+            if met:
+                done.killed.append((round(at_s, 1), met, status))
+            else:
+                ended, done.seconds = status, time.monotonic() - started
+        if ended:
+            raise Fault(f"the same command again ended with {ended}")
+        if left:
+            raise Fault(f"left running: {left}")
         for fault in (*_left_files(home), *_left_runs(runs, home, done)):
             raise Fault(fault)
         done.differs = difference(runs, stage, home, log)
@@ -352,23 +361,6 @@ def disturb(runs: Runs, number: int, seed: int, times: int | None = None) -> Dis
         done.differs = str(fault)
     keep_if_bad(runs, name, home, log, done.differs)
     return done
-
-
-def _again(runs: Runs, stage: str, home: Path, log: Path, limit_s: float, left: list[str]) -> float:
-    """Run the command once more; return the seconds it took.
-
-    Raises:
-        Fault: it ended badly, or something still runs of it or of what was `left`.
-    """
-    started = time.monotonic()
-    with runs.start(stage, home, log) as again:
-        ended = again.wait(limit_s)
-        left += again.left()
-    if ended:
-        raise Fault(f"the same command again ended with {ended}")
-    if left:
-        raise Fault(f"left running: {left}")
-    return time.monotonic() - started
 
 
 def difference(runs: Runs, stage: str, home: Path, log: Path) -> str | None:
@@ -407,7 +399,7 @@ def endure(runs: Runs, count: int, seed: int = 0, times: int | None = None) -> I
             done[number] = disturb(runs, number, seed, times)
             with tally.open("a", encoding="utf-8") as handle:
                 handle.write(json.dumps(asdict(done[number])) + "\n")
-        kills += done[number].kills
+        kills += len(done[number].killed)
         yield done[number]
         number += 1
 
