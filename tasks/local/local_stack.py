@@ -139,13 +139,13 @@ def background(
 ) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """Run `prefect COMMAND` beside the body, its output in a log; end its whole tree afterwards.
 
-    It ends where this process is killed, too.
+    It ends where this process is killed, too: we hold the other end of its stdin.
     """
     log = log_of(name)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tasks.local.end_with_starter", *command],
+            [sys.executable, "-m", "tasks.local.prefect_command", *command],
             env=env,
             cwd=CHECKOUT,
             stdin=subprocess.PIPE,

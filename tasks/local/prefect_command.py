@@ -2,7 +2,9 @@
 
 What it imports, which takes seconds, it imports without Python's collector, which would look at all
 of it again and again. With --after, it begins when the other end of that pipe is closed, and has
-imported by then. It ends, with all that it had started, when the other end of its stdin is closed.
+imported by then. Whoever starts it holds the other end of its stdin. That end closes when the
+starter is gone, however it went, and by SIGKILL, too; then the command ends with all that it had
+started.
 """
 
 import gc
@@ -17,11 +19,11 @@ IMPORTS = {
 
 
 def main(words: list[str]) -> None:
-    """Become the command; whoever started this ends it."""
+    """Become the command."""
     from tinylora.jobs import end_with_parent
 
     end_with_parent(_end)
-    pipes, command = split(words)
+    pipes, command = ([int(words[1])], words[2:]) if words[0] == "--after" else ([], words)
     gc.disable()
     app = importlib.import_module("prefect.cli").app
     for module in IMPORTS.get(command[0], ()):
@@ -38,11 +40,6 @@ def _end() -> None:
     from tasks.local.local_stack import stop_tree
 
     stop_tree(os.getpid())
-
-
-def split(words: list[str]) -> tuple[list[int], list[str]]:
-    """Return the pipe that is waited for, if there is one, and the command."""
-    return ([int(words[1])], words[2:]) if words[0] == "--after" else ([], words)
 
 
 if __name__ == "__main__":
