@@ -4,6 +4,7 @@ from prefect import get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from tasks.retries import RETRIES
 from tinylora.errors import SettingsError
 from tinylora.paths import home
 from tinylora.settings import Settings
@@ -16,12 +17,13 @@ GPU = ["gpu"]
 (docs/team.md)."""
 
 
-@task(task_run_name="check the machine", cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="check the machine", cache_policy=NO_CACHE, **RETRIES)
 def check_machine(settings: Settings) -> None:
     """Fail with one sentence per thing that is missing.
 
     Raises:
         SettingsError: compiler, disk or model are not there.
+        SourceUnreachable: the hub that has the model does not answer.
     """
     found = faults(settings, home())
     if found:

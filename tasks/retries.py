@@ -6,11 +6,13 @@ import httpx
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
-from tinylora.errors import JobFailed, JudgeFault, WarehouseBusy
+from tinylora.errors import EngineFault, JobFailed, JudgeFault, SourceUnreachable, WarehouseBusy
 
 TRANSIENT = (
     JudgeFault,
     JobFailed,
+    EngineFault,
+    SourceUnreachable,
     WarehouseBusy,
     ConnectionError,
     TimeoutError,

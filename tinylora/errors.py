@@ -9,6 +9,10 @@ UNTYPED = (ValueError, TypeError, LookupError, AttributeError, OverflowError, Re
 """What PyYAML lets through of a value that is not what its tag says, such as `!!bool maybe`."""
 
 
+LOST = {"TransportError", "ConnectionError", "Timeout", "TimeoutError"}
+"""Names of exceptions of httpx, of requests and of Python where a connection is lost."""
+
+
 class TinyLoRAError(Exception):
     """Base of everything this project raises on purpose."""
 
@@ -23,6 +27,10 @@ class SchemaDrift(TinyLoRAError):
 
 class SourceMissing(TinyLoRAError):
     """Raw files or a model are not where the settings say."""
+
+
+class SourceUnreachable(SourceMissing):
+    """The hub did not answer: another try may reach it."""
 
 
 class JudgeFault(TinyLoRAError):
@@ -99,3 +107,20 @@ class EvaluationsFailed(TinyLoRAError):
 
 class MetricFell(TinyLoRAError):
     """A metric of a policy fell by more than its interval; the message says what to look at."""
+
+
+def not_fetched(why: Exception, message: str) -> SourceMissing:
+    """Return the error for something that a hub did not hand over.
+
+    Args:
+        why: what the hub's client raised. A lost connection, or one that it came of, is known by
+            its class's name: each client has HTTP libraries of its own.
+        message: for the user.
+    """
+    at: BaseException | None = why
+    while at is not None:
+        names = {one.__name__ for one in type(at).__mro__}
+        if names & LOST and "OfflineModeIsEnabled" not in names:
+            return SourceUnreachable(message)
+        at = at.__cause__ or at.__context__
+    return SourceMissing(message)

@@ -26,6 +26,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+from tinylora import errors
 from tinylora.errors import DiskFault, JobFailed, RolloutMismatch, TinyLoRAError
 from tinylora.files import is_refused, room_for
 from tinylora.problem import StoredProblem
@@ -165,7 +166,8 @@ def run_job(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[dict[
     `past_events`.
 
     Raises:
-        JobFailed: the child ended with another status than 0; carries why, or its last lines.
+        TinyLoRAError: what the child ended with, where it said that.
+        JobFailed: it ended with another status than 0; carries its last lines.
         RolloutMismatch: it ended so after an event that says why another try would, too
             (`mismatch`).
         DiskFault: the disk is full, or refuses it or its child.
@@ -184,16 +186,16 @@ def run_job(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[dict[
             if event["event"] == "warning":
                 log.warning("%s", event["message"])
             elif event["event"] == "fault":
-                fault = event["message"]
+                fault = getattr(errors, event["error"])(event["message"])
             else:
                 mismatch = event.get("mismatch") or mismatch
                 yield event
         if child.returncode != 0 and mismatch:
             raise RolloutMismatch(mismatch)
         if child.returncode == REFUSED:
-            raise DiskFault(fault or _refused(module, folder))
+            raise DiskFault(str(fault or _refused(module, folder)))
         if child.returncode != 0 and fault:
-            raise JobFailed(f"{fault} ({module} ended so; all it said: {folder / 'output.log'})")
+            raise fault
         if child.returncode != 0:
             raise JobFailed(_why(module, folder, child.returncode))
     finally:
@@ -206,7 +208,7 @@ def all_events(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[di
     """Yield what earlier, killed runs of a job left behind, then what is new; finish the job.
 
     Raises:
-        JobFailed: the child ended with another status than 0.
+        TinyLoRAError: as `run_job` does.
     """
     past = past_events(folder)
     yield from past
@@ -250,7 +252,7 @@ def _end(
     sys.__excepthook__(kind, error, traceback)
     if isinstance(error, TinyLoRAError):
         with suppress(OSError):
-            Events(folder).emit("fault", message=str(error))
+            Events(folder).emit("fault", error=kind.__name__, message=str(error))
     if isinstance(error, DiskFault) or is_refused(error):
         os._exit(REFUSED)
 

@@ -116,11 +116,21 @@ class Settings(Section):
         return self
 
     def for_measuring(self) -> "Settings":
-        """Return the settings of the evaluation that a curriculum by pass rate draws from."""
-        samples = self.training.curriculum_samples
-        return self.override(
-            {"evaluation.split": "train", "evaluation.samples_per_problem": samples}
-        )
+        """Return the settings of the evaluation that a curriculum by pass rate draws from.
+
+        It asks the training's problems, whatever an evaluation asks: chosen alike where the
+        training chooses so many by its seed, and else all.
+        """
+        chosen = self.training
+        asked: dict[str, Any] = {
+            "evaluation.split": "train",
+            "evaluation.samples_per_problem": chosen.curriculum_samples,
+            "evaluation.max_problems": None,
+        }
+        if chosen.max_problems and not (chosen.languages or chosen.buckets):
+            asked["evaluation.max_problems"] = chosen.max_problems
+            asked["evaluation.seed"] = chosen.seed
+        return self.override(asked)
 
     def override(self, changes: dict[str, Any]) -> "Settings":
         """Return a copy with dotted knobs replaced, e.g. {"training.steps": 20}.

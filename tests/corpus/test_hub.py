@@ -14,7 +14,7 @@ import pytest
 
 from tinylora.corpus.hub import fetch
 from tinylora.corpus.settings import SourceSettings
-from tinylora.errors import SourceMissing
+from tinylora.errors import SourceMissing, SourceUnreachable
 
 REVISION = "ec5269e9b8dbcf915317dc7bfeb67ed774fa5935"
 REPOSITORY = (
@@ -167,7 +167,7 @@ def test_a_finished_download_is_not_asked_for_again(hub, tmp_path):
 
 def test_a_half_download_is_not_taken_for_whole(hub, tmp_path):
     hub.fails_after = 1
-    with pytest.raises(SourceMissing, match="the line went dead") as missing:
+    with pytest.raises(SourceUnreachable, match="the line went dead") as missing:
         fetch(remote(), tmp_path)
     assert all(word in str(missing.value) for word in ("org/name", REVISION, "run again"))
     assert list(tmp_path.rglob("*.parquet"))

@@ -39,6 +39,9 @@ if __name__ == "__main__":
     left = {
         "v": trainable_vector(run.model).tolist(),
         "natural": trainable_vector(Run(folder, 2, optimizer="natural", **shared).model).tolist(),
+        "checkpointed": trainable_vector(
+            Run(folder, 2, optimizer="natural", gradient_checkpointing=True, **shared).model
+        ).tolist(),
         "loss": [record.loss for record in run.records],
         "grad_norm": [record.grad_norm for record in run.records],
         "asked": run.worker.asked,

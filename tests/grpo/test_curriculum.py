@@ -49,6 +49,16 @@ def test_buckets_are_counted_out_every_step():
         assert Counter(key[:-1] for key in curriculum.batch(number)) == wanted
 
 
+def test_buckets_are_asked_in_the_order_of_their_names():
+    given, wanted = problems(easy=3, hard=3), {"easy": 1, "hard": 1}
+    other = dict(reversed(wanted.items()))
+    asked = [
+        Curriculum(given, settings(prompts_per_step=2, buckets=one)).batch(0)
+        for one in (wanted, other)
+    ]
+    assert asked[0] == asked[1]
+
+
 def test_unrated_problems_are_a_bucket_of_their_own():
     given = problems(unrated=4, easy=4)
     curriculum = Curriculum(given, settings(prompts_per_step=2, buckets={"unrated": 2}))

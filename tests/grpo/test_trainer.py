@@ -326,6 +326,8 @@ def test_two_processes_take_the_steps_of_one(run, tmp_path):
     natural = run(2, micro_batch_size=2, optimizer="natural")
     assert first["natural"] == second["natural"]
     assert first["natural"] == pytest.approx(vector(natural).tolist(), rel=1e-3, abs=1e-6)
+    assert first["checkpointed"] == second["checkpointed"]
+    assert first["checkpointed"] == pytest.approx(first["natural"], rel=1e-3, abs=1e-6)
     replacing = run(1, micro_batch_size=2, **REPLACING)
     assert first["replaced"] == second["replaced"]
     assert first["replaced"][0] == pytest.approx(vector(replacing).tolist(), abs=1e-5)

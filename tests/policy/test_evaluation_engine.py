@@ -100,6 +100,7 @@ def test_the_model_itself_says_what_it_always_said(sampled, model, checkpoint, t
 @pytest.mark.parametrize("where", ["in this process", "served"])
 def test_vllm_evaluates_the_base_and_a_checkpoint(sampled, model, checkpoint, where):
     server = Server()
+    server.info["model_config"]["model"] = model.name
     server.llm.model = tiny_llama(bos_token_id=None, eos_token_id=0, max_position_embeddings=512)
     with server.listening() as address:
         engine = {"engine": "vllm"} | ({"vllm_server": address} if where == "served" else {})

@@ -2,13 +2,15 @@ from pathlib import Path
 
 import pytest
 import torch
+from transformers import Starcoder2Config, Starcoder2ForCausalLM
 
 from tinylora.adapter.inject import attach
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.policy.load import convert_gguf, load
-from tinylora.policy.model_source import resolve
+from tinylora.policy.load import convert_gguf, load, load_model
+from tinylora.policy.model_source import ModelSource, resolve
+from tinylora.policy.settings import ModelSettings
 
 
 def test_a_converted_gguf_is_a_plain_float32_model(demo_model, demo_model_home):
@@ -77,3 +79,16 @@ def test_a_truncated_gguf_is_named_and_leaves_nothing_behind(tmp_path, demo_mode
 def test_a_finished_conversion_is_not_repeated(tmp_path):
     (tmp_path / "done").mkdir()
     convert_gguf(tmp_path / "no-such.gguf", tmp_path / "done")
+
+
+def test_what_is_trained_drops_nothing_out(tmp_path):
+    """In evaluation mode it samples, in training mode its log-probabilities are computed."""
+    sizes = {"vocab_size": 96, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 1}
+    heads = {"num_attention_heads": 2, "num_key_value_heads": 1, "bos_token_id": 0}
+    config = Starcoder2Config(**sizes, **heads, eos_token_id=0, residual_dropout=0.5)
+    Starcoder2ForCausalLM(config).save_pretrained(tmp_path)
+    source = ModelSource("m", "r", tmp_path, None, "f")
+    model = load_model(source, ModelSettings(name=str(tmp_path), dtype="float32"))
+    ids = torch.arange(20)[None]
+    sampled = model(ids).logits
+    assert torch.equal(model.train()(ids).logits, sampled)

@@ -4,10 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx2
 import huggingface_hub
 import pytest
 
-from tinylora.errors import SettingsError, SourceMissing
+from tinylora.errors import SettingsError, SourceMissing, SourceUnreachable
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
 
@@ -243,3 +244,47 @@ def test_any_local_model_can_be_pinned(tmp_path):
         resolve(pinned, tmp_path / "home")
     both = hashlib.sha256(second.read_bytes() * 2).hexdigest()
     assert resolve(pinned.model_copy(update={"sha256": both}), tmp_path / "home").folder == model
+
+
+def test_a_lost_connection_may_come_back_and_a_wrong_name_does_not(tmp_path, monkeypatch):
+    lost = httpx2.ConnectError("no route")
+    told = huggingface_hub.errors.LocalEntryNotFoundError("nothing here either")
+    told.__cause__ = lost
+    for error in (lost, told):
+        monkeypatch.setattr(huggingface_hub, "snapshot_download", raising(error))
+        with pytest.raises(SourceUnreachable):
+            of("org/name", tmp_path, COMMIT)
+    offline = huggingface_hub.errors.OfflineModeIsEnabled("HF_HUB_OFFLINE is 1")
+    for error in (offline, huggingface_hub.errors.HFValidationError("no such name")):
+        monkeypatch.setattr(huggingface_hub, "snapshot_download", raising(error))
+        with pytest.raises(SourceMissing) as missing:
+            of("org/name", tmp_path, COMMIT)
+        assert type(missing.value) is SourceMissing
+
+
+def raising(error):
+    def fetch(*_, **__):
+        raise error
+
+    return fetch
+
+
+@pytest.mark.parametrize(
+    ("name", "newer"),
+    [
+        ("vocab.json", "tokenizer.json"),
+        ("merges.txt", "tokenizer.json"),
+        ("special_tokens_map.json", "tokenizer_config.json"),
+        ("added_tokens.json", "tokenizer_config.json"),
+    ],
+)
+def test_files_of_older_tokenizers_count_where_they_are_read(tmp_path, name, newer):
+    model = Path(write_model(tmp_path / "m"))
+    (model / name).write_text("{}")
+    before = of(str(model), tmp_path / "home").fingerprint
+    (model / name).write_text('{"eos_token": "<other>"}')
+    assert of(str(model), tmp_path / "home").fingerprint != before
+    (model / newer).write_text('{"added_tokens_decoder": {}}')
+    read = of(str(model), tmp_path / "home").fingerprint
+    (model / name).write_text("{}")
+    assert of(str(model), tmp_path / "home").fingerprint == read

@@ -1,3 +1,4 @@
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -209,3 +210,9 @@ def test_a_language_counts_where_it_is_not_cpp():
     assert PromptSettings().that_count().keys() == {
         *("template", "max_statement_tokens", "code_block", "public_tests")
     }
+
+
+def test_a_template_that_tells_the_date_tells_the_same_one_every_day(tokenizer):
+    dated = copy(tokenizer)
+    dated.chat_template = "Today is {{ strftime_now('%d %b %Y') }}. {{ messages[0].content }}"
+    assert render([{"role": "user", "content": "a"}], dated) == "Today is 26 Jul 2024. a"

@@ -4,6 +4,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tinylora.errors import SettingsError
 from tinylora.policy.engines.sampling import choose, uniforms
 
 
@@ -72,3 +73,11 @@ def test_the_log_probability_is_of_the_distribution_that_was_drawn_from():
 @given(seed=st.integers(0, 2**60), short=st.integers(0, 50), more=st.integers(0, 50))
 def test_a_longer_row_starts_with_the_same_numbers(seed, short, more):
     assert uniforms(seed, short + more)[:short].tolist() == uniforms(seed, short).tolist()
+
+
+@pytest.mark.parametrize("temperature", [0, 0.8])
+@pytest.mark.parametrize("overflown", [np.nan, np.inf])
+def test_logits_that_are_no_numbers_are_not_sampled_from(temperature, overflown):
+    rows = torch.tensor([log(0.2, 0.5, 0.3), [0.0, overflown, 0.0]])
+    with pytest.raises(SettingsError, match=r"logits are no numbers.* take model\.dtype bfloat16"):
+        choose(rows, torch.tensor([0.1, 0.9], dtype=torch.float64), temperature, 1.0)

@@ -1,6 +1,7 @@
 import gc
 import math
 import os
+import socket
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,7 @@ from tinylora.policy.settings import GenerationSettings
 PROMPTS = ("w10 w11 w12", "w20 w21")
 SAMPLING = GenerationSettings(max_new_tokens=4, temperature=0.7, engine="vllm")
 FENCED = [3, 4, 5, 6, 5, 3]  # ```cpp \n int main() {} \n ```
-PLAIN = Started("bfloat16", None, 8)
+PLAIN = Started(Path("folder"), "bfloat16", None, 8)
 
 
 def requests(*seeds):
@@ -305,7 +306,7 @@ def test_a_platform_without_sleep(vllm, monkeypatch):
 def test_where_vllm_cannot_run(monkeypatch, changes, started, message):
     stand_in(monkeypatch, **changes)
     with pytest.raises(SettingsError, match=message):
-        Colocated(Path("folder"), started, 0.3, 48, 32)
+        Colocated(started, 0.3, 48, 32)
 
 
 def test_without_vllm(monkeypatch):
@@ -357,6 +358,7 @@ def test_a_log_prob_the_server_does_not_know(server, monkeypatch):
         ({"mode": "raw_logprobs"}, "start it with --logprobs-mode processed_logprobs"),
         ({"dtype": "torch.bfloat16"}, "start it with --dtype float32"),
         ({"quantization": "bitsandbytes"}, "start it without --quantization"),
+        ({"model": "sibling"}, "has the model sibling, .* start it with `vllm serve folder`"),
         ({"rank": 0}, "up to rank 0, .* one of rank 8; start it with --enable-lora"),
     ],
 )
@@ -366,7 +368,7 @@ def test_a_server_started_otherwise_is_refused(told, message):
 
 
 def test_a_server_of_plain_weights_has_no_four_bits(server):
-    four = Started("float32", "bitsandbytes", 8)
+    four = Started(Path("folder"), "float32", "bitsandbytes", 8)
     with pytest.raises(SettingsError, match="start it with --quantization bitsandbytes"):
         Served(server.address, four)
 
@@ -379,6 +381,15 @@ def test_where_nobody_answers(server):
     server.broken.add("/health")
     with pytest.raises(SettingsError, match="it is not healthy"):
         Served(server.address, PLAIN, patience_s=0.0)
+
+
+def test_a_server_that_never_answers_is_not_waited_for():
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(SettingsError, match=r"vllm_server .*timed out"):
+            Served(address, PLAIN, patience_s=0.2)
 
 
 @pytest.mark.parametrize("path", ["/v1/load_lora_adapter", "/v1/completions"])

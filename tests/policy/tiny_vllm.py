@@ -59,8 +59,21 @@ class SamplingParams:
     """vLLM's, as far as it is asked: an unknown name fails here as it would there."""
 
     def __init__(
-        self, *, n, temperature, top_p, max_tokens, logprobs, seed, stop_token_ids, detokenize
+        self,
+        *,
+        n,
+        temperature,
+        top_p,
+        top_k,
+        min_p,
+        repetition_penalty,
+        max_tokens,
+        logprobs,
+        seed,
+        stop_token_ids,
+        detokenize,
     ):
+        assert (top_k, min_p, repetition_penalty) == (0, 0.0, 1.0)  # what a model's file may say
         vars(self).update({k: v for k, v in locals().items() if k != "self"})
 
 
@@ -161,8 +174,20 @@ def vllm_modules(version="0.31.0", device="cuda", sleeps=True):
 class Server:
     """`vllm serve` with --enable-lora, as far as it is asked; its base model is called "base"."""
 
-    def __init__(self, quantization=None, rank=8, dtype="torch.float32", mode="processed_logprobs"):
-        model = {"dtype": dtype, "logprobs_mode": mode, "quantization": quantization}
+    def __init__(
+        self,
+        quantization=None,
+        rank=8,
+        dtype="torch.float32",
+        mode="processed_logprobs",
+        model="folder",
+    ):
+        model = {
+            "model": str(model),
+            "dtype": dtype,
+            "logprobs_mode": mode,
+            "quantization": quantization,
+        }
         lora = rank and {"max_lora_rank": rank}
         self.info = {"model_config": model, "lora_config": lora}
         self.llm = LLM("served", enable_lora=bool(rank), max_lora_rank=rank)

@@ -17,8 +17,9 @@ from tinylora.policy.prompt import prompt_of
 from tinylora.policy.sample_job import requests_of
 from tinylora.problem import Outcome
 from tinylora.stages.corpus.problem_set import cases_of, problem_set, with_public_tests
+from tinylora.stages.evaluation.identity import evaluation_problems
 from tinylora.stages.training.files import write_training_job
-from tinylora.stages.training.identity import TrainingInputs, training_identity
+from tinylora.stages.training.identity import TrainingInputs, training_identity, training_problems
 from tinylora.stages.training.measured import Measurement, measure
 from tinylora.stages.training.train import train
 from tinylora.warehouse import Warehouse
@@ -179,3 +180,22 @@ def test_worth_asking_by_hand(filled, keys, answered):
     first, last = filled.query("worth_asking", generations=None)
     assert (first["problem_key"], last["problem_key"]) == (a, b)
     assert first["differ_percent"] == 99.6  # groups of 8: 1 - 1/256 - 2/65536
+
+
+def test_what_is_measured_are_the_training_problems(filled, settings):
+    def measured(**training):
+        chosen = settings.override(
+            {"evaluation.max_problems": 1, "evaluation.seed": 5}
+            | {f"training.{name}": value for name, value in training.items()}
+        )
+        asked = evaluation_problems(chosen.for_measuring(), filled).problems
+        trained = training_problems(chosen, filled).problems
+        return {one.problem_key for one in asked}, {one.problem_key for one in trained}
+
+    asked, trained = measured()
+    assert asked == trained and len(asked) > 1
+    for seed in range(3):
+        asked, trained = measured(max_problems=1, seed=seed)
+        assert asked == trained and len(asked) == 1
+    asked, trained = measured(max_problems=1, languages=("en",))
+    assert asked > trained

@@ -121,6 +121,27 @@ def test_the_page_says_how_far_the_sampler_was_from_the_trainer(store, warehouse
     assert curve["importance_max_difference"] == 2e-4
 
 
+def rollout(number, problem):
+    return {
+        **{"event": "rollout", "step": number, "problem_key": problem, "sample": 0, "seed": 1},
+        **{"text": "t", "tokens": 1, "finish_reason": "stop", "judgement": None},
+        **{"reward": 0.5, "advantage": 0.0, "terms": {"pass": 0.5}, "weights": {"pass": 1.0}},
+    }
+
+
+def test_a_step_that_is_taken_again_has_its_own_rollouts_alone(store, warehouse):
+    for event in (rollout(1, "a"), rollout(1, "b"), step(1), rollout(2, "d"), step(2)):
+        store.add(event)
+    for event in ({"event": "start"}, rollout(1, "a"), rollout(1, "c"), step(1)):
+        store.add(event)
+    asked = "select step, problem_key from completions {} order by 1, 2"
+    kept = [(1, "a"), (1, "c"), (2, "d")]
+    found = warehouse.select(asked.format("")).to_pylist()
+    assert [tuple(row.values()) for row in found] == kept
+    terms = warehouse.select(asked.format("join reward_terms using (completion_id)")).to_pylist()
+    assert [tuple(row.values()) for row in terms] == kept
+
+
 def proof(number, **changes):
     return {
         **{"event": "proof", "step": number, "sampled_adapter": "aa", "trained_adapter": "aa"},

@@ -26,7 +26,7 @@ from tinylora.corpus.files.package_files import files_below, is_package
 from tinylora.corpus.files.saved_datasets import is_saved, saved_files, saved_split
 from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_for
-from tinylora.errors import SettingsError, SourceMissing
+from tinylora.errors import SettingsError, SourceMissing, not_fetched
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.paths import CHECKOUT
 
@@ -153,10 +153,11 @@ def _hub(source: SourceSettings, patterns: Sequence[str], home: Path) -> SourceF
             local_dir=folder,
         )
     except (OSError, HFValidationError, httpx2.HTTPError) as error:
-        raise SourceMissing(
+        raise not_fetched(
+            error,
             f"{source.repo} at {source.revision} ({', '.join(patterns)}) did not download "
             f"({error}): check the network, the name and, for a gated dataset, HF_TOKEN, and run "
-            "again; finished files are kept"
+            "again; finished files are kept",
         ) from error
     files = matching(folder, patterns)
     _write_manifest(manifest, files)

@@ -26,8 +26,9 @@ class Curriculum:
         """
         self._seed = settings.seed
         self._streams: dict[str, tuple[list[str], int]] = {}
+        self._shuffled: dict[str, tuple[int, list[str]]] = {}  # a stream's last epoch and its order
         wanted = settings.buckets or {"all": settings.prompts_per_step}
-        for name, count in wanted.items():
+        for name, count in sorted(wanted.items()):  # an identity does not keep their order
             inside = [p for p in problems if not settings.buckets or p.bucket == name]
             if count and not inside:
                 raise SettingsError(
@@ -79,10 +80,12 @@ class Curriculum:
 
     def _key_at(self, name: str, position: int) -> str:
         """Return the key at `position` of an endless stream of epochs, each in its own order."""
-        keys = list(self._streams[name][0])
-        epoch, offset = divmod(position, len(keys))
-        Random(derive_seed(self._seed, "curriculum", name, epoch)).shuffle(keys)
-        return keys[offset]
+        epoch, offset = divmod(position, len(self._streams[name][0]))
+        if self._shuffled.get(name, (None,))[0] != epoch:
+            keys = list(self._streams[name][0])
+            Random(derive_seed(self._seed, "curriculum", name, epoch)).shuffle(keys)
+            self._shuffled[name] = epoch, keys
+        return self._shuffled[name][1][offset]
 
     def _by_weight(self, name: str, number: int) -> list[str]:
         order, count = self._order(name, "batch", number), self._streams[name][1]

@@ -93,14 +93,13 @@ class TeachingPasses:
         **others: Any,
     ) -> tuple[Tensor, Tensor, None]:
         """Return `token_scores`; TRL's way where activations are checkpointed, for all rows."""
-        taught = self._taught
+        taught, policy = self._taught, self.accelerator.unwrap_model(model)
         if self.args.gradient_checkpointing:  # it forbids the key-value cache
             others["compute_entropy"], taught = True, None
             logps, entropies, _ = super()._get_per_token_logps_and_entropies(
-                model, input_ids, attention_mask, logits_to_keep, batch_size, **others
+                policy, input_ids, attention_mask, logits_to_keep, batch_size, **others
             )
         else:
-            policy = self.accelerator.unwrap_model(model)
             logps, entropies = token_scores(
                 policy,
                 input_ids,

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import torch
 from transformers import (
+    AutoConfig,
     AutoModelForCausalLM,
     AutoTokenizer,
     BitsAndBytesConfig,
+    PreTrainedConfig,
     PreTrainedModel,
     PreTrainedTokenizerBase,
 )
@@ -63,8 +65,11 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
     device = _device(settings.device)
     torch.set_float32_matmul_precision(settings.matmul_precision)
     with _readable(source.name):
+        config = AutoConfig.from_pretrained(source.folder, local_files_only=True)
+        _without_dropout(config)
         model = AutoModelForCausalLM.from_pretrained(
             source.folder,
+            config=config,
             dtype=getattr(torch, settings.dtype),
             quantization_config=_quantization(settings),
             device_map=settings.device_map or {"": device},
@@ -75,6 +80,15 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
     # torch multiplies by a weight that could train on another path, with other last bits, than by
     # the frozen ones under an adapter. The base is compared with those, so it is frozen too.
     return model.eval().requires_grad_(False)
+
+
+def _without_dropout(config: PreTrainedConfig) -> None:
+    """Let the model that is trained be the one that samples, whatever the base was trained with."""
+    for name, value in config.to_dict().items():
+        if isinstance(value, float) and ("dropout" in name or name.endswith("pdrop")):
+            setattr(config, name, 0.0)
+    for name in config.sub_configs:
+        _without_dropout(getattr(config, name))
 
 
 def convert_gguf(file: Path, folder: Path) -> None:

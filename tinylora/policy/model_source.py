@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tinylora import paths
-from tinylora.errors import SettingsError, SourceMissing
+from tinylora.errors import SettingsError, SourceMissing, not_fetched
 from tinylora.policy import weight_files
 from tinylora.policy.settings import ModelSettings
 
@@ -144,7 +144,7 @@ def _from_hub(repo: str, revision: str, folder: Path) -> None:
             repo, revision=revision, local_dir=folder, allow_patterns=list(DOWNLOADED)
         )
     except (OSError, ValueError, httpx2.HTTPError) as error:
-        raise SourceMissing(_failed(f"{repo} at {revision}", error)) from error
+        raise not_fetched(error, _failed(f"{repo} at {revision}", error)) from error
 
 
 def _from_modelscope(repo: str, revision: str, folder: Path) -> None:
@@ -160,7 +160,8 @@ def _from_modelscope(repo: str, revision: str, folder: Path) -> None:
             repo, revision=revision, local_dir=str(folder), allow_patterns=list(DOWNLOADED)
         )
     except Exception as error:  # its errors share no base class
-        raise SourceMissing(_failed(f"modelscope:{repo} at {revision}", error)) from error
+        message = _failed(f"modelscope:{repo} at {revision}", error)
+        raise not_fetched(error, message) from error
 
 
 def _failed(what: str, error: Exception) -> str:

@@ -7,6 +7,7 @@ The test cases that a prompt shows: the problem's public ones, and no others wha
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from tinylora.policy.settings import PromptSettings
 from tinylora.problem import Origin, StoredProblem, TestCase
 
 TEMPLATES = Path(__file__).parent / "templates"
+DATE = date(2024, 7, 26)
+"""What Llama 3's own template takes where nobody says what day it is."""
 SEPARATOR = "\n---\n"
 """Between a template's system part (may be empty) and its user part."""
 
@@ -76,8 +79,13 @@ def messages(
 
 
 def render(chat: list[dict[str, str]], tokenizer: Any) -> str:
-    """Return `chat` as one text that ends where the model's answer starts."""
-    return tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True)
+    """Return `chat` as one text that ends where the model's answer starts.
+
+    A template that tells the date, as Llama 3's does, tells the same one every day.
+    """
+    return tokenizer.apply_chat_template(
+        chat, tokenize=False, add_generation_prompt=True, strftime_now=DATE.strftime
+    )
 
 
 def shorten(statement: str, limit: int, tokenizer: Any) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from tinylora.errors import SourceMissing
@@ -44,7 +45,17 @@ def of_folder(folder: Path, name: str) -> list[Path]:
             )
     for path in weights:
         _check_safetensors(path, name)
-    return [*weights, *(folder / file for file in BEHAVIOUR if (folder / file).is_file())]
+    behaviour = (*BEHAVIOUR, *_of_older_tokenizers(folder))
+    return [*weights, *(folder / file for file in behaviour if (folder / file).is_file())]
+
+
+def _of_older_tokenizers(folder: Path) -> Iterator[str]:
+    """Yield the names of files that transformers reads where newer ones do not stand for them."""
+    if not (folder / "tokenizer.json").is_file():
+        yield from ("vocab.json", "merges.txt")
+    config = folder / "tokenizer_config.json"
+    if not config.is_file() or b'"added_tokens_decoder"' not in config.read_bytes():
+        yield from ("added_tokens.json", "special_tokens_map.json")
 
 
 def _listed(index: Path, name: str) -> list[Path]:

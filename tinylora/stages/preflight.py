@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from tinylora.cluster.connection import cluster_faults
-from tinylora.errors import TinyLoRAError
+from tinylora.errors import SourceUnreachable, TinyLoRAError
 from tinylora.policy.model_source import resolve
 from tinylora.settings import Settings
 
@@ -16,7 +16,11 @@ MIN_FREE_GB = 2.0
 
 
 def faults(settings: Settings, home: Path) -> list[str]:
-    """Return what is missing on this machine for a run with `settings`; empty when nothing is."""
+    """Return what is missing on this machine for a run with `settings`; empty when nothing is.
+
+    Raises:
+        SourceUnreachable: the hub that has the model does not answer.
+    """
     return [
         *_compiler(),
         *_disk(home),
@@ -48,6 +52,8 @@ def _disk(home: Path) -> list[str]:
 def _model(settings: Settings, home: Path) -> list[str]:
     try:
         resolve(settings.model, home)
+    except SourceUnreachable:
+        raise
     except TinyLoRAError as error:
         return [str(error)]
     return []

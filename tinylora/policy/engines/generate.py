@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -62,14 +63,20 @@ class Completion:
 
 @dataclass
 class Row:
-    """A request on its way: its prompt's ids, its random numbers and the tokens taken so far."""
+    """A request on its way: its prompt's ids and the tokens taken so far."""
 
     request: Request
     prompt: tuple[int, ...]
-    uniforms: np.ndarray
+    most: int
+    """Tokens that may be taken."""
     taken: list[int] = field(default_factory=list)
     log_probs: list[float] = field(default_factory=list)
     """Of the tokens taken; an engine that learns them otherwise leaves it empty."""
+
+    @cached_property
+    def uniforms(self) -> np.ndarray:
+        """Return its random numbers, one for each token it may take; drawn when first asked for."""
+        return uniforms(self.request.seed, self.most)
 
 
 def generate(
@@ -138,10 +145,7 @@ def longest_first(
     """Return tokenised rows; equal prompts end up side by side, so that they share a prefill."""
     prompts = {request.prompt for request in requests}
     ids = {prompt: tuple(tokenizer.encode(prompt, add_special_tokens=False)) for prompt in prompts}
-    rows = [
-        Row(request, ids[request.prompt], uniforms(request.seed, settings.max_new_tokens))
-        for request in requests
-    ]
+    rows = [Row(request, ids[request.prompt], settings.max_new_tokens) for request in requests]
     return deque(sorted(rows, key=lambda row: (len(row.prompt), row.prompt), reverse=True))
 
 

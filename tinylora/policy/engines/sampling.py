@@ -4,6 +4,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from tinylora.errors import SettingsError
+
 BLOCK = 128
 
 
@@ -31,9 +33,14 @@ def choose(
     Returns:
         The tokens, [rows] int64, and log p of each in nats, [rows] float64, in the distribution it
         was drawn from: after temperature and top_p, 0 at temperature 0.
+
+    Raises:
+        SettingsError: logits are no numbers.
     """
     if temperature == 0:
-        return logits.argmax(dim=-1), logits.new_zeros(len(logits), dtype=torch.float64)
+        largest, tokens = logits.max(dim=-1)
+        _check_numbers(largest)
+        return tokens, logits.new_zeros(len(logits), dtype=torch.float64)
     probabilities = torch.softmax(logits.float() / temperature, dim=-1)
     if top_p < 1:
         ranked, order = probabilities.sort(dim=-1, descending=True)
@@ -43,6 +50,7 @@ def choose(
     # precision cost more than the softmax, and only one block's are needed.
     blocks = F.pad(probabilities, (0, -probabilities.shape[-1] % BLOCK)).unflatten(-1, (-1, BLOCK))
     ends = blocks.sum(dim=-1, dtype=torch.float64).cumsum(dim=-1)
+    _check_numbers(ends[:, -1])
     target = uniform[:, None] * ends[:, -1:]
     block = torch.searchsorted(ends, target, right=True).clamp_(max=ends.shape[-1] - 1)
     start = F.pad(ends, (1, 0)).gather(-1, block)
@@ -53,3 +61,11 @@ def choose(
     chosen = block * BLOCK + token
     likely = probabilities.gather(-1, chosen).double() / ends[:, -1:]
     return chosen.squeeze(-1), likely.log().squeeze(-1)
+
+
+def _check_numbers(values: torch.Tensor) -> None:
+    if not values.isfinite().all():
+        raise SettingsError(
+            "the model's logits are no numbers, as where its weights or activations overflow: take "
+            "model.dtype bfloat16 or float32, or another model"
+        )

@@ -20,6 +20,7 @@ def make_engine(opening: Opening) -> VllmEngine:
     adapted = isinstance(model, PeftModel)
     base = model.get_base_model() if adapted else model
     started = Started(
+        folder=opening.source.folder,
         dtype=opening.dtype,
         quantisation="bitsandbytes" if getattr(base, "is_loaded_in_4bit", False) else None,
         rank=padded_rank(attached_settings(model).rank) if adapted else None,
@@ -28,7 +29,6 @@ def make_engine(opening: Opening) -> VllmEngine:
     if address is not None:
         return VllmEngine(model, opening.tokenizer, Served(address, started), started.rank)
     backend = Colocated(
-        opening.source.folder,
         started,
         opening.memory_share,
         context=opening.context(),

@@ -8,7 +8,6 @@ import os
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -27,8 +26,7 @@ class Colocated:
     """A vLLM that sleeps whenever it does not sample.
 
     Args:
-        folder: of the base model.
-        started: dtype, quantisation and the rank of LoRAs.
+        started: the base model's folder, dtype, quantisation and the rank of LoRAs.
         memory_share: of the GPU, for weights and key-value cache.
         context: tokens of the longest prompt and its completion together.
         side_by_side: completions sampled at once.
@@ -39,7 +37,7 @@ class Colocated:
     """
 
     def __init__(
-        self, folder: Path, started: Started, memory_share: float, context: int, side_by_side: int
+        self, started: Started, memory_share: float, context: int, side_by_side: int
     ) -> None:
         self._vllm, self._lora = _vllm(), None
         platform = self._vllm.platforms.current_platform
@@ -52,7 +50,7 @@ class Colocated:
         loras = {} if started.rank is None else {"max_lora_rank": started.rank, "max_loras": 1}
         with _launched():
             self._llm = self._vllm.LLM(
-                model=str(folder),
+                model=str(started.folder),
                 dtype=started.dtype,
                 quantization=started.quantisation,
                 enable_lora=started.rank is not None,

@@ -43,6 +43,8 @@ OURS = "tinylora-"
 class Started:
     """What a vLLM has to be started with, to be asked for this model's completions."""
 
+    folder: Path
+    """Of the base model."""
     dtype: str
     """Of the weights, or what packed ones are multiplied in."""
     quantisation: str | None
@@ -185,6 +187,10 @@ def sampling(settings: GenerationSettings) -> dict[str, Any]:
         "n": 1,
         "temperature": settings.temperature,
         "top_p": settings.top_p,
+        # Said, for a server fills in what the model's generation_config.json says otherwise.
+        "top_k": 0,
+        "min_p": 0.0,
+        "repetition_penalty": 1.0,
         "max_tokens": settings.max_new_tokens,
         "logprobs": 0,  # the sampled token's alone
     }

@@ -4,6 +4,7 @@ import math
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,6 +18,8 @@ AT_ONCE = 64
 """Requests under way."""
 PATIENCE_S = 120.0
 """How long a server may take to answer at all: it may be starting."""
+ANSWER_S = 10.0
+"""How long it may take to answer a question about itself."""
 HOW = "docs/training.md says how to start one"
 
 
@@ -83,10 +86,11 @@ class Served:
             return list(pool.map(one, rows))
 
     def _models(self) -> list[dict[str, Any]]:
-        return self._answer("GET", "/v1/models").json()["data"]
+        return self._answer("GET", "/v1/models", timeout=ANSWER_S).json()["data"]
 
     def _info(self) -> dict[str, Any]:
-        told = self._client.get("/server_info", params={"config_format": "json"})
+        asked = {"params": {"config_format": "json"}, "timeout": ANSWER_S}
+        told = self._client.get("/server_info", **asked)
         if told.status_code == httpx.codes.NOT_FOUND:
             raise SettingsError(
                 f"the vLLM server at {self._address} does not tell how it was started; start it "
@@ -98,7 +102,7 @@ class Served:
         until = time.monotonic() + patience_s
         while True:
             try:
-                if self._client.get("/health").is_success:
+                if self._client.get("/health", timeout=min(ANSWER_S, patience_s)).is_success:
                     return
                 said = "it is not healthy"
             except httpx.TransportError as error:
@@ -129,6 +133,11 @@ def _check(info: dict[str, Any], started: Started) -> None:
         SettingsError: it was started otherwise.
     """
     model, loras = info["model_config"], info.get("lora_config")
+    if Path(model["model"]).resolve() != started.folder.resolve():
+        raise SettingsError(
+            f"the vLLM server has the model {model['model']}, and {started.folder} is asked for; "
+            f"start it with `vllm serve {started.folder}`"
+        )
     if model["logprobs_mode"] != SAMPLED_FROM:
         raise SettingsError(
             f"the vLLM server tells {model['logprobs_mode']}, which are not of the "

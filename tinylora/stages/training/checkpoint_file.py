@@ -9,11 +9,11 @@ that does what `tinylora checkpoint import` does.
 
 import json
 import logging
+from collections import deque
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tinylora import errors
 from tinylora.adapter.metadata import MOST_LISTED, CheckpointMetadata, opened
 from tinylora.code_identity import code_version
 from tinylora.entry_points import IMPORTED as IMPORTER
@@ -92,9 +92,7 @@ def _converted(path: Path, model: ModelSettings, home: Path) -> Path:
         if not (_finished(folder) and (folder / MADE).is_file()):
             (folder / MADE).unlink(missing_ok=True)
             job.write(folder, ())
-            for event in run_job(IMPORTING, folder):
-                if event["event"] == "refused":
-                    raise getattr(errors, event["error"])(event["message"])
+            deque(run_job(IMPORTING, folder), maxlen=0)
         if kind == "tiny_lora_v":
             log.warning("%s: %s", path, " ".join(_finished(folder)[-1]["notes"]))
     return folder / MADE

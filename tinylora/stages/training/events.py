@@ -118,8 +118,11 @@ class EventStore:
             transaction.insert(
                 "judgements", distinct(judgements, "judgement_id"), on_conflict="ignore"
             )
+            if told:
+                of_step = {"run_id": self._run_id, "step": step["step"]}
+                transaction.execute("delete_reward_terms", **of_step)
+                transaction.execute("delete_rollouts", **of_step, completion_ids=list(told))
             transaction.insert("completions", distinct(completions, "completion_id"))
-            transaction.execute("delete_reward_terms", completion_ids=list(told))
             transaction.insert("reward_terms", terms)
             transaction.insert("rollout_proofs", self._proof)
             transaction.insert("training_steps", [{"run_id": self._run_id, **step}])
