@@ -225,3 +225,19 @@ def test_a_checker_that_does_not_compile_is_compiled_once(pool, monkeypatch):
             judge(pool, splits(f'printf("{number} 1");'), PARTS, **broken)
     assert len(compiled) == 1
     assert judge(pool, "int main() { no", PARTS, **broken).verdict == "CE"
+
+
+def test_a_checker_that_reopens_its_streams_reads_its_files(pool):
+    """Which a submission's freopen does not: there the standard streams are the files."""
+    reopens = main(
+        """
+        long given, said, sum = 0;
+        freopen(argv[1], "r", stdin);
+        scanf("%ld", &given);
+        freopen(argv[2], "r", stdin);
+        while (scanf("%ld", &said) == 1) sum += said;
+        return sum != given;""",
+        "cstdio",
+    ).replace("main()", "main(int, char **argv)")
+    assert judge(pool, splits('printf("%d 1", n - 1);'), PARTS, **by(reopens)).verdict == "AC"
+    assert judge(pool, splits('printf("%d 2", n - 1);'), PARTS, **by(reopens)).verdict == "WA"

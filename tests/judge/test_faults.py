@@ -1,7 +1,9 @@
 """What the host does to a program or a compiler: never a verdict the program did not earn."""
 
+import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -17,7 +19,7 @@ from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.walls.in_place import LANDLOCK
-from tinylora.judge.walls.sandbox import Killed, Outcome
+from tinylora.judge.walls.sandbox import Bounds, Killed, Kind, Outcome
 
 DONE = cases(("", "done"))
 
@@ -179,3 +181,56 @@ def test_weaker_walls_are_said_with_the_refusals(tmp_path, monkeypatch, caplog):
     (warning,) = [record for record in caplog.records if record.levelname == "WARNING"]
     assert "landlock, weaker than namespaces" in warning.getMessage()
     assert "no namespaces today" in warning.getMessage()
+
+
+@pytest.fixture
+def sandbox(tmp_path):
+    """One sandbox of a pool that judges nothing."""
+    with (
+        JudgePool(JudgeSettings(workers=1), tmp_path) as pool,
+        pool._crew.sandbox(pool._cpp.access) as sandbox,
+    ):
+        yield sandbox
+
+
+BOUNDS = Bounds(cpu_s=1, wall_s=4, memory_mb=64, stack_mb=8, file_bytes=1024)
+
+
+def test_a_program_that_another_process_still_writes_is_waited_for(sandbox):
+    """As a child that is just being started inherits what is written, until it is another."""
+    program = sandbox.box / PROGRAM
+    shutil.copy(shutil.which("true"), program)
+    program.chmod(0o755)
+    held = program.open("ab")
+    threading.Timer(0.2, held.close).start()
+    assert sandbox.run(Kind.PROGRAM, [f"./{PROGRAM}"], BOUNDS).ok
+    with program.open("ab"), pytest.raises(JudgeFault, match="stays open for writing"):
+        sandbox.run(Kind.PROGRAM, [f"./{PROGRAM}"], BOUNDS)
+
+
+HARD = """
+import resource, sys
+from pathlib import Path
+from tinylora.errors import JudgeFault
+from tinylora.judge.pool import JudgePool
+from tinylora.judge.settings import JudgeSettings
+from programs import ADD, judge
+resource.setrlimit(resource.RLIMIT_STACK, (128 << 20, 128 << 20))
+with JudgePool(JudgeSettings(workers=1), Path(sys.argv[1])) as pool:
+    try:
+        print(judge(pool, ADD).verdict)
+    except JudgeFault as fault:
+        print(fault)
+"""
+
+
+def test_a_hard_limit_of_the_host_is_a_fault_and_no_verdict(tmp_path):
+    here = Path(__file__).parent
+    done = subprocess.run(
+        [sys.executable, "-c", HARD, tmp_path],
+        env={**os.environ, "PYTHONPATH": f"{here}{os.pathsep}{here.parents[1]}"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert "hard limits (ulimit -H -a) must allow a stack of 256 MiB" in done.stdout, done.stderr

@@ -36,6 +36,13 @@ def verdict(pool, *given, **named):
         (ADD, "add", [((1, 2), 3), ((10**30, 1), 10**30 + 1)]),
         ("def add(a, b):\n    return a + b\n", "add", [((1, 2), 3)]),
         ("add = lambda *numbers: sum(numbers)\n", "add", [((1, 2), 3)]),
+        (
+            "from __future__ import annotations\nfrom dataclasses import dataclass\n\n"
+            "@dataclass\nclass Node:\n    value: int\n    left: 'Node' = None\n\n"
+            "def add(a, b):\n    return Node(a + b).value\n",
+            "add",
+            [((1, 2), 3)],
+        ),
         # names that LeetCode's solutions take for granted
         (
             "class Solution:\n    def f(self, a: List[int], k: Optional[int]) -> List[int]:\n"

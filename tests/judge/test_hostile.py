@@ -93,6 +93,10 @@ PROBES = {
     " || unshare(CLONE_NEWUSER) == 0 || unshare(CLONE_NEWNS) == 0 || chroot(\".\") == 0",
     "raises its limits": "([]{ rlimit l{RLIM_INFINITY, RLIM_INFINITY};"
     " return setrlimit(RLIMIT_AS, &l) == 0 || setrlimit(RLIMIT_CPU, &l) == 0; }())",
+    "has more stack than it is given": "([]{ rlimit l{RLIM_INFINITY, RLIM_INFINITY};"
+    " setrlimit(RLIMIT_STACK, &l); getrlimit(RLIMIT_STACK, &l); return l.rlim_max > (256u << 20); }())",
+    "memory that can be given back unseen": "mmap(0, 1 << 20, PROT_READ | PROT_WRITE,"
+    " MAP_SHARED | MAP_ANONYMOUS, -1, 0) != MAP_FAILED",
     "lowers the runner's limits": "([]{ rlimit l{0, 0};"
     " return syscall(SYS_prlimit64, getppid(), RLIMIT_NOFILE, &l, 0) == 0; }())",
     "limits through a high pointer": "([]{ char *at = (char *)0x100000000; rlimit *l = (rlimit *)mmap("

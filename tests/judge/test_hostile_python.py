@@ -98,7 +98,7 @@ PROBES = {
     " or does(lambda: os.killpg(0, 15) is None) or does(lambda: os.pidfd_open(os.getppid()) >= 0)",
     "pretends that the host killed it": "does(lambda: os.kill(os.getpid(), 9) is None) or does(lambda: signal.raise_signal(9) is None)",
     "reads our environment": 'any(name in os.environ for name in ("USER", "TINYLORA_HOME", "PYTEST_CURRENT_TEST", "VIRTUAL_ENV", "LOGNAME"))',
-    "raises its limits": "any(does(lambda: resource.setrlimit(what, (-1, -1)) is None) for what in range(16))"
+    "raises its limits": "any(does(lambda: resource.setrlimit(what, (-1, -1)) is None and resource.getrlimit(what) == (-1, -1)) for what in range(16))"
     " or does(lambda: resource.prlimit(0, resource.RLIMIT_AS, (-1, -1)) is not None)"
     " or does(lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (-1, -1)) is not None)",
     "inherited descriptors": "any(does(lambda: os.fstat(fd)) for fd in range(4, 1024))",

@@ -53,6 +53,8 @@ def test_the_same(expected, actual):
         ("1000000007", "1000000008", "expected 1000000007, got 1000000008"),
         ("0.5", "0.500002", "expected 0.5, got 0.500002"),
         ("1.0", "Infinity", "expected 1.0, got Infinity"),
+        ("1" + "0" * 400, "Infinity", "got Infinity"),
+        ("-Infinity", "-1" + "0" * 400, "expected -Infinity"),
         (NINES, NINES[1:] + "8", f"expected {NINES[:60]}…"),
         ("3", "", "there is no output"),
         ("3", "3 3", "not one JSON value"),

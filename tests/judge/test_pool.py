@@ -87,17 +87,22 @@ def test_a_loaded_host_does_not_turn_ac_into_tle(tmp_path):
         do clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
         while (t.tv_sec == 0 && t.tv_nsec < 350000000);
         puts("done");""", "ctime", "cstdio")  # fmt: skip
+    threaded = spins.replace("int main()", "int work()").replace("}\n", "return 0; }\n") + main(
+        "std::thread(work).join();", "thread"
+    )
     load = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(6)]
     try:
         with JudgePool(JudgeSettings(workers=4, time_limit_s=0.5), tmp_path) as pool:
             done = cases(("", "done"))
             judgements = pool.judge_all([submission(f"{spins}// {i}", done) for i in range(4)])
+            threads = pool.judge_all([submission(f"{threaded}// {i}", done) for i in range(4)])
             sleeper = judge(pool, main("sleep(100);", "unistd.h"), time_limit_s=0.2)
     finally:
         for process in load:
             process.kill()
             process.wait()
-    assert [judgement.verdict for judgement in judgements] == ["AC"] * 4
+    for found in (judgements, threads):  # whose main thread does nothing but wait for another
+        assert [judgement.verdict for judgement in found] == ["AC"] * 4
     assert max(judgement.cases[0].wall_ms for judgement in judgements) > 600
     assert sleeper.verdict == "TLE"
 

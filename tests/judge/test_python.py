@@ -48,6 +48,7 @@ DONE = cases(("", "done"))
         ("if 1:\nprint()", "CE", None),
         ("print 3", "CE", None),
         ("\0", "CE", None),
+        ("x = 1 is 1  # Fatal Python error: init\nbreak", "CE", "line 2: SyntaxError: 'break'"),
         ("#include <cstdio>\nint main() {}", "CE", "line 2: SyntaxError: invalid syntax"),
     ],
 )
@@ -115,6 +116,8 @@ def test_what_the_interpreter_takes_for_itself_is_on_top_of_the_limits(pool):
         "print('done')",
         "# -*- coding: latin-1 -*-\nprint('done')",
         "\ufeffprint('done')",
+        "import resource, sys\nfor deep in (1 << 29, -1):\n"
+        "    resource.setrlimit(resource.RLIMIT_STACK, (deep, -1))\nprint('done')",
         "print('done')\r\nx = 1\r\n",
     ],
 )

@@ -187,3 +187,18 @@ def test_what_stands_in_a_python_block_comes_out_unchanged(inside):
 def test_python_and_cpp_never_both_claim_an_unlabelled_block(inside):
     text = block(inside, "")
     assert extract_cpp(text) is None or extract_python(text) is None
+
+
+@pytest.mark.parametrize("tail", ["-" * 200_000, "+*" * 100_000, "if " + ":" * 100_000 + " x"])
+def test_a_tail_of_one_sign_takes_no_time(tail):
+    assert extract_python("n = int(input())\nprint(n)\n" + tail) == "n = int(input())\nprint(n)\n"
+
+
+def test_a_run_of_ticks_takes_no_time():
+    assert extract_python("`" * 100_000 + "\rx") is None
+
+
+@pytest.mark.parametrize("line", ["a = 1", "a[0] += 1", "x.y **= 2", "a, *b = 1, 2", "n: int = 3"])
+def test_an_assignment_may_end_a_program(line):
+    source = f"print(input())\n{line}\n"
+    assert extract_python(f"{source}\nThat is a == b, or x <= y.\n") == source

@@ -108,3 +108,16 @@ def test_flags_are_a_validators_alone():
         Checker("program", source="int main() {}", flags=("case_sensitive",))
     with pytest.raises(SettingsError):
         Checker.parse("validator case_sensitive")
+
+
+def test_a_file_s_name_is_appended_to_the_folder_for_its_words(pool):
+    appends = VALIDATOR.replace('"/judgemessage.txt"', '"judgemessage.txt"')
+    judged = judge(pool, splits('printf("%d", n);'), PARTS, **validator(source=appends))
+    assert judged.verdict == "WA"
+    assert judged.first_failure.message == "two numbers, please"
+
+
+@pytest.mark.parametrize("flags", [("\ud800",), ("a\0b",), ("x" * 2000,)])
+def test_arguments_that_no_program_can_be_given(flags):
+    with pytest.raises(SettingsError, match="printable characters together"):
+        validator(*flags)

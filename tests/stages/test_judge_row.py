@@ -64,6 +64,12 @@ def test_no_object(line, says):
             "a key: input should be a valid string",
         ),
         ({"source": "x" * 10**6, "test_cases": "y" * 10**6}, "test_cases: "),
+        ({"completion": "x", "test_cases": CASES, "function": "f"}, "function = 'f' in c++"),
+        (
+            {"completion": "x", "test_cases": CASES, "function": "f(", "language": "python"},
+            "function = 'f(' in python",
+        ),
+        ({"source": "x", "test_cases": CASES, "checker": "validator \ud800\nint"}, "validator"),
     ],
 )
 def test_a_row_that_cannot_be_judged(row, says):

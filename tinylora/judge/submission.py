@@ -46,13 +46,7 @@ class Submission:
             raise SettingsError(
                 f"memory_limit_mb = {self.memory_limit_mb}: give MiB above 0, or None"
             )
-        if self.function is not None and (
-            self.language != "python" or not self.function.isidentifier()
-        ):
-            raise SettingsError(
-                f"function = {self.function!r} in {self.language}: give the name of a function of "
-                "a python program, or None"
-            )
+        called(self.function, self.language)
         if self.standard not in (None, *get_args(Standard)):
             raise SettingsError(
                 f"standard = {self.standard!r}: one of {', '.join(get_args(Standard))}, or None"
@@ -93,12 +87,23 @@ def source_in(
 ) -> str | None:
     """Return what a completion answers, in its problem's language; None where it holds nothing."""
     extract = find_language(problem.answer_language).extract
-    return extract(text, code_block, **called(problem.function))
+    return extract(text, code_block, **called(problem.function, problem.answer_language))
 
 
-def called(function: str | None) -> dict[str, str]:
-    """Return how a language is told of the function that is asked for; most know of none."""
-    return {} if function is None else {"function": function}
+def called(function: str | None, language: str = "python") -> dict[str, str]:
+    """Return how a language is told of the function that is asked for; most know of none.
+
+    Raises:
+        SettingsError: this one knows of none, or it is no name.
+    """
+    if function is None:
+        return {}
+    if language != "python" or not function.isidentifier():
+        raise SettingsError(
+            f"function = {function!r} in {language}: give the name of a function of a python "
+            "program, or None"
+        )
+    return {"function": function}
 
 
 def submission_of(

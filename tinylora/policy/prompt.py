@@ -19,6 +19,7 @@ from tinylora.policy.settings import PromptSettings
 from tinylora.problem import Origin, StoredProblem, TestCase
 
 TEMPLATES = Path(__file__).parent / "templates"
+TODAY = re.compile(r"""strftime_now\(\s*(?P<quote>["'])(?P<form>[^"']*)(?P=quote)\s*\)""")
 DATE = date(2024, 7, 26)
 """What Llama 3's own template takes where nobody says what day it is."""
 SEPARATOR = "\n---\n"
@@ -83,8 +84,11 @@ def render(chat: list[dict[str, str]], tokenizer: Any) -> str:
 
     A template that tells the date, as Llama 3's does, tells the same one every day.
     """
+    template = TODAY.sub(
+        lambda asked: repr(DATE.strftime(asked["form"])), tokenizer.get_chat_template()
+    )
     return tokenizer.apply_chat_template(
-        chat, tokenize=False, add_generation_prompt=True, strftime_now=DATE.strftime
+        chat, chat_template=template, tokenize=False, add_generation_prompt=True
     )
 
 

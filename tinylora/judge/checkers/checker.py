@@ -16,7 +16,7 @@ from tinylora.identity import fingerprint, sha256
 
 TEXT_MODES = ("tokens", "lines", "case_fold", "json")
 PROGRAMS = ("program", "validator")
-MOST_SHOWN = 120
+MOST_SHOWN, MOST_OF_FLAGS = 120, 1000
 HINT = (
     "write tokens, lines, case_fold, json, float:TOLERANCE such as float:1e-6, or a checker's C++"
 )
@@ -50,6 +50,12 @@ class Checker:
             or (self.flags and self.mode != "validator")
         ):
             raise SettingsError(f"checker {self.mode!r}, tolerance {self.tolerance}: {HINT}")
+        words = " ".join(self.flags)
+        if len(words) > MOST_OF_FLAGS or any(not one.isprintable() for one in self.flags):
+            raise SettingsError(
+                f"checker {words[:MOST_SHOWN]!r}: a validator's arguments are {MOST_OF_FLAGS} "
+                "printable characters together at most"
+            )
 
     def __str__(self) -> str:
         if self.mode == "float":

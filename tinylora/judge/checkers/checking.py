@@ -32,8 +32,9 @@ from tinylora.judge.running import wall_s
 from tinylora.judge.verdict import excerpt
 from tinylora.judge.walls.sandbox import MIB, PROGRAM, Bounds, Killed, Kind, Outcome, Sandbox
 
-COMPILING = {"compile_time_limit_s": 30.0, "compile_memory_mb": 2048}
-"""More than a submission gets: testlib itself is 5,000 lines."""
+COMPILING = {"compile_time_limit_s": 30.0, "compile_memory_mb": 2048, "reopens": True}
+"""More time than a submission gets, for testlib itself is 5,000 lines, and the freopen of the C
+library, for its files are there."""
 CPU_S = 10.0
 MEMORY_MB = 1024
 STACK_MB = 256
@@ -183,7 +184,7 @@ def _run(
         command = [f"./{CHECKER}", *files]
         if checker.mode == "validator":
             _open_feedback(sandbox.box / FEEDBACK)
-            command += [FEEDBACK, *checker.flags]
+            command += [f"{FEEDBACK}/", *checker.flags]  # to which a file's name is appended
         return sandbox.run(Kind.PROGRAM, command, bounds, output)
 
 

@@ -71,6 +71,8 @@ def _same(want: Any, give: Any) -> bool:
     right, answer = float(want), float(give)
     if math.isfinite(right) and math.isfinite(answer):
         return math.isclose(right, answer, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    if isinstance(want, Integer) or isinstance(give, Integer):
+        return False  # it is beyond floats, and not infinite
     return right == answer or (math.isnan(right) and math.isnan(answer))
 
 

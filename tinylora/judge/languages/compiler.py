@@ -35,7 +35,8 @@ def compile_in(
         tools: the command lines.
         headers: what is precompiled.
         source: C++, taken as it stands.
-        limits: compile_time_limit_s and compile_memory_mb are used.
+        limits: compile_time_limit_s and compile_memory_mb are used; with `reopens` its freopen
+            opens files, which a submission's does not.
         slowness: factor on the time limit.
 
     Raises:
@@ -65,14 +66,15 @@ def _compile(
     path.write_bytes(source.encode("utf-8", "surrogatepass"))
     path.chmod(0o644)
     spent_ms = 0.0
-    for command in (compiler, tools.assemble, *tools.links):
+    links = tools.reopening_links if limits.get("reopens") else tools.links
+    for command in (compiler, tools.assemble, *links):
         left_s = limits["compile_time_limit_s"] * slowness - spent_ms / 1e3
         bounds = compiler_bounds(left_s, limits)
         outcome = sandbox.run(Kind.COMPILER, command, bounds, stderr_bytes=STDERR_BYTES)
         spent_ms += outcome.cpu_ms
-        if outcome.ok and command in tools.links:
+        if outcome.ok and command in links:
             break
-        if not outcome.ok and command not in tools.links[:-1]:
+        if not outcome.ok and command not in links[:-1]:
             raise_if_ours(sandbox, outcome, command[0], left_s, "reinstall g++")
             complaint = _complaint(outcome, limits)
             plain = complaint.startswith(f"{SOURCE}:") or outcome.killed is Killed.CPU

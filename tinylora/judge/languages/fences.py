@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 LABEL_ENDS = re.compile(r"[\s:,;({]")
-TICKS = re.compile(r"(`{3,}|~{3,})[ \t]*([^\r\n]*)\r?(?:\n|$)")
+# Possessive, and from a run's beginning: a long run of ticks is looked at once.
+TICKS = re.compile(r"((?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+([^\r\n]*+)\r?(?:\n|$)")
 THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL | re.IGNORECASE)
 THOUGHT_END = re.compile(r"\A.*</think>", re.DOTALL | re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 The canaries of Python: the smallest programs that get each verdict.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ STDERR_BYTES = 4096
 """What a run keeps of the beginning of its error output."""
 UNCAUGHT = 1
 """What an exception that nothing catches ends the interpreter with."""
-STILLBORN = b"Fatal Python error: init"
+STILLBORN = re.compile(rb"^Fatal Python error: init", re.MULTILINE)  # what it quotes is indented
 """What the interpreter says where it cannot come up, for lack of its standard library say."""
 TRACEBACK = b"Traceback (most recent call last):"
 
@@ -127,7 +128,7 @@ class CPython:
         outcome = sandbox.run(Kind.COMPILER, command, compiler_bounds(left_s, limits))
         if not outcome.ok:
             raise_if_ours(sandbox, outcome, self._interpreter.path, left_s, REMEDY)
-            if outcome.exit_code in ENV_FAILED or STILLBORN in outcome.stderr:
+            if outcome.exit_code in ENV_FAILED or STILLBORN.search(outcome.stderr):
                 words = outcome.stderr_text.strip().splitlines()
                 why = next((line for line in words if line.startswith("Fatal")), words[-1])
                 raise JudgeFault(f"Python does not start in the sandbox ({why}): {REMEDY}")

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from types import ModuleType
 from typing import Any
 
 PROGRAM = "prog"
@@ -30,7 +31,7 @@ THREAD_STACK = 8 << 20
 
 def names_known() -> dict[str, Any]:
     """Return what a program finds defined."""
-    found: dict[str, Any] = {"__name__": "solution"}
+    found: dict[str, Any] = {}
     modules = {name: importlib.import_module(name) for name in KNOWN}
     for module in modules.values():
         public = getattr(module, "__all__", None)
@@ -77,7 +78,10 @@ def main(name: str) -> None:
         sys.set_int_max_str_digits(0)
     sys.setrecursionlimit(RECURSION)
     given = [json.loads(line) for line in arguments.split("\n")] if arguments else []
-    namespace = names_known()
+    # a module that can be asked for by its name, as dataclasses do
+    module = sys.modules["solution"] = ModuleType("solution")
+    namespace = vars(module)
+    namespace |= names_known()
     namespace.pop(name, None)  # operator has an `add`, and no program may answer by it
     with open(PROGRAM, "rb") as file:  # noqa: PTH123 pathlib takes milliseconds to import
         code = compile(file.read(), PROGRAM, "exec", dont_inherit=True)

@@ -44,17 +44,19 @@ OTHER_SIGNS = re.compile(
 )
 BARE_START = re.compile(
     rf"^(?:{HEADS}|[\w, \t*]+=[^\n]*(?:{READS})|print\s*\([^\n]*\)[ \t]*$"
-    r"|(?:for\s[^\n]+\sin\s|while\s|with\s)[^\n]+:[ \t]*$)",
+    r"|(?=[^\n]+:[ \t]*$)(?:for\s[^\n]+\sin\s|while\s|with\s))",
     re.MULTILINE,
 )
 CODE_LINE = re.compile(
     r"[ \t]+\S|[@#)\]}\"']"
     r"|(?:import|from|del|global|raise|assert)\s+\w|(?:pass|break|continue|return)\b[^.]*$"
     r"|(?:if|elif|else|for|while|try|except|finally|with|def|class|async|match)\b.*:[ \t]*(?:#.*)?$"
-    r"|(?:if|elif|for|while|with)\b.*:.*[()=]|(?:else|try|finally)\s*:"
-    r"|[\w.]+\s*\(.*[)(\[{,:][ \t]*(?:#.*)?$|[\w., \t\[\]*()'\":+-]+?[-+*/%&|^<>]*=(?!=)"
+    r"|(?:if|elif|for|while|with)\b[^:]*:.*[()=]|(?:else|try|finally)\s*:"
+    r"|[\w.]+\s*\(.*[)(\[{,:][ \t]*(?:#.*)?$"
 )
 """A line that may end a program: indented, or a statement; prose is neither."""
+ASSIGNED = re.compile(r"[\w., \t\[\]*()'\":+-]+")
+"""What stands before the = of an assignment, and before the operator of an augmented one."""
 
 
 def extract_python(
@@ -102,7 +104,8 @@ def _is_answer(function: str | None) -> Callable[[str], bool]:
     """Return what tells a whole answer from a snippet."""
     if function is None:
         return _reads_and_prints
-    defines = re.compile(rf"\bdef\s+{function}\s*\(|^{function}\s*=", re.MULTILINE)
+    name = re.escape(function)
+    defines = re.compile(rf"\bdef\s+{name}\s*\(|^{name}\s*=", re.MULTILINE)
     return lambda source: defines.search(source) is not None
 
 
@@ -119,9 +122,15 @@ def _bare_source(text: str, fences: list[Fence], function: str | None) -> str | 
     if start is None or OTHER_SIGNS.search(text):
         return None
     lines = text[start.start() :].splitlines()
-    while lines and not CODE_LINE.match(lines[-1]):
+    while lines and not _is_code(lines[-1]):
         lines.pop()
     source = "\n".join(lines) + "\n"
     if function is not None:
         return source if _is_answer(function)(source) else None
     return source if re.search(f"{READS}|{WRITES}", source) else None
+
+
+def _is_code(line: str) -> bool:
+    to, is_there, value = line.partition("=")
+    assigns = is_there and not value.startswith("=")
+    return bool(CODE_LINE.match(line) or (assigns and ASSIGNED.fullmatch(to.rstrip("-+*/%&|^<>"))))

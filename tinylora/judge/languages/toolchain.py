@@ -43,6 +43,8 @@ class Toolchain:
     links: tuple[tuple[str, ...], ...]
     """By ld.gold, where there is one, three times as fast; by ld, which g++ uses and which has the
     last word."""
+    reopening_links: tuple[tuple[str, ...], ...]
+    """The same, of a program whose freopen opens files."""
     loader: str
     """The dynamic loader programs name."""
     readable: tuple[str, ...]
@@ -98,12 +100,16 @@ def find_toolchain(standard: str, defines: Sequence[str] = ()) -> Toolchain:
     quick = [(str(Path(gold).resolve()), *linker[1:])] if gold else []
     prefix = str(Path(gxx).resolve().parent.parent)
     own = () if prefix in ("/usr", "/") else (prefix,)
+    links = (*quick, tuple(linker))
     return Toolchain(
         version=version,
         compile=tuple(compiler),
         precompile=tuple(precompiler),
         assemble=tuple(assembler),
-        links=(*quick, tuple(linker)),
+        links=links,
+        reopening_links=tuple(
+            tuple(word for word in link if "freopen" not in word) for link in links
+        ),
         loader=linker[linker.index("-dynamic-linker") + 1],
         readable=tuple(path for path in (*SYSTEM, *own) if Path(path).exists()),
         libraries=tuple(path for path in (*LIBRARIES, *own) if Path(path).exists()),

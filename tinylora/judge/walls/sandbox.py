@@ -4,6 +4,7 @@ Inputs and outputs travel as anonymous files in memory, never by name; the expec
 enters. Everything that goes wrong here is a JudgeFault: what a program does is an Outcome.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -163,7 +164,7 @@ class Sandbox:
             stderr_bytes: how much of its stderr to keep.
 
         Raises:
-            JudgeFault: the sandbox is gone.
+            JudgeFault: the sandbox is gone, or the host does not let a process start.
         """
         request = REQUEST.pack(
             kind,
@@ -186,12 +187,25 @@ class Sandbox:
             finally:
                 os.close(fd_in)
             reply = self._reply(60 + 30 * bounds.wall_s)
+            self._check_started(reply[2], bounds)
             return _outcome(
                 reply, _content(out, bounds.file_bytes), _content(err, stderr_bytes), _end(err)
             )
         finally:
             os.close(out)
             os.close(err)
+
+    def _check_started(self, start_errno: int, bounds: Bounds) -> None:
+        """Refuse what kept a process from starting and is none of its own doing."""
+        if start_errno < 0:
+            raise JudgeFault(
+                "a process cannot be given its limits and walls on this host "
+                f"({os.strerror(-start_errno)}): hard limits (ulimit -H -a) must allow a stack of "
+                f"{bounds.stack_mb} MiB, {bounds.memory_mb + bounds.spare_mb} MiB of addresses, "
+                f"{bounds.cpu_s + 2:.0f} s of CPU time and files of {bounds.file_bytes} bytes"
+            )
+        if start_errno == errno.ETXTBSY:
+            raise JudgeFault("a program stays open for writing, so it cannot be started: try again")
 
     def calibrate(self) -> float:
         """Return the CPU seconds a fixed piece of work takes here, now."""

@@ -51,8 +51,10 @@ def sweep(scratch: Path) -> None:
 def _abandoned(folder: Path) -> bool:
     try:
         lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
+    except FileNotFoundError:
         return True
+    except OSError:  # there are too many files open, say: somebody's next look will tell
+        return False
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
