@@ -22,7 +22,7 @@ coder: setup-coder
 
 ## make run D=FLOW/NAME  any other deployment, e.g. make run D=verify-pipeline/demo
 ##                      PROFILE=FILE.yaml: with the settings of that file in the place of the deployment's;
-##                      SET="KNOB=VALUE KNOB=VALUE": with these knobs changed, of make coder, too
+##                      SET="SETTING=VALUE SETTING=VALUE": with these settings changed, of make coder, too
 run: setup
 	@$(BIN)/python -m tasks.local.demo $(D) $(if $(PROFILE),--profile $(PROFILE)) $(SETS)
 

@@ -13,8 +13,9 @@ HELP = """Say what to expect of a training from its first steps, before the hour
 How much pass@1 (or, of a model that solves nothing yet, the compile rate) will have changed on
 held-out problems by the end, whether an evaluation as large as the base model's will see that, how
 many samples a problem would, and how many more rollouts and minutes a change of so many points
-takes. It needs three steps and a finished evaluation of the base model on held-out problems
-(docs/forecast.md says how it is made and how it held).
+takes. It needs a finished evaluation of the base model on held-out problems and one of two things:
+three steps that stored their gradient, or rollouts of problems that the base model was measured on
+(training.curriculum pass_rate). docs/forecast.md says how it is made and how it held.
 
 The exit status is 0, or 2 where there is too little to go by, which is said.
 
