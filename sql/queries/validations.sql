@@ -1,4 +1,4 @@
--- A row is one validation of a training run, and whether its checkpoint is the one the run hands on.
+-- A row is one validation of a training run, and whether its checkpoint is the one that the run selects.
 -- $run_id null means the run started last.
 select
     validations.step,
