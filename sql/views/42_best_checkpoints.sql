@@ -1,6 +1,6 @@
--- A row is the checkpoint that a training selects: the mean of several where it makes one; the best validated, of equals the
--- earliest; its last where none was. A step that was taken once more, with other bits, may have two rows: the one
--- stored last is the file's.
+-- A row is the checkpoint that a training selects: the mean of several where it makes one; the best validated, of
+-- equals the earliest; its last where none was. A step that was taken once more, with other bits, may have two rows:
+-- the one stored last is the file's.
 create or replace view best_checkpoints as
 select
     checkpoints.*,
