@@ -176,6 +176,18 @@ def test_a_damaged_page(tmp_path):
         list(raw_rows(path, ["a"]))
 
 
+@pytest.mark.parametrize("groups", [(0,), (2, 0, 2)])
+def test_a_row_group_without_rows_is_no_damage(tmp_path, groups):
+    path = tmp_path / "a.parquet"
+    schema = pa.schema([("a", pa.string()), ("b", pa.list_(pa.int64()))])
+    row = {"a": "one", "b": [1]}
+    with pq.ParquetWriter(path, schema) as writer:
+        for rows in groups:
+            writer.write_table(pa.Table.from_pylist([row] * rows, schema))
+    assert pq.ParquetFile(path).num_row_groups == len(groups)
+    assert list(raw_rows(path, ["a", "b"])) == [row] * sum(groups)
+
+
 def test_bytes_that_are_no_utf8_spoil_one_row(tmp_path):
     path = tmp_path / "a.parquet"
     texts = pa.array([b"one", b"\xff\xfe", b"three"]).cast(pa.binary())

@@ -85,6 +85,8 @@ def check_pages(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> None:
     Raises:
         ValueError, IndexError: one does, or the bytes are no pages.
     """
+    if not chunk.num_values:  # of a group without rows: it may have no page, and no place of one
+        return
     at = _start(chunk)
     end, most = at + chunk.total_compressed_size, max(chunk.total_uncompressed_size, SMALL_BYTES)
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
