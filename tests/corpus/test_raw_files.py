@@ -52,6 +52,18 @@ def test_an_array_that_breaks_off_says_after_how_many_rows(tmp_path):
         next(rows)
 
 
+@pytest.mark.parametrize("more", ["garbage", '\n{"a": 3}', ",[3]", " " * 99 + "]"])
+@pytest.mark.parametrize("chunk", [1, 2**20])
+def test_what_follows_an_array_is_not_lost(tmp_path, monkeypatch, more, chunk):
+    path = tmp_path / "a.json"
+    path.write_text('[{"a": 1}, {"a": 2}]' + more, encoding="utf-8")
+    monkeypatch.setattr(raw_files, "JSON_CHUNK", chunk)
+    rows = raw_rows(path, [])
+    assert [next(rows), next(rows)] == [{"a": 1}, {"a": 2}]
+    with pytest.raises(SourceMissing, match=r"a\.json goes on after its array of 2 rows"):
+        next(rows)
+
+
 def test_a_broken_line_is_one_row(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'\xef\xbb\xbf{"a": 1}\n{"a": \n\n' + b"[" * 100_000 + b'\n{"a": "\xff"}\r\n')
@@ -85,6 +97,9 @@ LAYOUTS = {
     "lines": LINES,
     "array": json.dumps(ROWS, ensure_ascii=False),
     "pretty array": json.dumps(ROWS, indent=2),
+    "an array a line": "".join(json.dumps([row]) + "\n" for row in ROWS),
+    "arrays in one line": "".join(json.dumps([row], indent=1) for row in ROWS),
+    "arrays far apart": f"[{json.dumps(ROWS[0])}]{' ' * 200}[]{json.dumps(ROWS[1:])}\n\n",
     "pretty objects": "\n".join(json.dumps(row, indent=2) for row in ROWS),
     "objects of two lines": LINES.replace(", ", ",\n "),
     "objects of lists": LINES.replace("[", "[\n"),

@@ -6,9 +6,9 @@ Every row yields one item: the row, or `Unreadable` where the bytes of that row 
 file that is damaged as a whole (truncated, not parquet, broken JSON array) raises: its remaining
 rows cannot be counted.
 
-JSON may be an array, lines, or objects of several lines each, whose first line no object can end
-in ("{", "[" or a comma), in UTF-8 or UTF-16, plain or compressed by gzip or zstd: the first bytes
-tell, not the name. A folder that save_to_disk wrote stands for the rows of its Arrow files.
+JSON may be an array or several, lines, or objects of several lines each, whose first line no object
+can end in ("{", "[" or a comma), in UTF-8 or UTF-16, plain or compressed by gzip or zstd: the first
+bytes tell, not the name. A folder that save_to_disk wrote stands for the rows of its Arrow files.
 """
 
 import gzip
@@ -282,13 +282,25 @@ def _foreign(text: str) -> Unreadable:
 def _array(handle: IO[str], path: Path, opening: str = "") -> Iterator[Any]:
     """Yield the elements of a JSON array whose opening bracket is read, a chunk in memory.
 
+    Arrays that follow it are read like one: somebody put files together, or wrote one a batch.
     With `opening`, what was read already: of values in a row up to the end of the file.
     """
     buffer, at, rows, ended = opening, 0, 0, False
     while True:
         at = _BETWEEN.match(buffer, at).end()
         if buffer.startswith("]", at) and not opening:
-            return
+            at += 1
+            while (at := _BLANKS.match(buffer, at).end()) == len(buffer):
+                buffer, at = handle.read(JSON_CHUNK), 0
+                if not buffer:
+                    return
+            if buffer[at] != "[":
+                raise SourceMissing(
+                    f"{path} goes on after its array of {rows} rows, and not with another array "
+                    f"({excerpt(buffer[at : at + 40])}): give one array, or one object a line"
+                )
+            at += 1
+            continue
         if opening and ended and at == len(buffer):
             return
         try:
@@ -322,6 +334,7 @@ def _int(digits: str) -> int | str:
     return int(digits) if len(digits) < 4000 else digits
 
 
+_BLANKS = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 _FOREIGN = re.compile("[\udc80-\udcff]")
 """Bytes that are not of the file's encoding, as they are read."""
