@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.corpus import problem_packages
+from tinylora.corpus.given_files import given_source
 from tinylora.warehouse import Warehouse
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -118,7 +119,32 @@ def test_several_files_are_not_the_folder_a_profile_reads(ingested, tmp_path):
         shutil.copy(LUOGU, tmp_path / name)
     ingested(tmp_path, "luogu_dpo", tmp_path / "a.json", tmp_path / "b.json")
     stored = Warehouse(tmp_path / "warehouse.duckdb").select("select origin from dataset_loads")
-    assert stored.to_pylist() == [{"origin": f"{tmp_path}/*"}]
+    assert stored.to_pylist() == [{"origin": f"{tmp_path}/{{a.json,b.json}}"}]
+
+
+def test_other_files_of_a_folder_do_not_take_the_place_of_earlier_ones(ingested, tmp_path):
+    names = "abcd"
+    for name in names:
+        row = {"id": name, "statement": f"Print {name}.", "inputs": ["1"], "outputs": [name]}
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    a, b, c, d = (tmp_path / f"{name}.jsonl" for name in names)
+    for pair in ((a, b), (c, d), (b, a)):
+        ingested(tmp_path, "problems", *pair, "--split", "test")
+    held_out = Warehouse(tmp_path / "warehouse.duckdb").select(
+        "select native_id from current_loads join loaded_problems using (load_id) "
+        "join problems using (problem_key) order by native_id"
+    )
+    assert [row["native_id"] for row in held_out.to_pylist()] == list(names)
+
+
+def test_the_origin_of_very_many_files_is_no_longer_than_a_name(tmp_path):
+    paths = [tmp_path / "data" / f"{i}.jsonl" for i in range(999)]
+    some, others = (
+        given_source("problems", None, "train", chosen, {}, None).path
+        for chosen in (paths, paths[:-1])
+    )
+    assert some != others
+    assert len(Path(some).name) < 255
 
 
 def test_a_linked_file_keeps_its_name(ingested, tmp_path):

@@ -14,7 +14,11 @@ from tinylora.corpus.hub import SourceFiles, content_revision, local_files
 from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_of
 from tinylora.errors import SettingsError
+from tinylora.identity import fingerprint
 from tinylora.paths import CHECKOUT
+
+LONGEST_NAMES = 200
+"""Characters of the names of several paths that an origin shows; a digest stands for the rest."""
 
 
 def given_source(
@@ -58,8 +62,8 @@ def given_files(source: SourceSettings, paths: Sequence[Path]) -> SourceFiles:
         SettingsError: a file or saved split is known to be of another split or config.
     """
     files = {file for path in map(_absolute, paths) for file in local_files(path, source)}
-    origin = CHECKOUT / source.path
-    folder = origin if origin.is_dir() else origin.parent
+    common = _common([_absolute(path) for path in paths])
+    folder = common if common.is_dir() else common.parent
     ordered = tuple(sorted(files))
     return SourceFiles(ordered, content_revision(folder, ordered))
 
@@ -69,12 +73,26 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
+def _common(absolute: Sequence[Path]) -> Path:
+    return Path(os.path.commonpath(absolute))
+
+
 def _origin(paths: Sequence[Path]) -> str:
     """Return what all paths have in common, as profiles name it: relative inside the checkout.
 
-    Several files are never the folder they lie in: a profile reads all of that.
+    Several paths are never the folder they lie in, of which a profile reads all, nor are they other
+    paths of that folder, whose load would give way to theirs: their names are a part of it.
     """
     absolute = [_absolute(path) for path in paths]
-    common = Path(os.path.commonpath(absolute))
-    common = common if common in absolute else common / "*"
-    return (common.relative_to(CHECKOUT) if common.is_relative_to(CHECKOUT) else common).as_posix()
+    common = _common(absolute)
+    origin = common if common in absolute else common / _names(absolute, common)
+    return (origin.relative_to(CHECKOUT) if origin.is_relative_to(CHECKOUT) else origin).as_posix()
+
+
+def _names(absolute: Sequence[Path], common: Path) -> str:
+    """Return the names of paths below `common` as a shell would write them, not endlessly long."""
+    names = sorted({path.relative_to(common).as_posix() for path in absolute})
+    shown = ",".join(names)
+    if len(shown) > LONGEST_NAMES:
+        shown = f"{shown[:LONGEST_NAMES]}…{len(names)} paths {fingerprint(names)}"
+    return f"{{{shown}}}"
