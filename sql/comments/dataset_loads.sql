@@ -25,3 +25,5 @@ comment on column dataset_loads.code_version is
     'Version of the code that read it: a key of code_files. Null, in older rows, means that it is not known.';
 comment on column dataset_loads.settings is
     'Settings that the identity of the load covers, as JSON. Null, in older rows, means that they are not known.';
+comment on column dataset_loads.overwritten is
+    'Whether a later load wrote other values into a problem of this one, which is then read again when it is asked for. Null means that none did.';

@@ -1,5 +1,7 @@
 """Ingest: raw files to rows, again and again, changed and interrupted."""
 
+import json
+
 import duckdb
 import pytest
 
@@ -123,6 +125,33 @@ def test_a_problem_read_again_stays_in_the_bucket_it_was_measured_in(warehouse, 
     ).to_pylist()
     assert found[-1] == {"bucket": "hard", "measured_tier": "hard", "n": 24}
     assert {row["measured_tier"] for row in found[:-1]} == {None}
+
+
+def test_a_load_whose_problems_a_later_one_wrote_over_is_read_again(warehouse, home, tmp_path):
+    row = {"statement": "Add.", "inputs": ["1 2"], "outputs": ["3"], "lvl": "EASY", "t": "Sum"}
+    path = tmp_path / "own.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    plain = SourceSettings(dataset="problems", path=str(path))
+    mapped = plain.model_copy(update={"columns": {"difficulty": "lvl", "title": "t"}})
+
+    def asked(source):
+        load = ingest(source, CorpusSettings(sources=(source,)), warehouse, home)
+        (found,) = warehouse.select("select title, bucket from problems").to_pylist()
+        return load.reused, found
+
+    right = {"title": "Sum", "bucket": "easy"}
+    assert asked(mapped) == (False, right)
+    assert asked(plain) == (False, {"title": "Add.", "bucket": "unrated"})
+    assert asked(mapped) == (False, right)
+    assert asked(mapped) == (True, right)
+    assert count(warehouse, "dataset_loads") == 2
+
+
+def test_two_loads_that_say_the_same_of_a_problem_are_both_reused(warehouse, corpus, home):
+    source = corpus.sources[0]
+    part = source.model_copy(update={"rows": (0, 9)})
+    loads = [ingest(one, corpus, warehouse, home) for one in (source, part, source, part)]
+    assert [load.reused for load in loads] == [False, False, True, True]
 
 
 def test_a_kept_row_that_is_not_stored_fails_the_check(warehouse, corpus, home):

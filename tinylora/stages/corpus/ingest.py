@@ -1,7 +1,8 @@
 """Ingest one split of one dataset: raw files in, problems, test cases and rejects in the warehouse.
 
 The row in dataset_loads is written last: a load without it was interrupted and is read again, which
-changes nothing that was already right. A load that is there is reused.
+changes nothing that was already right. A load that is there is reused, unless a later one wrote
+other values into its problems: a problem's key does not cover its title or its difficulty.
 """
 
 import time
@@ -94,7 +95,7 @@ def ingest_files(
     }
     load_id = fingerprint([settings, files.revision, code.version])
     stored = warehouse.rows("select_dataset_load", load_id=load_id)
-    if stored:
+    if stored and not stored[0]["overwritten"]:
         with warehouse.writing() as transaction:
             transaction.execute("touch_dataset_load", load_id=load_id)
         return _summary(stored[0], reused=True)
@@ -122,6 +123,7 @@ def ingest_files(
         **{"started_at": started_at, "used_at": datetime.now(UTC)},
         "seconds": time.monotonic() - started,
         "peak_rss_mb": peak_rss_mb(),
+        "overwritten": None,
         "flow_run_id": flow_run_id,
     }
     with warehouse.writing() as transaction:
@@ -157,7 +159,9 @@ def _write(
     rejects = [record for record in batch if isinstance(record, RefusedRow)]
     keys = [{"problem_key": problem.problem_key} for problem in problems]
     with warehouse.writing() as transaction:
-        transaction.apply("insert_problems", [problem_row(problem) for problem in problems])
+        rows = [problem_row(problem) for problem in problems]
+        transaction.apply("mark_overwritten_loads", rows)
+        transaction.apply("insert_problems", rows)
         transaction.insert(
             "loaded_problems", [{"load_id": load_id, **key} for key in keys], on_conflict="ignore"
         )
