@@ -387,7 +387,9 @@ def test_every_row_of_a_split_is_asked_or_says_why_not(migrated):
     put(migrated, "problems", problem("empty", "test"))
     put(migrated, "loaded_problems", {"load_id": "test", "problem_key": "empty"})
     add(migrated, "distrusted", "test", trust="quarantined")
-    add(migrated, "again", "test", duplicate_of="asked")
+    add(migrated, "again", "test", cases=[("1", "2")], duplicate_of="asked")
+    put(migrated, "statement_signatures", signature("asked"))
+    put(migrated, "statement_signatures", signature("again", statement_sha="asked"))
     add(migrated, "elsewhere", "train")
     refused = {"load_id": "test", "dataset": "code_contests", "stage": "read", "excerpt": "…"}
     put(

@@ -20,7 +20,7 @@ FILES = {folder: sorted((SQL / folder).glob("*.sql")) for folder in FOLDERS}
 MACROS = {
     "compiled": "select compiled('WA'), compiled('CE'), compiled('NC')",
     "does_read": "select does_read('std::cin >> x;'), does_read('int read2;'), does_read(null)",
-    "duplicates_within": "from duplicates_within(['train', 'test'])",
+    "duplicates_within": "from duplicates_within(['train', 'test'], 'c++')",
     "ending_of": "select ending_of('TLE', 'stop', '', true), ending_of('CE', 'length', '', true)",
 }
 """A question to each, and what the filled warehouse answers."""

@@ -1,9 +1,9 @@
 -- A row is a problem of the given loads that repeats a better one, and the problem that stays in its stead.
--- Better is: one that can be judged in C++; then one that can be judged in Python alone; then a held-out one (training leaves the leak out), then a validating
--- one; then one with more tests than its statement's samples; then more test cases; then the smaller key.
+-- Better is: one that can be judged in the language that a run asks for (c++, python); then one that can be judged in
+-- Python alone; then a held-out one (training leaves the leak out), then a validating one; then one with more tests than its statement's samples; then more test cases; then the smaller key.
 -- What has a better look-alike gives way, even where that one gives way itself: the chain ends at one that
 -- stays.
-create or replace macro duplicates_within(load_ids) as table
+create or replace macro duplicates_within(load_ids, in_language) as table
 with recursive counts as (
     select problem_key, count(*) as test_case_count from test_cases group by problem_key
 ),
@@ -14,10 +14,15 @@ ranked as (
         statement_sha,
         row_number() over (
             order by
-                io_mode = 'stdin'
-                and trust is distinct from 'quarantined'
-                and test_case_count is not null desc,
-                function is not null desc,
+                case
+                    when
+                        (io_mode = 'stdin' or (in_language = 'python' and function is not null))
+                        and trust is distinct from 'quarantined'
+                        and test_case_count is not null
+                        then 0
+                    when function is not null then 1
+                    else 2
+                end,
                 case split when 'test' then 0 when 'valid' then 1 else 2 end,
                 trust is distinct from 'statement_samples_only' desc,
                 coalesce(test_case_count, 0) desc,

@@ -58,6 +58,10 @@ run as (
         ) as in_language
 ),
 
+repeats as (
+    from duplicates_within((select list(load_id) from current_loads), (select in_language from run))
+),
+
 kept as (
     select
         load_id,
@@ -74,14 +78,15 @@ kept as (
             when io_mode = 'file' then 'reads or writes files'
             when test_case_count = 0 then 'no test cases'
             when trust = 'quarantined' then 'tests not trusted'
-            when duplicate_of is not null then 'repeats another problem'
+            when repeats.duplicate_of is not null then 'repeats another problem'
             when exists (from choices_here) and problem_key not in (from chosen)
                 then 'left out by corpus.only'
             when $evaluation_id::varchar is not null then 'left out by settings of the evaluation'
         end as why_not,
-        duplicate_of
+        repeats.duplicate_of
     from loaded_problems
     join current_problems using (problem_key)
+    left join repeats using (problem_key)
     cross join run
 ),
 

@@ -110,6 +110,29 @@ def test_a_function_that_repeats_a_held_out_one_is_not_trained_on(stored, deepco
     assert before - after == {FUNCTIONS[5].name}
 
 
+def test_a_held_out_function_stays_beside_a_training_look_alike_that_reads_input(stored, deepcoder):
+    """In Python both can be judged, so the split decides; in C++ only the one that reads input."""
+    sql = "select * exclude (bucket) from problems where {}"
+    (held,) = stored.select(sql.format("function = $name"), name=FUNCTIONS[0].name).to_pylist()
+    train = stored.select(sql.format("split = 'train' and io_mode = 'stdin' limit 1")).to_pylist()
+    with stored.writing() as transaction:
+        transaction.apply("insert_problems", [{**train[0], "statement": held["statement"]}])
+        transaction.execute("delete_stale_signatures", version="none")
+    mark_duplicates(stored)
+
+    def keys(split, language):
+        found = problem_set(stored, deepcoder, split, answered_in=language).problems
+        return {one.problem_key for one in found}
+
+    assert held["problem_key"] in keys("test", "python")
+    assert train[0]["problem_key"] not in keys("train", "python")
+    assert train[0]["problem_key"] in keys("train", "c++")
+    others = dict.fromkeys(("config", "evaluation_id", "only", "split"))
+    asked = stored.query("problems_asked", language="python", dataset="deepcoder", **others)
+    (why_not,) = [row["why_not"] for row in asked if row["problem_key"] == held["problem_key"]]
+    assert why_not is None
+
+
 def test_the_language_is_in_identities_where_it_is_not_cpp(deepcoder):
     settings = Settings(corpus=deepcoder, model=PLAIN)
     assert "language" not in conditions(settings)["prompt"]

@@ -42,7 +42,7 @@ chosen as (
         and problem_key in (
             select problem_key from loaded_problems where list_contains($load_ids, load_id)
         )
-        and problem_key not in (select problem_key from duplicates_within($load_ids))
+        and problem_key not in (select problem_key from duplicates_within($load_ids, $language))
         and (
             split = 'test'
             or problem_key not in (

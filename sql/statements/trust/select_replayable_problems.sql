@@ -35,7 +35,7 @@ where
     and problem_key in (
         select problem_key from loaded_problems where list_contains($load_ids, load_id)
     )
-    and problem_key not in (select problem_key from duplicates_within($load_ids))
+    and problem_key not in (select problem_key from duplicates_within($load_ids, 'c++'))
     and problem_key in (select problem_key from test_cases)
 order by
     replay_ids is not null,
