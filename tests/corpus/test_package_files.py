@@ -22,6 +22,12 @@ def test_an_archive_says_what_its_folder_says(tmp_path, root):
     assert found == expected
 
 
+def test_what_lies_below_a_package_of_an_archive_is_none(tmp_path):
+    inner = {f"attachments/inner/{name}": content for name, content in KATTIS.items()}
+    (found,) = records(zipped(write(tmp_path / "adding", {**KATTIS, **inner}), "adding/"))
+    assert isinstance(found, Problem), found
+
+
 def test_a_folder_of_packages_is_a_row_each_at_any_depth(tmp_path):
     statement = "problem_statement/problem.en.md"
     for name in ("b", "contest/a", "contest/c", ".hidden/d"):
@@ -78,6 +84,8 @@ YAML = ("problem.yaml", "name: Adding\n")
         ([YAML, YAML], "the same name"),
         ([("readme.txt", "x")], "holds no problem.yaml"),
         ([], "holds no problem.yaml"),
+        ([("a/problem.yaml", ""), ("b/problem.xml", "")], "holds 2 packages (a/, b/…)"),
+        ([("a/problem.yaml", ""), ("b/c/problem.xml", ""), ("b/d/problem.xml", "")], "3 packages"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:Duplicate name")

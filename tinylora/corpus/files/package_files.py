@@ -156,10 +156,21 @@ def _refuse_unsafe(member: zipfile.ZipInfo) -> None:
 
 
 def _root(names: Iterable[str]) -> str:
-    """Return the folder inside an archive that is the package, with its slash; "": the archive."""
-    marks = [name for name in names if PurePosixPath(name).name in MARKS]
-    first = min(marks, key=lambda name: (name.count("/"), name), default="")
-    return first[: first.rfind("/") + 1]
+    """Return the folder inside an archive that is the package, with its slash; "": the archive.
+
+    Raises:
+        Refused: several are packages, of which one row would be only one.
+    """
+    tops: list[str] = []
+    for folder in sorted(n[: n.rfind("/") + 1] for n in names if PurePosixPath(n).name in MARKS):
+        if not tops or not folder.startswith(tops[-1]):  # what lies below a package is none
+            tops.append(folder)
+    if len(tops) > 1:
+        raise _broken(
+            f"the archive holds {len(tops)} packages ({tops[0]}, {tops[1]}…): unpack it and give "
+            "the folder"
+        )
+    return tops[0] if tops else ""
 
 
 def packages_in(path: Path) -> tuple[Path, ...]:
