@@ -2,9 +2,10 @@
 
 import pytest
 
-from tinylora.corpus.statements.tex import markdown
+from tinylora.corpus.statements.tex import markdown, title_of
 from tinylora.problem import Refused, RejectReason
 
+NL = "\n"
 WORD = "plantedword"
 WAYS = (
     *(r"\input{%s}", r"\input %s ", r"\include{%s}", r"\InputIfFileExists{%s}{a}{b}"),
@@ -26,6 +27,34 @@ def test_a_figure_that_shows_a_sample_goes(caption):
     pytest.importorskip("pypandoc")
     figure = rf"\begin{{figure*}}\includegraphics{{a}}{caption}\end{{figure*}}"
     assert markdown(f"Add. {figure} Print.").split() == ["Add.", "Print."]
+
+
+CODE = 'printf("%d", a % b);'
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        rf"\begin{{verbatim}}{NL}{CODE}{NL}\end{{verbatim}}",
+        rf"\begin{{lstlisting}}[language=C]{NL}{CODE}{NL}\end{{lstlisting}}",
+        rf"Call \verb|{CODE}| here.",
+        rf"\verb+{CODE}+ % \begin{{verbatim}}",
+    ],
+)
+def test_code_has_no_comments(tex):
+    pytest.importorskip("pypandoc")
+    said = markdown(f"Before.\n\n{tex} % gone\n\nAfter.% gone")
+    assert CODE in said and "After." in said and "gone" not in said
+
+
+def test_an_address_has_no_comments():
+    pytest.importorskip("pypandoc")
+    said = markdown(r"See \url{https://a.b/c%20d} and \href{https://a.b/e%20f}{that}.% gone")
+    assert "c%20d" in said and "(https://a.b/e%20f)" in said and "gone" not in said
+
+
+def test_code_that_does_not_end_is_read_once():
+    assert title_of(r"\begin{verbatim}" * 100_000) == ""
 
 
 @pytest.mark.parametrize("way", WAYS)

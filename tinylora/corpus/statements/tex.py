@@ -24,7 +24,13 @@ _MACROS = r"""
 \newcommand{\problemname}[1]{}
 \newcommand{\illustration}[3]{}
 """
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_COMMENT = re.compile(
+    r"(\\begin\{((?:[vV]erbatim|lstlisting)\*?|minted|alltt)\}.*?(?:\\end\{\2\}|\Z)"
+    r"|\\(?:verb|lstinline)\*?([^\w\s*{\[])[^\n]*?\3|\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\})"
+    r"|(?<!\\)%[^\n]*",
+    re.DOTALL,
+)
+"""And before it, as its first group, where a per cent sign is none: code, and addresses."""
 _FIGURE = re.compile(r"\\begin\{(wrapfigure|figure)(\*?)\}.*?\\end\{\1\2\}", re.DOTALL)
 _CAPTION = re.compile(r"\\caption\*?(?:\[[^\]\[]*\])?\{", re.IGNORECASE)
 _SAMPLE = re.compile(r"sample|example|样例", re.IGNORECASE)
@@ -40,7 +46,7 @@ _NAME = re.compile(r"\\problemname\s*\{([^{}]*)\}")
 
 def title_of(tex: str) -> str:
     r"""Return what \problemname says, "" where it says nothing."""
-    found = _NAME.search(_COMMENT.sub("", tex))
+    found = _NAME.search(_without_comments(tex))
     return found[1].strip() if found else ""
 
 
@@ -51,7 +57,7 @@ def markdown(tex: str) -> str:
         Refused: it leans on a picture or on another file, or pandoc does not make anything of it.
         SettingsError: pandoc is not installed.
     """
-    bare = _COMMENT.sub("", tex)
+    bare = _without_comments(tex)
     bare = _FIGURE.sub(lambda one: "" if _shows_a_sample(one[0]) else one[0], bare)
     for pattern, reason in (
         (_PICTURE, RejectReason.IMAGE_STATEMENT),
@@ -62,6 +68,10 @@ def markdown(tex: str) -> str:
     headed = _SECTION_END.sub("", _SECTION.sub(r"\\section*{\1}", bare))
     styled = _SWITCH.sub(lambda one: f"\\{_STYLES[one[1]]}{{", headed)
     return _pandoc(_MACROS + styled)
+
+
+def _without_comments(tex: str) -> str:
+    return _COMMENT.sub(lambda one: one[1] or "", tex)
 
 
 def _shows_a_sample(figure: str) -> bool:
