@@ -111,6 +111,7 @@ PROVINCES = ("BJOI", "FJOI", "HBOI", "TJOI", "XJOI", "ZJOI")
         ("[GESP202303 一级] 长方形面积", 800),
         ("[GESP202312 八级] 奖品分配", 1600),
         ("[ABC180C] Cream puff", 1100),
+        ("[ABC233Ex] Manhattan Christmas Tree", 2600),
         ("[ARC104D] Multiset Mean", 2200),
         ("[AGC049E] Increment Decrement", 3000),
         ("[COCI 2010/2011 #1] TIMSKO", 1700),

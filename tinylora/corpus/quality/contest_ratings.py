@@ -14,8 +14,8 @@ _LETTERS = {
     "ARC": dict(zip("ABCDEF", (1300, 1600, 1900, 2200, 2600, 3000), strict=True)),
     "AGC": dict(zip("ABCDEF", (1600, 2000, 2400, 2700, 3000, 3300), strict=True)),
 }
-"""AtCoder's series by letter: the usual ratings of its tasks, which climb by letter."""
-_NUMBERED = re.compile(r"\b(ABC|ARC|AGC) ?\d{3}[ _-]?([A-H])\b")
+"""AtCoder's series by letter: the usual ratings of its tasks, which climb by letter. Ex is H."""
+_NUMBERED = re.compile(r"\b(ABC|ARC|AGC) ?\d{3}[ _-]?([A-H]|Ex)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +83,5 @@ def contest_rating(name: str) -> int | None:
             title ends in one.
     """
     if letter := _NUMBERED.search(name):
-        return _LETTERS[letter[1]].get(letter[2])
+        return _LETTERS[letter[1]].get(letter[2].replace("Ex", "H"))
     return next((rule.rating for rule in CONTESTS if rule.name.search(name)), None)
