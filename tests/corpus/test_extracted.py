@@ -191,6 +191,21 @@ def test_a_save_to_disk_folder_reads_as_the_raw_file_does(tmp_path):
     assert not list(folder.rglob("cache*"))
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [("dev", "valid"), ("val", "valid"), ("validation", "valid"), ("training", "train")],
+)
+def test_a_saved_split_may_have_another_word_for_ours(tmp_path, theirs, ours):
+    rows = {"prompt": ["Add."], "test_cases": [[{"input": "1 2", "output": "3"}]]}
+    folder = tmp_path / "saved"
+    DatasetDict({theirs: Dataset.from_dict(rows, split=theirs)}).save_to_disk(folder)
+    for place in (folder, folder / theirs):
+        (found,) = records(source(place, ours))
+        assert isinstance(found, Problem), found
+    with pytest.raises(SourceMissing, match=f"it holds: {theirs}"):
+        records(source(folder, "test"))
+
+
 def test_a_saved_split_is_not_taken_for_another(tmp_path):
     folder = saved(tmp_path, 1001)
     with pytest.raises(SourceMissing, match=r"no split 'valid'; it holds: train"):

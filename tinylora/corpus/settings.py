@@ -8,6 +8,12 @@ from pydantic import AfterValidator, Field, model_validator
 from tinylora.section import Section
 
 Split = Literal["train", "valid", "test"]
+SPLIT_WORDS = {
+    "train": ("train", "training"),
+    "valid": ("valid", "validation", "val", "dev"),
+    "test": ("test", "testing"),
+}
+"""What our splits are called: in the names of files, in rows, and by the datasets library."""
 
 OriginName = Literal["public", "private", "generated", "statement"]
 

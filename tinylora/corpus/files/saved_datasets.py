@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from tinylora.corpus.files.schema import Columns, arrow_columns
+from tinylora.corpus.settings import SPLIT_WORDS
 from tinylora.display import excerpt
 from tinylora.errors import SettingsError, SourceMissing
 
@@ -23,7 +24,6 @@ STATE = "state.json"
 """In the folder of one split: its Arrow files, and which split it was."""
 SPLITS = "dataset_dict.json"
 """In a folder of several splits: their names, which are those of folders."""
-OTHER_NAMES = {"validation": "valid"}
 END_OF_STREAM = b"\xff\xff\xff\xff\x00\x00\x00\x00"
 """How an Arrow stream ends: one that breaks off between two batches would else read as whole."""
 
@@ -42,14 +42,15 @@ def saved_split(folder: Path, split: str) -> Path:
     """
     if not (folder / SPLITS).is_file():
         named = re.match(r"\w*", str(_described(folder / STATE).get("_split") or split))[0]
-        if OTHER_NAMES.get(named, named) != split:
+        if named not in SPLIT_WORDS[split]:
             raise SettingsError(f"{folder} was saved from split {named}, not {split}: name that")
         return folder
     names = _described(folder / SPLITS).get("splits")
-    found = {OTHER_NAMES.get(name, name): name for name in names or () if isinstance(name, str)}
-    if split not in found:
-        raise SourceMissing(f"{folder} has no split {split!r}; it holds: {', '.join(found)}")
-    return folder / found[split]
+    names = [name for name in names or () if isinstance(name, str)]
+    for word in SPLIT_WORDS[split]:
+        if word in names:
+            return folder / word
+    raise SourceMissing(f"{folder} has no split {split!r}; it holds: {', '.join(names)}")
 
 
 def saved_files(folder: Path) -> tuple[Path, ...]:

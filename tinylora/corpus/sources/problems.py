@@ -16,6 +16,7 @@ gets wrong refuses it. A test case that its source cut is left out and counted, 
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -24,7 +25,7 @@ from typing import Any, Self, get_args
 
 from tinylora.corpus.files.raw_files import raw_rows
 from tinylora.corpus.files.schema import ANYTHING, Columns, Kind
-from tinylora.corpus.settings import CorpusSettings, SourceSettings
+from tinylora.corpus.settings import SPLIT_WORDS, CorpusSettings, SourceSettings
 from tinylora.corpus.sources.calls import parse_json
 from tinylora.corpus.sources.code_contests import chosen_solutions
 from tinylora.corpus.sources.deepcoder_tests import stdin_text
@@ -69,12 +70,6 @@ RIVALS = {
     **{unit: units.keys() - {unit} for units in (TIME, MEMORY) for unit in units},
 }
 """Names that say the same as another one: where they are mapped, it is not looked for."""
-SPLITS = {
-    "train": ("train", "training"),
-    "valid": ("valid", "validation", "val", "dev"),
-    "test": ("test", "testing"),
-}
-"""What our splits are called, in the names of files and in rows."""
 SUFFIXES = ("parquet", "json*")
 LANGUAGES = dict.fromkeys(("en", "english"), "en") | dict.fromkeys(("zh", "chinese"), "zh")
 
@@ -229,9 +224,9 @@ def _test_cases(places: Places, row: Row) -> tuple[tuple[TestCase, ...], int]:
 
 def _pairs(places: Places, row: Row, name: str) -> list[tuple[str, str]]:
     """Return the pairs of a row's test cases, whatever shape they have."""
-    found = _decoded(places.value(row, name))
+    found = _decoded(places, row, name)
     if found is None:
-        return _paired(name, *(_decoded(places.value(row, side)) for side in CASES[name]))
+        return _paired(name, *(_decoded(places, row, side) for side in CASES[name]))
     if isinstance(found, dict):
         sides = [found.get(one, found.get(f"{one}s")) for one in ("input", "output")]
         if any(isinstance(side, list) for side in sides):
@@ -243,11 +238,15 @@ def _pairs(places: Places, row: Row, name: str) -> list[tuple[str, str]]:
     return [_pair(name, one) for one in found]
 
 
-def _decoded(value: Any) -> Any:
+def _decoded(places: Places, row: Row, name: str) -> Any:
     """Return what a text holds as JSON, None where it is blank, and anything else as it is."""
+    value = places.value(row, name)
     if not isinstance(value, str):
         return value
-    return parse_json(value) if value.strip() else None
+    try:
+        return parse_json(value) if value.strip() else None
+    except Refused as refused:
+        raise Refused(refused.reason, f"{places.paths[name]}: {refused.excerpt}") from refused
 
 
 def _paired(name: str, inputs: Any, outputs: Any) -> list[tuple[str, str]]:
@@ -347,10 +346,22 @@ def _date(places: Places, row: Row) -> date | None:
 
 
 def _tags(places: Places, row: Row) -> tuple[str, ...]:
-    found = _decoded(places.value(row, "tags"))
+    found = places.value(row, "tags")
+    if isinstance(found, str):
+        found = _tags_said(found)
     if not isinstance(found, list | None) or not all(isinstance(one, str) for one in found or ()):
         raise _wrong("tags", found, "no list of texts")
     return tuple(tag for tag in found or () if tag.strip())
+
+
+def _tags_said(said: str) -> Any:
+    """Return the tags of a text: JSON, a list as Python prints it, or tags between commas."""
+    with suppress(Refused):
+        found = parse_json(said)
+        if found is None or isinstance(found, list | dict):
+            return found
+    listed = said.strip().removeprefix("[").removesuffix("]")
+    return [tag.strip(" \t\r\n'\"") for tag in listed.split(",")]
 
 
 def _checker(places: Places, row: Row) -> str | None:
@@ -375,14 +386,14 @@ def _solutions(places: Places, row: Row, kept: int) -> tuple[Solution, ...] | No
     """Return some C++ programs that are right and wrong; what is none is passed over."""
     if not kept:
         return None
-    right, wrong = (_programs(places.shown(row, name)) for name in SOLUTIONS)
+    right, wrong = (_programs(places, row, name) for name in SOLUTIONS)
     return chosen_solutions(right, wrong, kept)
 
 
-def _programs(value: Any) -> set[str]:
+def _programs(places: Places, row: Row, name: str) -> set[str]:
     try:
-        found = _decoded(value)
-    except Refused:
+        found = _decoded(places, row, name)
+    except (Refused, RecursionError):
         found = None
     found = found if isinstance(found, list) else []
     return {one for one in found if isinstance(one, str)}
@@ -419,7 +430,7 @@ def _split(places: Places, row: Row) -> str | None:
     if not isinstance(said, str) or not said.strip():
         return None
     word = said.strip().lower()
-    return next((split for split, words in SPLITS.items() if word in words), word)
+    return next((split for split, words in SPLIT_WORDS.items() if word in words), word)
 
 
 def patterns(source: SourceSettings, places: Places, config: str, split: str) -> tuple[str, ...]:
@@ -431,11 +442,11 @@ def patterns(source: SourceSettings, places: Places, config: str, split: str) ->
         return ()
     if source.files is not None:
         return (source.files,)
-    splits = SPLITS if "split" in places.mapped else (split,)
+    splits = SPLIT_WORDS if "split" in places.mapped else (split,)
     return tuple(
         f"{folder}{word}[-_.]*{suffix}"
         for one in splits
-        for word in SPLITS.get(one, ())
+        for word in SPLIT_WORDS.get(one, ())
         for folder in ("", "data/")
         for suffix in SUFFIXES
     )
