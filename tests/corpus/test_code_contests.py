@@ -78,6 +78,24 @@ def test_an_image_in_the_note_is_no_loss(note):
     assert problem(description=f"Sort.\n\n{note}<image>")
 
 
+@pytest.mark.parametrize(
+    "sections",
+    [
+        "Input\n\n1\n\nOutput\n\n",
+        "-----Input-----\n1\n\n-----Output-----\n",
+        "Examples\n\nInput\n1\nOutput\n",
+        "Sample Input 1:\n1\nSample Output 1:\n",
+        "### Input Format\n1\n### Output Format\n",
+    ],
+)
+def test_a_note_is_what_follows_the_last_section(sections):
+    whole = f"Sort.\n\nNote: swap.\n\n{{}}\n\n{sections}1\n\nNote\n\n<image>"
+    assert problem(description=whole.format(""))
+    with pytest.raises(Refused) as refused:
+        problem(description=whole.format("<image>"))
+    assert refused.value.reason is RejectReason.IMAGE_STATEMENT
+
+
 def test_decimal_points_are_kept():
     assert problem(cf_points=Decimal("1500.00")).extra["cf_points"] == "1500"
     assert "cf_points" not in problem(cf_points=Decimal(0)).extra

@@ -70,6 +70,11 @@ _NOTE = re.compile(
     r"\n[ \t*#-]*(?:notes?|explanations?)(?: \d+| (?:for|of) [^\n:]{0,40})?[ \t*#-]*(?::|\n)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"(?:^|\n)[ \t*#-]*(?:(?:sample|example) )?(?:inputs?|outputs?|samples?|examples?)"
+    r"(?: format| specification)?(?: \d+)?[ \t*#:-]*(?=\n)",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"^\d+_[A-Z]\d?\. (?=\S)")
 
 
@@ -134,8 +139,13 @@ def patterns(config: str, split: str) -> tuple[str, ...]:
 
 
 def _before_note(statement: str) -> str:
-    """Return all but the note: a picture that explains a sample may be missing."""
-    return _NOTE.split(statement, maxsplit=1)[0]
+    """Return all but the note: a picture that explains a sample may be missing.
+
+    "Note:" above the last section of input, output or samples is a word of the task.
+    """
+    *_, start = (0, *(section.end() for section in _SECTION.finditer(statement)))
+    note = _NOTE.search(statement, start)
+    return statement[: note.start()] if note else statement
 
 
 def _test_cases(row: Row) -> tuple[tuple[TestCase, ...], int]:
