@@ -12,19 +12,23 @@ from tinylora.problem import RejectReason
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _NEAR = 300
 """Characters within which two halves of a sign belong together."""
-_NOT = r"(?<!不是)(?<!并非)(?<!非)(?<!不是一道)"
+_NOT = "".join(
+    f"(?<!{no}{one})" for no in ("不是", "并非", "非") for one in ("", "一道", "一个", "一种")
+)
+_NOT_AN = "".join(f"(?<!{no})" for no in ("not an ", "n't an ", "n’t an ", "not a ", "no ", "non-"))
+"""What stands before a kind of task that the statement says it is not."""
 _ANSWER_ONLY = re.compile(
     rf"{_NOT}(?:提交答案[式型类]?(?:[（(][^（）()\n]{{1,8}}[)）])?(?:试题|题|型|类|文本|文件)"
     r"|答案提交[式型类]?题|提答题)"
     r"|只需要?提交(?:输出|答案)(?:文件|文本|即可)"
-    r"|(?<!not an )\b(?:output|answer)(?:-only\b| only (?:task|problem|question))"
+    rf"|{_NOT_AN}\b(?:output|answer)(?:-only\b| only (?:task|problem|question))"
     r"|\b(?:task|problem) is (?:output|answer)[- ]only\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"{_NOT}(?<!人机)(?:交互题|交互(?:式|型|类)的?(?:题|问题)|IO ?交互|函数式交互|通信题)"
     r"|交互库|交互器|交互格式|交互协议|与(?:评测|测评|裁判)(?:机|程序|系统)?(?:进行)?交互|(?<!不)采用交互"
-    r"|(?<!not an )\binteractive (?:problem|task)\b|\binteractor\b"
+    rf"|{_NOT_AN}\binteractive (?:problem|task)\b|\binteractor\b"
     r"|\b(?:runs?|works?|communicates?|judged|tested) interactively\b",
     re.IGNORECASE,
 )
@@ -36,13 +40,14 @@ _FUNCTION = re.compile(
 _ORDINARY = re.compile(
     r"(?:改|转|现在|现已|这里|此处|本站|洛谷|在此)[^。；;\n]{0,20}(?<!不是)(?<!并非)(?<!非)"
     r"(?:传统|普通|常规|非交互)[式型类]?(?:的?试?题|的?问题|评测|形式|方式)"
+    r"|(?:[本此这该]|这道)题(?:是|为|属于)(?:一道|一个)?(?:传统|普通|常规|非交互)[式型类]?的?(?:试?题|问题)"
     r"|(?:原|赛|考试|当时|现场)[^。；;\n]{0,20}交互[^\n]{0,40}"
     r"(?:这里|此处|在此|本站|洛谷|现在|本题)[^。\n]{0,20}(?:完整|整个|整份)的?程序"
     r"|\b(?:formerly|originally|used to be|was)\b[^\n]{0,40}\binteractive\b[^\n]{0,60}"
     r"\b(?:ordinary|traditional|whole program|standard (?:problem|input))",
     re.IGNORECASE,
 )
-"""It was interactive elsewhere and is not here."""
+"""It was interactive elsewhere and is not here, or says that it is an ordinary one."""
 _FLUSHES = re.compile(
     r"(?:清空|刷新|冲刷)[^。；\n]{0,8}(?:缓冲|缓存|输出)|fflush|"
     r"\bflush(?:ing|ed)?\b[^.\n]{0,40}\b(?:output|stdout|buffer|stream)",
