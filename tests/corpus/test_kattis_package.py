@@ -44,6 +44,12 @@ def test_all_that_a_package_says(tmp_path):
     )
 
 
+@pytest.mark.parametrize("name", ["2048", "'2048'", "{en: 2048}"])
+def test_a_title_may_be_a_number(tmp_path, name):
+    yaml = {"problem.yaml": f"name: {name}", "output_validators/v.cpp": None}
+    assert record(tmp_path / "p", KATTIS, yaml).title == "2048"
+
+
 @pytest.mark.parametrize(
     ("files", "seconds"),
     [

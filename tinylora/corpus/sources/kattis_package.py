@@ -265,6 +265,8 @@ def _statement(package: Package, about: Mapping[str, Any]) -> tuple[str, str]:
     text = _with_constants(text, constants if isinstance(constants, dict) else {})
     titles = about.get("name")
     title = titles.get(language) if isinstance(titles, dict) else titles
+    if isinstance(title, int | float) and not isinstance(title, bool):  # 2048, as YAML reads it
+        title = str(title)
     title = title if isinstance(title, str) else ""
     if name.endswith(".tex"):
         return title or title_of(text), markdown(text)
