@@ -217,16 +217,44 @@ def test_only_the_named_columns_are_decoded(tmp_path):
     assert list(raw_rows(path, ["a", "absent"])) == [{"a": "1"}]
 
 
-def test_long_rows_come_in_small_batches(tmp_path, monkeypatch):
-    path = write_parquet(tmp_path / "a.parquet", [{"a": f"{i}" * 10_000} for i in range(50)])
+LONG = [{"a": f"{i}" * 10_000} for i in range(50)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        LONG,
+        [{"a.b": row["a"]} for row in LONG],
+        [{"a.b": [row["a"]]} for row in LONG],
+        LONG[:1] * 50,  # which parquet states once
+        [{"a": LONG[0]["a"] if i % 2 else None} for i in range(50)],
+        [{"a": [{"b": LONG[0]["a"]}]}] * 50,
+    ],
+    ids=["long", "dot", "dot and list", "repeated", "repeated and null", "repeated in lists"],
+)
+@pytest.mark.parametrize("compression", ["snappy", "zstd", "none"])
+def test_long_rows_come_in_small_batches(tmp_path, monkeypatch, rows, compression):
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), path, compression=compression)
     sizes = []
     monkeypatch.setattr(raw_files, "BATCH_BYTES", 30_000)
     rows_of = raw_files._rows_of
     monkeypatch.setattr(
         raw_files, "_rows_of", lambda batch: sizes.append(batch.num_rows) or rows_of(batch)
     )
-    assert len(list(raw_rows(path, ["a"]))) == 50
+    assert list(raw_rows(path, [*rows[0]])) == rows
     assert max(sizes) <= 3
+
+
+def test_short_values_that_are_repeated_come_in_large_batches(tmp_path, monkeypatch):
+    path = write_parquet(tmp_path / "a.parquet", [{"a": f"{i % 9}"} for i in range(2000)])
+    sizes = []
+    rows_of = raw_files._rows_of
+    monkeypatch.setattr(
+        raw_files, "_rows_of", lambda batch: sizes.append(batch.num_rows) or rows_of(batch)
+    )
+    assert len(list(raw_rows(path, ["a"]))) == 2000
+    assert max(sizes) == raw_files.MAX_BATCH_ROWS
 
 
 MEASURE = """

@@ -3,7 +3,7 @@
 Writers close a page after a fixed number of rows, 1,024 or more, so that of a shard of 55 rows of
 8.7 MB every byte is in one page, mostly the dictionary's. pyarrow decodes that into three copies.
 Here the page is decompressed once, laid aside in a temporary file, and freed: what stays in memory
-is one value.
+is one value. The other columns are pyarrow's, which is told how long a repeated text is.
 """
 
 import os
@@ -71,6 +71,22 @@ def long_strings(
             yield from _values(present, places)
 
 
+def longest_repeated(file: IO[bytes], chunk: pq.ColumnChunkMetaData) -> int:
+    """Return the bytes of the longest text that a chunk states once for many values; 0: none.
+
+    Each of those values is that text again once it is decoded, which no size of the chunk counts.
+
+    Raises:
+        ValueError, IndexError, pa.ArrowException: the file holds something else.
+    """
+    by_dictionary = "PLAIN_DICTIONARY" in chunk.encodings or "RLE_DICTIONARY" in chunk.encodings
+    if not by_dictionary or chunk.physical_type != "BYTE_ARRAY" or chunk.compression not in _CODECS:
+        return 0
+    for page in pages(file, chunk):
+        return max(_sizes(_bytes(page.body)), default=0) if page.kind == DICTIONARY else 0
+    return 0
+
+
 def _values(present: Sequence[int], places: Sequence["_Place"]) -> Iterator[bytes | None]:
     remaining = iter(places)
     for is_present in present:
@@ -107,12 +123,20 @@ class _Place:
 def _spilled(body: memoryview, file: IO[bytes]) -> list[_Place]:
     """Write a page of plain values to `file` and return where each one is."""
     places, at = [], 0
-    while at < len(body):
-        size = int.from_bytes(body[at : at + 4], "little")
+    for size in _sizes(body):
         at += 4 + size
         places.append(_Place(file, at - size, size))
-    if at != len(body):
-        raise ValueError("a value goes on after its page")
     file.write(body)
     file.flush()
     return places
+
+
+def _sizes(body: memoryview) -> Iterator[int]:
+    """Yield the bytes of each plain value of a page."""
+    at = 0
+    while at < len(body):
+        size = int.from_bytes(body[at : at + 4], "little")
+        at += 4 + size
+        yield size
+    if at != len(body):
+        raise ValueError("a value goes on after its page")

@@ -26,7 +26,7 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tinylora.corpus.files.long_strings import is_long, long_strings
+from tinylora.corpus.files.long_strings import is_long, long_strings, longest_repeated
 from tinylora.corpus.files.parquet_pages import check_pages
 from tinylora.corpus.files.saved_datasets import saved_batches, saved_columns
 from tinylora.corpus.files.schema import Columns, arrow_columns, json_columns
@@ -35,7 +35,7 @@ from tinylora.errors import SourceMissing
 from tinylora.problem import RejectReason
 
 BATCH_BYTES = 16 * 2**20
-"""Uncompressed bytes of the needed columns per record batch, on average over a row group."""
+"""Decoded bytes of the needed columns per record batch, on average over a row group."""
 MAX_BATCH_ROWS = 1024
 JSON_CHUNK = 2**20
 """Characters read at a time."""
@@ -142,12 +142,12 @@ def _group_rows(path: Path, file: pq.ParquetFile, group: int, columns: list[str]
     with path.open("rb") as raw:
         for i in range(about.num_columns):
             chunk, column = about.column(i), file.schema.column(i)
-            if column.path.partition(".")[0] in columns:
+            if _is_of(column.path, columns):
                 check_pages(raw, chunk)
             if column.path in columns and is_long(chunk, column):
                 long[column.path] = long_strings(path, chunk, column)
-    short = [name for name in columns if name not in long]
-    batch_rows, rows = _rows_per_batch(about, short), 0
+        short = [name for name in columns if name not in long]
+        batch_rows, rows = _rows_per_batch(raw, about, short), 0
     for batch in file.iter_batches(batch_rows, row_groups=[group], columns=short):
         rows += batch.num_rows
         for row in _rows_of(batch):
@@ -172,10 +172,17 @@ def _with_long(row: Any, long: dict[str, bytes | None]) -> Any:
         return Unreadable(RejectReason.UNSTORABLE_TEXT, f"not UTF-8: {error}")
 
 
-def _rows_per_batch(group: pq.RowGroupMetaData, columns: Sequence[str]) -> int:
+def _is_of(path: str, columns: Sequence[str]) -> bool:
+    """Tell whether a leaf of the schema is one of these columns, whose names may have dots."""
+    return any(path == name or path.startswith(f"{name}.") for name in columns)
+
+
+def _rows_per_batch(file: IO[bytes], group: pq.RowGroupMetaData, columns: Sequence[str]) -> int:
     chunks = (group.column(i) for i in range(group.num_columns))
     size = sum(
-        c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in columns
+        c.total_uncompressed_size + c.num_values * longest_repeated(file, c)
+        for c in chunks
+        if _is_of(c.path_in_schema, columns)
     )
     return max(1, min(MAX_BATCH_ROWS, BATCH_BYTES * group.num_rows // max(size, 1)))
 
