@@ -25,7 +25,7 @@ comment on column problems.tags is 'Topics that the source gives the problem, su
 comment on column problems.starter_code is 'Code that a solution begins from. Null means that there is none.';
 comment on column problems.extra is 'Other columns of the source that are worth keeping, as text by name.';
 comment on column problems.duplicate_of is
-    'The better problem that this one repeats: a key of problems. Null means that it repeats none.';
+    'The better problem that this one repeats, to a run in C++: a key of problems. Null means that it repeats none.';
 comment on column problems.trust is
     'How far its tests are trusted: replayed, statement_samples_only or quarantined. Null means that nothing was found for or against them.';
 comment on column problems.bucket is 'Difficulty in one word: easy, medium, hard or unrated.';

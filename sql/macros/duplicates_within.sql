@@ -1,6 +1,7 @@
 -- A row is a problem of the given loads that repeats a better one, and the problem that stays in its stead.
 -- Better is: one that can be judged in the language that a run asks for (c++, python); then one that can be judged in
--- Python alone; then a held-out one (training leaves the leak out), then a validating one; then one with more tests than its statement's samples; then more test cases; then the smaller key.
+-- Python alone; then a held-out one (training leaves the leak out), then a validating one; then one with more tests
+-- than its statement's samples; then more test cases; then the smaller key.
 -- What has a better look-alike gives way, even where that one gives way itself: the chain ends at one that
 -- stays.
 create or replace macro duplicates_within(load_ids, in_language) as table
