@@ -8,6 +8,7 @@ task runs of any of them: Prefect would show them as Running, or run them, for e
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import psutil
@@ -20,7 +21,7 @@ from prefect.client.schemas.filters import (
     TaskRunFilterState,
     TaskRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType, TaskRun
+from prefect.client.schemas.objects import FlowRun, State, StateType, TaskRun
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
@@ -30,6 +31,8 @@ PAGE = 200
 BEGUN = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.SCHEDULED]
 KILLED = "killed with its worker; the same run started again goes on where it was"
 NEVER_BEGUN = "whoever asked for it was killed before it began"
+TAKEN_S = 10.0
+"""How long a worker may take to write its name to a run that it takes: less than a second."""
 
 
 def asked_by_us(name: str) -> str:
@@ -69,11 +72,15 @@ def _why_over(root: FlowRun, living: "_Living") -> str | None:
         return None  # how its tasks ended may be on its way to the server
     if state.is_final():
         return state.message or KILLED if ours else None
-    if state.is_scheduled():
+    if state.is_scheduled() or (state.is_pending() and not worker and _age_s(state) > TAKEN_S):
         asker, _, name = (root.idempotency_key or "").partition("/")
         asked = name == root.name and asker.startswith(WORKER)
         return NEVER_BEGUN if asked and not living.process(asker.removeprefix(WORKER)) else None
     return KILLED if ours and not living.run(root) and not living.worker(str(worker)) else None
+
+
+def _age_s(state: State) -> float:
+    return (datetime.now(UTC) - state.timestamp).total_seconds()
 
 
 class _Living:

@@ -19,7 +19,7 @@ from prefect import flow, get_client, task
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Completed, Crashed, Pending, Running, Scheduled
 
-from tasks.local import flow_log, local_stack
+from tasks.local import flow_log, killed_runs, local_stack
 from tasks.local.killed_runs import asked_by_us, mark_crashed
 from tasks.local.one_run import OneRun, refuse_wrong
 from tests.stages.conftest import CHECKOUT
@@ -219,6 +219,18 @@ def test_a_run_that_was_killed_with_its_worker_is_crashed_and_all_parts_of_it(st
     assert states(client, parts) == states(client, left) == ["Crashed"] * 3
     assert client.read_flow_run(reported.id).state.message == "status -9"
     assert asyncio.run(mark_crashed()) == []
+
+
+def test_a_run_whose_worker_was_killed_as_it_took_it_is_crashed(stack, client, monkeypatch):
+    """Between two words of a worker to the server: the run is Pending, and nobody's."""
+    taken = asked(stack, client, "half taken", f"local-{NOBODY}/half taken")
+    ours = asked(stack, client, "just taken", asked_by_us("just taken"))
+    for run in (taken, ours):
+        client.set_flow_run_state(run.id, Pending(), force=True)
+    assert asyncio.run(mark_crashed()) == []  # a worker may be about to say whose it is
+    monkeypatch.setattr(killed_runs, "TAKEN_S", 0.0)
+    assert asyncio.run(mark_crashed()) == ["half taken"]
+    assert client.read_flow_run(ours.id).state.name == "Pending"
 
 
 def test_what_lives_or_is_another_workers_is_left_alone(stack, client):
