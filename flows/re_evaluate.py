@@ -45,7 +45,7 @@ def re_evaluate(
         evaluate_policy(settings, policy, label, return_state=True)
         for label, policy in while_time_is_left(policies_to_evaluate(settings), time_budget_s)
     ]
-    refresh_difficulty(settings.corpus)
+    refresh_difficulty(settings)
     write_leaderboard()
     checked = check_metrics(settings, return_state=True)
     raise_if_any_failed([*states, checked])

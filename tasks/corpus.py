@@ -54,16 +54,19 @@ def mark_duplicates() -> None:
 
 
 @task(task_run_name="cut the buckets", cache_policy=NO_CACHE, **RETRIES)
-def refine_buckets(loads: list[LoadSummary], corpus: CorpusSettings) -> None:
+def refine_buckets(loads: list[LoadSummary], settings: Settings) -> None:
     """Cut the buckets of these loads anew: by what base models were measured to solve, if named."""
-    refine(Warehouse(warehouse_path()), [load.load_id for load in loads], corpus.tier_models)
+    load_ids = [load.load_id for load in loads]
+    named, language = settings.corpus.tier_models, settings.prompt.language
+    refine(Warehouse(warehouse_path()), load_ids, named, language)
 
 
 @task(task_run_name="cut the buckets anew", cache_policy=NO_CACHE, **RETRIES)
-def refresh_difficulty(corpus: CorpusSettings) -> None:
+def refresh_difficulty(settings: Settings) -> None:
     """Cut the buckets of this corpus anew by what base models have solved by now, if named."""
-    warehouse = Warehouse(warehouse_path())
-    refine(warehouse, current_load_ids(warehouse, corpus), corpus.tier_models)
+    warehouse, corpus = Warehouse(warehouse_path()), settings.corpus
+    load_ids = current_load_ids(warehouse, corpus)
+    refine(warehouse, load_ids, corpus.tier_models, settings.prompt.language)
 
 
 @task(task_run_name="replay solutions", cache_policy=NO_CACHE, **RETRIES)
@@ -82,13 +85,16 @@ def replay_solutions(loads: list[LoadSummary], settings: Settings) -> None:
 
 
 @task(task_run_name="run the checks", cache_policy=NO_CACHE, **RETRIES)
-def run_checks() -> None:
+def run_checks(loads: list[LoadSummary]) -> None:
     """Run sql/checks; a check that returns rows fails the flow before any model is loaded.
+
+    Unusable loads of other profiles stop nobody but those.
 
     Raises:
         CorpusFault: names the checks and shows the first row of each.
     """
-    failed: dict[str, list[dict[str, Any]]] = Warehouse(warehouse_path()).failed_checks()
+    load_ids = [load.load_id for load in loads]
+    failed: dict[str, list[dict[str, Any]]] = Warehouse(warehouse_path()).failed_checks(load_ids)
     if failed:
         shown = "; ".join(
             f"{name}: {len(rows)} rows, first {rows[0]}" for name, rows in failed.items()

@@ -322,9 +322,11 @@ def buckets(connection):
     return dict(found)
 
 
-def refine(connection, small=None, large=None, load_ids=("train", "test")):
+def refine(connection, small=None, large=None, load_ids=("train", "test"), **changes):
     path = SQL / "statements" / "corpus" / "refine_buckets.sql"
-    run(connection, path, small=small, large=large, load_ids=list(load_ids))
+    weights = {"small_fingerprint": small and "b", "large_fingerprint": large and "b"}
+    given = {"small": small, "large": large, "load_ids": list(load_ids), "language": "c++"}
+    run(connection, path, **(given | weights | changes))
 
 
 def test_refining_moves_measured_training_problems_and_no_others(tiered):
@@ -340,6 +342,34 @@ def test_refining_moves_measured_training_problems_and_no_others(tiered):
     }
     refine(tiered)
     assert buckets(tiered) == before
+
+
+def test_languages_and_weights_are_measured_apart(tiered):
+    put(tiered, "judgements", judgement("AC", judgement_id="jpy", limits='{"language": "python"}'))
+    answered(tiered, "python", "m-1b", {})
+    answered(tiered, "other weights", "m-1b", {"neither": "AC AC AC AC"}, base_fingerprint="b2")
+    for sample in range(4):
+        right = completion({"evaluation_id": "python"}, "neither", sample, "AC")
+        put(tiered, "completions", right | {"judgement_id": "jpy"})
+    asked = "select base_fingerprint, answer_language, completions, solved from measured_difficulty"
+    of_it = "where base_model = 'm-1b' and problem_key = 'neither' order by all"
+    assert tiered.execute(f"{asked} {of_it}").fetchall() == [
+        *(("b", "c++", 4, 0), ("b", "python", 4, 4)),
+        ("b2", "c++", 4, 4),
+    ]
+    small = [one for one in rows(tiered, "prior_against_measured") if one["base_model"] == "m-1b"]
+    assert [one["problems"] for one in small if one["prior_bucket"] == "medium"] == [6, 1, 1]
+    asked = [one for one in rows(tiered, "worth_asking") if one["problem_key"] == "neither"]
+    assert sorted(one["completions"] for one in asked) == [4, 4, 4, 4]
+    counted = rows(tiered, "capability_tiers", small="m-1b", large="m-3b")
+    hard = [(one["small_fingerprint"], one["answer_language"]) for one in counted]
+    assert set(hard) == {("b", "c++"), ("b", "python"), ("b2", "c++")}
+    refine(tiered, "m-1b", "m-3b")
+    assert buckets(tiered)["neither"] == "hard"
+    refine(tiered, "m-1b", "m-3b", language="python")
+    assert buckets(tiered)["neither"] == "easy"
+    refine(tiered, "m-1b", "m-3b", small_fingerprint="b2")
+    assert buckets(tiered)["neither"] == "easy"
 
 
 def test_refining_one_profile_leaves_the_loads_of_others_alone(tiered):

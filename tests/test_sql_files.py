@@ -651,6 +651,18 @@ def test_the_first_day_held_out_closes_the_training_window(filled):
     assert found_by(filled) == set()
 
 
+def test_a_load_that_only_repeats_known_problems_is_no_fault(filled):
+    filled.execute("update problems set duplicate_of = 'x' where split = 'test'")
+    assert found_by(filled) == set()
+
+
+def test_an_unusable_load_of_another_profile_stops_no_run(filled):
+    filled.execute("update problems set trust = 'quarantined' where split = 'test'")
+    check = SQL / "checks" / "loads_without_usable_problems.sql"
+    for load_ids, found in ((None, 1), (["test"], 1), (["train"], 0)):
+        assert len(run(filled, check, load_ids=load_ids).fetchall()) == found
+
+
 def test_a_finished_evaluation_without_completions_is_incomplete(filled):
     put(filled, "evaluations", evaluation("e9", "c8"))
     assert found_by(filled) == {"evaluations_incomplete"}

@@ -234,12 +234,18 @@ class Warehouse:
         with self._reading() as connection:
             return self._answer(connection, sql, parameters)
 
-    def failed_checks(self) -> dict[str, list[Row]]:
-        """Run every file of sql/checks; return, by name, the rows of those that found a fault."""
+    def failed_checks(self, load_ids: Sequence[str] | None = None) -> dict[str, list[Row]]:
+        """Run every file of sql/checks; return, by name, the rows of those that found a fault.
+
+        `load_ids` are those of a run, which another profile's unusable load need not stop. None:
+        all that are current.
+        """
         found = {}
         with self._reading() as connection:
             for path in sorted((SQL / "checks").glob("*.sql")):
-                table = self._answer(connection, path.read_text(encoding="utf-8"), {})
+                text = path.read_text(encoding="utf-8")
+                given = {"load_ids": load_ids} if "$load_ids" in text else {}
+                table = self._answer(connection, text, given)
                 if table.num_rows:
                     found[path.stem] = to_rows(table)
         return found

@@ -1,25 +1,22 @@
--- A row is one problem as one base model met it in its finished evaluations: how often it solved it, with the
--- Wilson 95% interval. `solves` is null where too few completions were tried to say that it does not.
+-- A row is one problem as one base model met it in one language in its finished evaluations: how often it solved
+-- it, with the Wilson 95% interval. `solves` is null where too few completions were tried to say that it does not.
 create or replace view measured_difficulty as
 with rates as (
     select
         problem_key,
         base_model,
-        count(*) as completions,
-        count(*) filter (solved) as solved,
-        avg(solved::double) as pass_rate
-    from judged_completions
-    join evaluations using (evaluation_id)
-    where
-        evaluations.checkpoint_id is null
-        and evaluations.imported_as is null
-        and evaluations.status = 'finished'
-    group by problem_key, base_model
+        base_fingerprint,
+        answer_language,
+        sum(completions)::bigint as completions,
+        coalesce(sum(completions) filter (verdict = 'AC'), 0)::bigint as solved
+    from measured_outcomes
+    group by problem_key, base_model, base_fingerprint, answer_language
 ),
 
 wilson as (
     select
         *,
+        solved / completions as pass_rate,
         1.959964 as z,
         (pass_rate + z ^ 2 / (2 * completions)) / (1 + z ^ 2 / completions) as middle,
         z / (1 + z ^ 2 / completions)
@@ -30,6 +27,8 @@ wilson as (
 select
     problem_key,
     base_model,
+    base_fingerprint,
+    answer_language,
     completions,
     solved,
     pass_rate,

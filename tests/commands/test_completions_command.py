@@ -93,7 +93,8 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
     assert found["gpt"]["hard_coded_rate"] == 0.125
     assert found["gpt"]["metrics"]["pass@1"]["estimate"] == 0.375
     assert warehouse.failed_checks() == {}
-    assert warehouse.rows("select_evaluated_models") == [{"base_model": "org/m"}]
+    (evaluated,) = warehouse.rows("select_evaluated_models", language="c++")
+    assert evaluated["base_model"] == "org/m"
 
     taken = tinylora(home, "completions", "export", "gpt", out)
     assert taken.returncode == 2 and "not there yet" in taken.stderr

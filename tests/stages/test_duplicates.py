@@ -2,6 +2,7 @@
 
 import json
 
+import duckdb
 import pytest
 
 from tests.corpus.alike_statements import (
@@ -23,7 +24,7 @@ from tinylora.errors import SourceMissing
 from tinylora.stages.corpus import duplicates as module
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
-from tinylora.stages.corpus.problem_set import problem_set
+from tinylora.stages.corpus.problem_set import current_load_ids, problem_set
 
 CHAIN = [" ".join(f"w{i}" for i in range(start, start + 100)) for start in (0, 20, 40)]
 """Each shares 76 runs of 116 with its neighbour (0.66), the ends 56 of 136 (0.41)."""
@@ -125,6 +126,17 @@ def test_the_easy_version_of_a_held_out_problem_is_a_leak(warehouse, train, held
     (pair, turned) = warehouse.select("from near_duplicates").to_pylist()
     assert pair["similarity"] == turned["similarity"] > 0.8
     assert pair["statement_sha"] == turned["other_sha"]
+
+
+def test_a_load_of_unusable_problems_fails_the_checks_of_its_own_run(warehouse, train, held_out):
+    others, own = train(SAME_FORMAT_OTHER_TASK), held_out(HARD_VERSION)
+    mark_duplicates(warehouse)
+    loads = current_load_ids(warehouse, CorpusSettings(sources=(others, own)))
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute("update problems set io_mode = 'file' where split = 'test'")
+    (fault,) = warehouse.failed_checks()["loads_without_usable_problems"]
+    assert fault["load_id"] in loads
+    assert warehouse.failed_checks([one for one in loads if one != fault["load_id"]]) == {}
 
 
 def test_a_leak_that_is_not_marked_fails_the_checks(warehouse, train, held_out):

@@ -2,12 +2,13 @@
 
 import duckdb
 import pytest
+from test_sql_files import completion, evaluation, judgement
 
 from tinylora.errors import SettingsError
 from tinylora.paths import SQL
 from tinylora.stages.corpus.difficulty import refine_buckets
 from tinylora.stages.corpus.ingest import ingest
-from tinylora.stages.corpus.problem_set import problem_set
+from tinylora.stages.corpus.problem_set import current_load_ids, problem_set
 from tinylora.stages.evaluation.evaluate import evaluate
 from tinylora.warehouse import Warehouse
 
@@ -23,6 +24,28 @@ def test_buckets_of_the_samples_and_a_second_cut_changes_nothing(warehouse, corp
     assert warehouse.select(f"{sql} order by 1").to_pylist() == before
     with pytest.raises(SettingsError, match=r"'nobody/evaluated'.* there are: none"):
         refine_buckets(warehouse, loads, ("nobody/evaluated",))
+
+
+def test_the_weights_evaluated_last_in_the_language_count(filled, corpus, home):
+    """Under one model name: b1 solved nothing, then b2 everything, then b3 in Python alone."""
+    keys = [one.problem_key for one in problem_set(filled, corpus, "train").problems]
+    with filled.writing() as transaction:
+        in_python = judgement("WA", judgement_id="jpy", limits='{"language": "python"}')
+        transaction.insert("judgements", [judgement("AC"), judgement("WA"), in_python])
+        for day, (weights, judged) in enumerate((("b1", "jWA"), ("b2", "jAC"), ("b3", "jpy")), 1):
+            finished = f"2026-01-0{day} 00:00:00+00"
+            made = evaluation(weights, None, base_fingerprint=weights, finished_at=finished)
+            transaction.insert("evaluations", [made])
+            tries = [completion({"evaluation_id": weights}, key, 0, "WA") for key in keys]
+            transaction.insert("completions", [one | {"judgement_id": judged} for one in tries])
+    load_ids = current_load_ids(filled, corpus)
+    refine_buckets(filled, load_ids, ("m",))
+    (tiers,) = filled.select(
+        "select list(distinct measured_tier) as tiers from problems where split = 'train'"
+    ).to_pylist()
+    assert tiers == {"tiers": ["easy"]}
+    with pytest.raises(SettingsError, match="in mathematics"):
+        refine_buckets(filled, load_ids, ("m",), "mathematics")
 
 
 def test_a_warehouse_from_before_keeps_its_buckets(tmp_path):
