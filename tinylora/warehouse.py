@@ -32,6 +32,7 @@ from tinylora.files import REFUSALS, refused, room_for
 from tinylora.identity import fingerprint
 from tinylora.paths import SQL
 
+SNAPSHOT = "snapshot.duckdb"
 PATIENCE_S = 60.0
 """How long a reader waits for another process to let go of the file."""
 WRITE_PATIENCE_S = 6 * 3600.0
@@ -135,7 +136,7 @@ class Warehouse:
     @property
     def snapshot(self) -> Path:
         """Return where a copy of it lies, if one was taken, for clients that keep a file open."""
-        return self.path.with_name("snapshot.duckdb")
+        return self.path.with_name(SNAPSHOT)
 
     def migrate(self) -> None:
         """Bring tables and views up to date; a warehouse that is up to date is left as it is.
@@ -205,7 +206,7 @@ class Warehouse:
             SourceMissing: there is no warehouse yet.
             WarehouseBusy: another process held the file for longer than the patience.
         """
-        if self.path.with_name(f"{self.path.name}.wal").exists():  # of a writer that was killed
+        if with_log(self.path)[1].exists():  # of a writer that was killed
             with self._whole(), self._connect(read_only=False):
                 """Opening takes the log in, closing writes it into the file."""
         with self._reading():
@@ -343,6 +344,11 @@ class Warehouse:
             taken = datetime.fromtimestamp(self.snapshot.stat().st_mtime, UTC)
             return f" (or read {self.snapshot}, which is as of {taken:%Y-%m-%d %H:%M} UTC)"
         return ""
+
+
+def with_log(path: Path) -> tuple[Path, Path]:
+    """Return a database's file, and that of what a client wrote and has not put into it yet."""
+    return path, path.with_name(f"{path.name}.wal")
 
 
 def refuse_newer(what: str, had: Iterable[str]) -> None:

@@ -125,6 +125,8 @@ def test_tools_of_everyday_can_check_it(archive, tmp_path):
 
 
 def test_caches_are_added_where_they_are_asked_for(home, tmp_path, tinylora):
+    write(home, "models/c.part/model.safetensors", b"half converted")
+    write(home, "models/c.lock")
     done = tinylora(home, "backup", tmp_path / "all.tar", "--caches", "--json")
     assert set(contents(tmp_path / "all.tar")) == {*KEPT, "models/b/model.safetensors"}
     said = json.loads(done.stdout)
@@ -238,6 +240,19 @@ def test_results_are_replaced_only_by_force_and_then_kept(archive, home, tinylor
     assert not (home / "jobs" / "new").exists()
     assert (home / "models" / "b" / "model.safetensors").exists()
     assert rows(home) == rows(aside) == before
+
+
+def test_the_snapshot_of_replaced_results_goes_aside_with_them(archive, home, tinylora):
+    write(home, "snapshot.duckdb", b"of before")
+    write(home, "snapshot.duckdb.wal", b"a client's")
+    done = tinylora(home, "restore", archive, "--force", "--json")
+    assert done.returncode == 0, done.stderr
+    aside = Path(json.loads(done.stdout)["replaced"])
+    assert (aside / "snapshot.duckdb").read_bytes() == b"of before"
+    assert (aside / "snapshot.duckdb.wal").exists()
+    assert not (home / "snapshot.duckdb.wal").exists()
+    renewed, restored = home / "snapshot.duckdb", home / "warehouse.duckdb"
+    assert renewed.read_bytes() == restored.read_bytes()
 
 
 def test_a_restore_that_fails_half_way_puts_everything_back(archive, home, tinylora, monkeypatch):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import duckdb
 import pytest
 import small_warehouse as small
 from filelock import FileLock
@@ -64,6 +65,7 @@ FILES = {
     "hub/deep--coder/r2/a.parquet": "hub",
     "judge/headers-ab/cd/prefix.h.gch": "headers",
     "snapshot.duckdb": "snapshot",
+    "snapshot.duckdb.wal": "snapshot",
     "judge/pool-ab/box-0/main.cpp": "temporary",
     "judge/pool-ab/lock": "temporary",
     "reports/page.html": "reports",
@@ -252,6 +254,28 @@ def test_weights_put_together_from_parts_stay_where_a_row_names_them(home, tinyl
     small.evaluate(warehouse, "aa110009", (("AC",),) * 4, base_fingerprint=named)
     tinylora(home, "clean", "models", "--yes")
     assert "models/whole.gguf" in left(home)
+
+
+def test_a_base_model_stays_by_every_name_and_revision_that_a_row_has_for_it(home, tinylora):
+    """Some weights go by several names; each of these was downloaded by its own."""
+    warehouse = Warehouse(home / "warehouse.duckdb")
+    trained = {"base_model": "org/second", "base_revision": "r2"}
+    asked = {**small.SETTINGS, "model": {"name": "org/third", "revision": "r3"}}
+    small.train(warehouse, "7a170003")
+    with duckdb.connect(str(warehouse.path)) as connection:
+        connection.execute(
+            "update training_runs set base_model = $base_model, base_revision = $base_revision "
+            "where run_id = '7a170003'",
+            trained,
+        )
+    small.evaluate(warehouse, "aa110009", (("AC",),) * 4, base_model="org/third", settings=asked)
+    kept = {f"models/org--{name}/model.safetensors" for name in ("second--r2", "third--r3")}
+    gone = "models/org--third--r4/model.safetensors"
+    for name in (*kept, gone):
+        (home / name).parent.mkdir()
+        (home / name).write_text("weights")
+    tinylora(home, "clean", "models", "--yes")
+    assert kept <= left(home) and gone not in left(home)
 
 
 def test_a_folder_that_is_a_link_to_another_disk_is_cleaned_as_well(

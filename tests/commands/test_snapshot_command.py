@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -37,6 +39,24 @@ def test_a_client_keeps_it_open_while_the_warehouse_is_written(warehouse, tmp_pa
         assert client.execute("from leaderboard").fetchall() == []
     with duckdb.connect(str(warehouse.snapshot), read_only=True) as client:
         assert runs_in(client) == 2
+
+
+def test_what_a_client_wrote_into_it_and_left_in_its_log_is_gone_with_it(
+    warehouse, tmp_path, tinylora
+):
+    tinylora(tmp_path, "snapshot")
+    log = warehouse.snapshot.with_name("snapshot.duckdb.wal")
+    write = (
+        "import duckdb, os, sys; c = duckdb.connect(sys.argv[1]); c.execute('create table mine(x "
+        "int)'); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", write, warehouse.snapshot])
+    assert log.stat().st_size > 0
+    small.train(warehouse, "7a170001")
+    renew_snapshot(warehouse)
+    assert not log.exists()
+    with duckdb.connect(str(warehouse.snapshot), read_only=True) as client:
+        assert runs_in(client) == 1
 
 
 def test_a_report_renews_it_only_where_somebody_took_one(warehouse):

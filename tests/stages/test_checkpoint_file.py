@@ -8,16 +8,19 @@ import torch
 from peft import LoraConfig, TinyLoraConfig, get_peft_model
 from tiny_llama import VOCABULARY, tiny_llama
 
+from tinylora import files
 from tinylora.adapter.checkpoint import load_into, save
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
-from tinylora.errors import CheckpointMismatch, SourceMissing
+from tinylora.errors import CheckpointMismatch, SourceMissing, WarehouseBusy
 from tinylora.exchange.adapter_travel import import_adapter
 from tinylora.exchange.peft_tinylora import export_peft
 from tinylora.policy.load import load_model
 from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
+from tinylora.stages.training import checkpoint_file
 from tinylora.stages.training.checkpoints import find_checkpoint
+from tinylora.warehouse import Warehouse
 
 TOKENS = torch.arange(20).view(2, 10) % VOCABULARY
 
@@ -57,6 +60,16 @@ def test_a_file_is_taken_in_once(warehouse, home, model, file):
     for name in ("latest", "best"):  # of trainings of this warehouse
         with pytest.raises(SourceMissing, match="the path of a file"):
             find_checkpoint(warehouse, name, model, home)
+
+
+def test_nobody_cleans_between_a_copy_and_its_row(warehouse, home, model, file, monkeypatch):
+    def write_whole(path, content):
+        with pytest.raises(WarehouseBusy), Warehouse(warehouse.path, 0.0, 0.0).unchanging():
+            """What `clean` does before it looks for files that no row names."""
+        files.write_whole(path, content)
+
+    monkeypatch.setattr(checkpoint_file, "write_whole", write_whole)
+    assert find_checkpoint(warehouse, str(file.path), model, home)["sha256"] == file.sha256
 
 
 def test_a_lost_copy_is_made_again(warehouse, home, model, file):

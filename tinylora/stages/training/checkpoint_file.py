@@ -26,7 +26,7 @@ from tinylora.policy.model_source import resolve
 from tinylora.policy.settings import ModelSettings
 from tinylora.stages.job_folder import job_folder
 from tinylora.stages.progress import silent
-from tinylora.warehouse import Row, Warehouse
+from tinylora.warehouse import Row, Transaction, Warehouse
 
 IMPORTED = "imported"
 """The status of such a training, and what its id begins with."""
@@ -65,9 +65,12 @@ def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) 
         return stored[0]
     copy = Path(stored[0]["path"]) if stored else Path(IMPORTED) / f"{digest}.safetensors"
     (home / copy).parent.mkdir(parents=True, exist_ok=True)
-    write_whole(home / copy, path.read_bytes())
-    if not stored:
-        _store(warehouse, metadata, v, checkpoint_id, {"path": str(copy), "sha256": digest})
+    content = path.read_bytes()
+    with warehouse.writing() as transaction:  # `clean` waits, or would delete what no row names yet
+        write_whole(home / copy, content)
+        if not stored:
+            file = {"path": str(copy), "sha256": digest}
+            _store(transaction, metadata, v, checkpoint_id, file)
     return warehouse.rows("select_checkpoint", checkpoint_id=checkpoint_id)[0]
 
 
@@ -103,7 +106,7 @@ def _finished(folder: Path) -> list[dict[str, Any]]:
 
 
 def _store(
-    warehouse: Warehouse,
+    transaction: Transaction,
     metadata: CheckpointMetadata,
     v: list[float] | None,
     checkpoint_id: str,
@@ -134,6 +137,5 @@ def _store(
         "base_fingerprint": base.fingerprint,
         **file,
     }
-    with warehouse.writing() as transaction:
-        transaction.insert("training_runs", [run], on_conflict="ignore")
-        transaction.insert("checkpoints", [checkpoint], on_conflict="ignore")
+    transaction.insert("training_runs", [run], on_conflict="ignore")
+    transaction.insert("checkpoints", [checkpoint], on_conflict="ignore")

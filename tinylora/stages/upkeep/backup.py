@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,10 @@ PROBLEM_FILES = ("problems.jsonl", "validation.jsonl")
 LOCK = "lock"
 """Of a job: held while somebody works on it."""
 LEFT_OUT = (*PROBLEM_FILES, LOCK)
+HALF = (".partial", ".part", ".lock")
+"""Endings of files that somebody writes, or holds while writing another."""
+HALF_FOLDER = re.compile(r"^partial-|\.part$")
+"""A folder that somebody fills: a checkpoint's, or a model's that is converted."""
 MARGIN = 64 * 10**6
 """Bytes of free disk asked for beyond the archive's own."""
 
@@ -166,14 +171,14 @@ def _about(warehouse: Warehouse) -> dict[str, Any]:
 
 
 def _files(home: Path, folders: Iterable[str]) -> Iterator[Path]:
-    """Yield what is kept of these folders; nothing half-written, and no pipes or sockets."""
+    """Yield what is kept of these folders; nothing half-written, no locks, pipes or sockets."""
     for name in folders:
         for folder, inside, files in os.walk(home / name):
-            inside[:] = sorted(one for one in inside if not one.startswith("partial-"))
+            inside[:] = sorted(one for one in inside if not HALF_FOLDER.search(one))
             for file in sorted(files):
                 path = Path(folder, file)
-                half = path.suffix in (".partial", ".part") or (name == "jobs" and file in LEFT_OUT)
-                if not half and path.is_file():
+                passing = path.suffix in HALF or (name == "jobs" and file in LEFT_OUT)
+                if not passing and path.is_file():
                     yield path
 
 

@@ -26,7 +26,7 @@ from tinylora.judge.walls.scratch import sweep
 from tinylora.policy.weight_files import fingerprint_of
 from tinylora.stages.upkeep.backup import LOCK, PROBLEM_FILES, WAREHOUSE
 from tinylora.stages.upkeep.restore import REPLACED, STAGED
-from tinylora.warehouse import Warehouse
+from tinylora.warehouse import Warehouse, with_log
 
 AT_ONCE = {
     "temporary": "left half-written by processes that were killed",
@@ -151,11 +151,11 @@ class _Survey:
     def __init__(self, warehouse: Warehouse, home: Path, days: float) -> None:
         self._home, self._now = home, time.time()
         self._old = self._now - days * DAY_S
-        self._snapshot = warehouse.snapshot
+        self._snapshot = with_log(warehouse.snapshot)
         self._checkpoints = {row["path"] for row in warehouse.rows("select_checkpoint_files")}
         self._states = {row["job"]: row["status"] for row in warehouse.rows("select_job_states")}
         self._with_checkpoints = {path.split("/")[1] for path in self._checkpoints if "/" in path}
-        bases = warehouse.rows("select_base_models")
+        bases = warehouse.rows("select_named_models")
         self._fingerprints = {row["base_fingerprint"] for row in bases}
         self._downloaded = tuple(
             re.sub(r"[^\w.-]", "--", f"{row['base_model']}@{row['base_revision'] or ''}")
@@ -185,7 +185,7 @@ class _Survey:
         top, *below = parts
         if top.startswith(WAREHOUSE):
             return "warehouse"
-        if path == self._snapshot:
+        if path in self._snapshot:
             return "snapshot"
         if top.startswith(STAGED):
             return "other" if _is_alive(top.removeprefix(STAGED).split("-")[0]) else "temporary"

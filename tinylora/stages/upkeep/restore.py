@@ -26,7 +26,8 @@ from tinylora.display import size
 from tinylora.errors import BackupFault, DiskFault, InUse, QueryError, WarehouseBusy, WarehouseNewer
 from tinylora.stages.progress import Progress, Report, silent
 from tinylora.stages.upkeep.backup import ABOUT, CACHES, FORMAT, LOCK, RESULTS, SUMS, WAREHOUSE
-from tinylora.warehouse import Row, Warehouse, refuse_newer
+from tinylora.stages.upkeep.snapshot import take_snapshot
+from tinylora.warehouse import SNAPSHOT, Row, Warehouse, refuse_newer, with_log
 
 STAGED = "restoring-"
 """What the name of a folder begins with in which an archive is unpacked; the process follows."""
@@ -75,6 +76,8 @@ def restore(file: Path, home: Path, force: bool = False, report: Report = silent
             files = sum(len(found) for _, _, found in os.walk(staged))
             migrated = _bring_up_to_date(staged / WAREHOUSE, about["schema"])
             _refuse_in_use(home)
+            if SNAPSHOT in there:
+                take_snapshot(Warehouse(staged / WAREHOUSE))
             replaced = _exchange(staged, home, there)
     except tarfile.TarError as error:
         raise _no_backup(file, str(error)) from error
@@ -229,7 +232,8 @@ def _in_the_way(home: Path, arriving: set[str], force: bool) -> list[str]:
     Raises:
         BackupFault: there is something, and it may not be moved aside.
     """
-    names = sorted({*arriving, *RESULTS, WAREHOUSE, f"{WAREHOUSE}.wal"})
+    files = (path.name for one in (WAREHOUSE, SNAPSHOT) for path in with_log(home / one))
+    names = sorted({*arriving, *RESULTS, *files})
     there = [name for name in names if _holds(home / name)]
     if there and not force:
         raise BackupFault(

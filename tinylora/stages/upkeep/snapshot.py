@@ -9,13 +9,13 @@ from pathlib import Path
 
 from tinylora.errors import DiskFault
 from tinylora.files import whole_file
-from tinylora.warehouse import Warehouse
+from tinylora.warehouse import Warehouse, with_log
 
 
 def take_snapshot(warehouse: Warehouse) -> Path:
     """Copy the warehouse to its `snapshot`, whole or not at all; a writer waits meanwhile.
 
-    Whoever has the one before open keeps reading that.
+    Whoever has the one before open keeps reading that; what a client wrote into it goes.
 
     Raises:
         SourceMissing: there is no warehouse.
@@ -29,6 +29,8 @@ def take_snapshot(warehouse: Warehouse) -> Path:
             warehouse.path.open("rb") as original,
         ):
             shutil.copyfileobj(original, copy, 2**20)
+            # A client's log of the copy before would make the new one unreadable.
+            with_log(warehouse.snapshot)[1].unlink(missing_ok=True)
     except OSError as error:
         raise DiskFault(
             f"{warehouse.snapshot} cannot be written ({error.strerror}): it is as it was"
