@@ -21,8 +21,8 @@ import torch
 from benchmarks.adapter_models import build
 from benchmarks.adapter_sides import loss, ours
 from benchmarks.rounds import say
+from tinylora.children import CHILD_ENVIRONMENT
 from tinylora.display import Column, fixed, print_rows
-from tinylora.jobs import CHILD_ENVIRONMENT
 
 OF_GLIBC = {name: text for name, text in CHILD_ENVIRONMENT.items() if name.startswith("MALLOC_")}
 TOKENS = (8, 160)

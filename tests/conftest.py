@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import hypothesis
 import pytest
 
+from tinylora.children import CHILD_ENVIRONMENT
 from tinylora.errors import SourceMissing
-from tinylora.jobs import CHILD_ENVIRONMENT
 from tinylora.paths import home
 from tinylora.policy.settings import ModelSettings
 from tinylora.warehouse import Warehouse

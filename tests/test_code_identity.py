@@ -72,6 +72,9 @@ MOVES = {
     "grpo/advantage.py": TRAININGS,
     "grpo/validation.py": TRAININGS,
     "grpo/train_job.py": TRAININGS,
+    "adapter/lora.py": POLICIES,
+    "adapter/settings.py": set(),  # its values are in identities
+    "children.py": POLICIES,
     # The judge.
     "judge/checkers/compare.py": {*POLICIES, "judge"},
     "judge/walls/runner.c": {*POLICIES, "judge"},

@@ -10,6 +10,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 from prefect.utilities.schema_tools import validate
 
+from tinylora.adapter.lora import lora_scale
 from tinylora.errors import SettingsError
 from tinylora.grpo.reward import reward
 from tinylora.profiles import profile
@@ -207,7 +208,7 @@ def test_a_lora_has_too_many_numbers_for_the_natural_gradient():
         assert named in str(refused.value)
     assert len(str(refused.value)) < 300  # the sentence alone
     taken = demo.override({"adapter.kind": "lora", "training.optimizer": "adam"})
-    assert (taken.adapter.kind, taken.adapter.lora_scale) == ("lora", 2.0)
+    assert (taken.adapter.kind, lora_scale(taken.adapter)) == ("lora", 2.0)
 
 
 def test_principal_numbers_are_few_enough_for_the_natural_gradient():
@@ -227,7 +228,7 @@ def test_grdpo_is_what_its_project_had():
     assert training.generations_per_prompt == 20
     assert (training.grdpo_beta, training.grdpo_min_reward) == (0.15, 1.1)
     assert (training.optimizer, training.learning_rate) == ("adamw_8bit", 1e-5)
-    assert (chosen.adapter.kind, chosen.adapter.rank, chosen.adapter.lora_scale) == ("lora", 16, 2)
+    assert (chosen.adapter.kind, chosen.adapter.rank, lora_scale(chosen.adapter)) == ("lora", 16, 2)
     assert (training.validation_problems, training.validation_samples) == (100, 10)
     perfect = {"judgement": 1.0, "answer_tag": 1.0, "answer_tag_at_end": 1.0, "length_credit": 1.0}
     assert reward(perfect, training.reward) == pytest.approx(2.0)

@@ -11,8 +11,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tinylora.children import CHILD_ENVIRONMENT
 from tinylora.errors import CheckpointMismatch, DiskFault, JobFailed, RolloutMismatch
-from tinylora.jobs import CHILD_ENVIRONMENT, Events, past_events, run_job
+from tinylora.jobs import Events, past_events, run_job
 
 CHILD = """
 import gc, logging, sys, time

@@ -92,6 +92,9 @@ def test_a_server_takes(changes):
     ("changes", "word"),
     [
         ({"training.stepz": 20}, "training.stepz"),
+        ({"training.seed": -1}, "minimum of 0"),
+        ({"adapter.seed": 2**63}, "9223372036854775808"),
+        ({"evaluation.seed": -1}, "minimum of 0"),
         ({"training": {"steps": 20}}, "'training'"),
         ({"training.prompts_per_step": 0}, "minimum of 1"),
         ({"training.steps": 2.5}, "2.5"),

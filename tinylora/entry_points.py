@@ -59,6 +59,8 @@ one's code counts in an identity (docs/adding-an-engine.md)."""
 DEFAULT_ENGINE = "transformers"
 """Who samples where nobody says otherwise; what was stored without an engine's name is its."""
 
+CHILD = "tinylora.children"
+"""What the processes that sample, train and import start with."""
 CPP_SOURCE = "tinylora.judge.languages.cpp_source"
 METRICS = ("tinylora.evaluation.statistics.metrics", "tinylora.evaluation.records")
 """The registry of metrics, and what a metric is a number of."""
@@ -95,7 +97,7 @@ FACTORS = EntryPoint(("tinylora.adapter.svd",))
 """Makes the truncated SVD of a weight."""
 CHECKPOINT = EntryPoint(("tinylora.adapter.checkpoint",))
 """Makes a model of a base model and a checkpoint's v."""
-IMPORTED = EntryPoint(("tinylora.exchange.adapter_travel",))
+IMPORTED = EntryPoint(("tinylora.exchange.adapter_travel", CHILD))
 """Makes a checkpoint of ours of an adapter in another format."""
 DUPLICATES = EntryPoint(("tinylora.corpus.quality.dedupe",))
 """Makes the signature of a statement, and says how similar two are."""
@@ -111,7 +113,7 @@ def evaluation(template: str, engine: str = DEFAULT_ENGINE, language: str = "c++
         engine: who samples; a name of ENGINES.
         language: as `prompt.language` names it.
     """
-    samples = ("tinylora.stages.judging.sample_and_judge", "tinylora.policy.sample_job")
+    samples = ("tinylora.stages.judging.sample_and_judge", "tinylora.policy.sample_job", CHILD)
     return EntryPoint((*samples, ENGINES[engine]), _prompt(template, language)) | JUDGING
 
 
@@ -123,7 +125,7 @@ def training(template: str, engine: str, language: str = "c++") -> EntryPoint:
         engine: who samples rollouts; a name of ENGINES, as `generation.engine` says it.
         language: as `prompt.language` names it.
     """
-    learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CPP_SOURCE)
+    learns = ("tinylora.stages.training.files", "tinylora.grpo.train_job", CHILD, CPP_SOURCE)
     cases = ("sql/statements/corpus/select_test_cases.sql",)
     learning = EntryPoint(
         (*learns, ENGINES[engine]), (*_prompt(template, language), *cases), METRICS

@@ -27,6 +27,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, Self
 
 from tinylora import errors
+from tinylora.children import CHILD_ENVIRONMENT, SHARED
 from tinylora.errors import DiskFault, JobFailed, RolloutMismatch, TinyLoRAError
 from tinylora.files import is_refused, room_for
 from tinylora.problem import StoredProblem
@@ -35,24 +36,6 @@ from tinylora.section import Section
 POLL_S = 0.2
 REFUSED = os.EX_IOERR
 """A child's exit status where the disk refused what it had to write, perhaps its own log."""
-CHILD_ENVIRONMENT = {
-    "OMP_WAIT_POLICY": "passive",
-    "TOKENIZERS_PARALLELISM": "false",
-    # Nothing of ours is compiled by torch, and bitsandbytes, which peft imports, would import
-    # torch's compiler only to wrap functions with it: a quarter of what a child's imports take.
-    # vLLM, which compiles, takes this back (policy/engines/vllm_colocated.py).
-    "TORCHDYNAMO_DISABLE": "1",
-    # Without it the last bits of a product depend, on some processors (seen: an AMD with AVX2), on
-    # where in memory its matrices lie: the same weights, read from a file or merged, differ.
-    "MKL_CBWR": "AUTO",
-    # glibc gives large buffers back to the system after every operation and asks for them again,
-    # page by page: a fifth of a training's CPU time. Kept, they cost at most what the largest
-    # moment needed anyway, and 1 GiB is where keeping ends.
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
-    "MALLOC_TOP_PAD_": str(64 << 20),
-}
-"""What a child starts with, unless the environment says otherwise."""
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +130,7 @@ class Launch:
             # the name is misleading: without it a host without GPUs gets one process, with it all
             "--multi_gpu",
             *("--num_processes", str(self.processes), "--num_machines", str(self.machines)),
-            *("--mixed_precision", "no", "--dynamo_backend", "no"),
+            *SHARED,
         ]
         if self.rendezvous is not None:
             host, _, port = self.rendezvous.rpartition(":")

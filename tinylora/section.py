@@ -9,7 +9,10 @@ from pydantic import BaseModel, ConfigDict
 class Section(BaseModel):
     """A frozen group of knobs that refuses names it does not know.
 
-    The sentence under a field is its description wherever the settings are shown as a form.
+    The sentence under a field is its description wherever the settings are shown as a form. No
+    number is infinite or NaN: JSON, which carries settings to jobs, has neither.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False
+    )

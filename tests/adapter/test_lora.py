@@ -22,7 +22,7 @@ from tinylora.adapter.inject import (
     trainable_vector,
     weight_change,
 )
-from tinylora.adapter.lora import LoraLinear, Parts, first_a
+from tinylora.adapter.lora import LoraLinear, Parts, first_a, lora_scale
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, SettingsError
@@ -189,9 +189,9 @@ def test_only_one_kind_at_a_time(make_model):
 
 
 def test_alpha_is_twice_the_rank_and_of_a_lora_alone(make_model):
-    assert AdapterSettings(kind="lora", rank=16).lora_scale == 2.0
-    assert AdapterSettings(kind="lora", rank=16, lora_alpha=32).lora_scale == 2.0
-    assert AdapterSettings(kind="lora", rank=8, lora_alpha=4).lora_scale == 0.5
+    assert lora_scale(AdapterSettings(kind="lora", rank=16)) == 2.0
+    assert lora_scale(AdapterSettings(kind="lora", rank=16, lora_alpha=32)) == 2.0
+    assert lora_scale(AdapterSettings(kind="lora", rank=8, lora_alpha=4)) == 0.5
     with pytest.raises(ValueError, match="lora_alpha is 32 and kind tinylora"):
         AdapterSettings(lora_alpha=32)
 

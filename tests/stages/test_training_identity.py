@@ -1,5 +1,6 @@
 import pytest
 
+from tinylora.adapter.settings import PROJECTIONS
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource
@@ -60,6 +61,32 @@ def test_what_shapes_one_that_does(settings, home, changes, same):
     assert (
         identity(settings, home, **{**base, **changes}) == identity(settings, home, **base)
     ) == (same)
+
+
+def test_the_order_in_which_languages_and_targets_are_named_shapes_no_training(settings, home):
+    targets = ["up_proj", "mine", "q_proj", "also"]
+    named = identity(settings, home, training__languages=["zh", "en"], adapter__targets=targets)
+    turned = {"training__languages": ["en", "zh", "en"], "adapter__targets": targets[::-1]}
+    assert identity(settings, home, **turned) == named
+    assert settings.override({"adapter.targets": PROJECTIONS[::-1]}).adapter.targets == PROJECTIONS
+    assert settings.override({"adapter.targets": targets}).adapter.targets == (
+        *("q_proj", "up_proj"),
+        *("also", "mine"),
+    )
+
+
+@pytest.mark.parametrize(
+    "knob",
+    [
+        *("training.max_grad_norm", "training.learning_rate", "training.epsilon"),
+        *("training.temperature", "generation.temperature", "training.reward.weights"),
+    ],
+)
+@pytest.mark.parametrize("number", [float("inf"), float("nan")])
+def test_a_number_that_json_has_not_is_refused(settings, knob, number):
+    value = {"style": number} if knob.endswith("weights") else number
+    with pytest.raises(SettingsError, match=rf"{knob}.*finite number \(got {number}\)"):
+        settings.override({knob: value})
 
 
 def test_a_training_that_validates_is_another(settings, home):

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from tinylora.adapter.layer import AdaptedLayer, Float32Buffers
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import dense_weight, weight_key
 from tinylora.identity import derive_seed
 
@@ -45,6 +46,11 @@ class Parts:
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Parts":
         return Parts(self.sizes)  # the views are of the original's v
+
+
+def lora_scale(settings: AdapterSettings) -> float:
+    """Return what a LoRA multiplies B A by: alpha / rank."""
+    return settings.alpha / settings.rank
 
 
 class LoraLinear(AdaptedLayer):

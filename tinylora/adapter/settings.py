@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from tinylora.section import Section
 
@@ -26,7 +26,7 @@ class AdapterSettings(Section):
     """Of a principal alone: how many completions of training problems, sampled from the base model
     before the first step, its directions are made from. More than u. More of them cost time and
     tell more directions from chance."""
-    lora_alpha: float | None = Field(None, gt=0, allow_inf_nan=False)
+    lora_alpha: float | None = Field(None, gt=0)
     """Of a lora alone, which adds lora_alpha / rank · B A: twice that is as good as a larger
     learning rate. None: 2 · rank."""
     targets: tuple[str, ...] = Field(PROJECTIONS, min_length=1)
@@ -41,7 +41,7 @@ class AdapterSettings(Section):
     """Who shares a v. all: every module, u numbers. groups:N: N runs of consecutive layers, N·u.
     per_kind: each of `targets`. per_module: nobody, u per module. More of them learn more and
     need a larger file."""
-    seed: int = 42
+    seed: int = Field(42, ge=0, lt=1 << 63)
     """Of the fixed random projections P, of a lora its A at the start, of a principal its A. Part
     of a checkpoint's identity."""
 
@@ -53,12 +53,8 @@ class AdapterSettings(Section):
         return f"u={self.u}" if self.kind == "tinylora" else f"principal u={self.u}"
 
     @property
-    def lora_scale(self) -> float:
-        """What a lora multiplies B A by: alpha / rank."""
-        return self._alpha / self.rank
-
-    @property
-    def _alpha(self) -> float:
+    def alpha(self) -> float:
+        """What lora_alpha is in force."""
         return 2.0 * self.rank if self.lora_alpha is None else self.lora_alpha
 
     def in_force(self) -> dict[str, Any]:
@@ -69,7 +65,7 @@ class AdapterSettings(Section):
             of_it = {"kind", "u", "rank", "targets", "seed", "completions"}
             return self.model_dump(mode="json", include=of_it)
         named = self.model_dump(mode="json", include={"kind", "rank", "targets", "seed"})
-        return named | {"lora_alpha": self._alpha}
+        return named | {"lora_alpha": self.alpha}
 
     def differences(self, here: "AdapterSettings") -> list[str]:
         """Return one phrase for each knob in which another adapter, of `here`, differs from it."""
@@ -79,8 +75,13 @@ class AdapterSettings(Section):
         return [
             f"{knob} is {value} there, {now[knob]} here"
             for knob, value in self.in_force().items()
-            if _unordered(value) != _unordered(now[knob])
+            if value != now[knob]
         ]
+
+    @field_validator("targets")
+    @classmethod
+    def _targets_have_no_order(cls, targets: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*filter(targets.__contains__, PROJECTIONS), *sorted(targets))))
 
     @model_validator(mode="after")
     def _alpha_has_a_lora(self) -> Self:
@@ -99,7 +100,3 @@ class AdapterSettings(Section):
                 f"{self.completions - 1} directions apart; take a smaller u or more completions"
             )
         return self
-
-
-def _unordered(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) else value

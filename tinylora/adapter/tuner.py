@@ -23,7 +23,7 @@ from torch import nn
 
 from tinylora.adapter.factors import layer_factors
 from tinylora.adapter.layer import AdaptedLayer, Float32Parameters, TinyLoraLinear
-from tinylora.adapter.lora import LoraLinear, Parts, first_a
+from tinylora.adapter.lora import LoraLinear, Parts, first_a, lora_scale
 from tinylora.adapter.metadata import first_problem
 from tinylora.adapter.principal import PrincipalLinear, fixed_a
 from tinylora.adapter.recipe import Recipe
@@ -190,7 +190,7 @@ class TinyLoraModel(BaseTuner):
     ) -> None:
         start = first_a(module, config.seed, config.r, layer.base_layer.in_features)
         parts, row = self.parts[adapter], self.groups[adapter].row[module]
-        layer.update_layer(adapter, module, start, config.settings.lora_scale, parts, row)
+        layer.update_layer(adapter, module, start, lora_scale(config.settings), parts, row)
 
     def _freeze_principal(
         self, layer: PrincipalLinear, adapter: str, module: str, config: TinyLoraConfig

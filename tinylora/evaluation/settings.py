@@ -20,7 +20,7 @@ class EvaluationSettings(Section):
     max_problems: int | None = Field(None, ge=1)
     """This many, chosen by a hash of seed and problem key: stable as the corpus grows. None:
     all."""
-    seed: int = 42
+    seed: int = Field(42, ge=0, lt=1 << 63)
     """Every (problem, sample) has its own seed derived from this one; base and tuned share them."""
     case_origins: CaseOrigins = ()
     """Origins of the test cases that judge, in validations too: public, private, generated,

@@ -17,24 +17,24 @@ class RewardSettings(Section):
     shape: Literal["staged", "fraction", "staged_fraction"] = "staged_fraction"
     """staged: 0 no compile, 0.5 compiles, 1 all passed. fraction: k/N passed.
     staged_fraction: 0, 0.5, 0.5 + 0.5 k/N, 1."""
-    length_penalty_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
+    length_penalty_weight: float = Field(0.0, ge=0)
     """Times a penalty that falls from 0 to -1 as a completion grows. 0: length does not count."""
     length_penalty_start: int = Field(384, ge=0)
     """Tokens up to which there is no penalty, and the term length_credit is whole."""
     length_penalty_end: int = Field(512, ge=1)
     """Tokens from which on the penalty is whole, and the term length_credit is 0."""
-    format_bonus_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
+    format_bonus_weight: float = Field(0.0, ge=0)
     """What a completion earns that holds one C++ program, in a block, and ends with it. A policy
     may learn the block and no programming: compare compile rate and pass@k."""
-    no_code_penalty_weight: float = Field(0.0, ge=0, allow_inf_nan=False)
+    no_code_penalty_weight: float = Field(0.0, ge=0)
     """What a completion without any C++ loses: it would be worth as much as one that does not
     compile."""
-    weights: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(default={})
+    weights: dict[str, Annotated[float, Field(ge=0)]] = Field(default={})
     """Of every other term, by its name in `TERMS` of `tinylora/grpo/reward.py`. A term that is not
     named has weight 0 and is not computed."""
     bucket_weights: dict[
         Literal["easy", "medium", "hard", "unrated"],
-        Annotated[float, Field(gt=0, allow_inf_nan=False)],
+        Annotated[float, Field(gt=0)],
     ] = Field(default={})
     """Multiplies the advantages of a bucket's groups, e.g. {"hard": 1.1}; 1 where none is given. On
     the rewards themselves a factor would cancel within the group."""
@@ -62,7 +62,7 @@ class TrainingSettings(Section):
     checkpoint holds is part of the training's identity, its name and its path are not."""
     steps: int | None = Field(8, ge=1)
     """Optimiser steps. None, and only then: as many as `epochs` make."""
-    epochs: float | None = Field(None, gt=0, allow_inf_nan=False)
+    epochs: float | None = Field(None, gt=0)
     """Instead of steps: how often every training problem is asked, on average. That is ceil(epochs
     × problems / prompts_per_step) rollout batches, of num_iterations steps each; the log says how
     many steps. Problems that join or leave the corpus make it another number of steps."""
@@ -143,7 +143,7 @@ class TrainingSettings(Section):
     """Bytes of input and expected output run per rollout, all its test cases together; at least one
     is run. None: no bound."""
     reward: RewardSettings = RewardSettings()
-    seed: int = 42
+    seed: int = Field(42, ge=0, lt=1 << 63)
     """Of problem order, sampling and rollouts."""
     save_every: int = Field(4, ge=1)
     """Steps between checkpoints: what a kill can cost."""
@@ -174,7 +174,7 @@ class TrainingSettings(Section):
     importance_cap: float = Field(2.0, ge=0)
     """Each token of vLLM's counts min(π/μ, this) times: truncated importance sampling, against what
     its kernels and rounding change. At least 1; 0: no correction."""
-    proof_band: float | None = Field(None, gt=0, allow_inf_nan=False)
+    proof_band: float | None = Field(None, gt=0)
     """Nats that sampler and trainer may lie apart in a token's log-probability. A step stops the
     training before v moves where more than 1% of its tokens are outside, or the mean difference is
     over a tenth of it. None: 0.001 where weights are float32 and model.matmul_precision is highest,
@@ -237,6 +237,11 @@ class TrainingSettings(Section):
                 "lower it, or train longer"
             )
         return self
+
+    @field_validator("languages")
+    @classmethod
+    def _languages_have_no_order(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(set(languages)))
 
     @field_validator("importance_cap")
     @classmethod
