@@ -78,6 +78,14 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
     assert warehouse.select("select * from judgements").num_rows == judged  # none judged twice
     third = tinylora(home, "completions", "import", out, "--name", "same", "--json")
     assert json.loads(third.stdout)["reused"] is True
+    told = [json.loads(line) | {"tokens": 7, "finish_reason": "stop"} for line in out.open()]
+    mended = write(tmp_path / "mended.jsonl", told)
+    fourth = tinylora(home, "completions", "import", mended, "--name", "same", "--json")
+    assert json.loads(fourth.stdout)["reused"] is False
+    evaluation_id = json.loads(fourth.stdout)["evaluation_id"]
+    asked = "select distinct tokens, finish_reason from completions where evaluation_id = $id"
+    stored = warehouse.select(asked, id=evaluation_id).to_pylist()
+    assert stored == [{"tokens": 7, "finish_reason": "stop"}]
 
     board = json.loads(tinylora(home, "leaderboard", "--json").stdout)["boards"][0]
     small.evaluate(

@@ -2,7 +2,7 @@ import json
 
 import duckdb
 import pytest
-from test_sql_files import evaluation
+from test_sql_files import evaluation, metric_check
 
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
@@ -148,7 +148,13 @@ def test_doubt_reopens_evaluations_and_leaves_other_trainings_their_rollouts(war
     with ledger.writing() as transaction:
         transaction.insert("completions", rows)
         transaction.insert("evaluations", [evaluation("e", None), evaluation("f", None)])
+        pairs = (("e", "f"), ("f", "e"), ("f", "g"))
+        checks = [metric_check(one, "pass@1", before_evaluation_id=other) for one, other in pairs]
+        for check in checks:
+            transaction.insert("metric_checks", [check | {"metric": check["before_evaluation_id"]}])
     EventStore(warehouse, "run", home).add({"event": "doubtful", "judgement_ids": ["a", "c"]})
+    (check,) = warehouse.select("from metric_checks").to_pylist()
+    assert (check["evaluation_id"], check["before_evaluation_id"]) == ("f", "g")
     left = warehouse.select("select completion_id as key from completions order by key")
     assert [row["key"] for row in left.to_pylist()] == ["of another", "of f"]
     left = warehouse.select("select judgement_id as key from judgements order by key")

@@ -7,7 +7,6 @@ it stopped, and what was ever judged is not judged again.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,9 @@ from tinylora.stages.judging.judge_ahead import judge_ahead
 from tinylora.stages.judging.judge_completions import Judging, judge_completions
 from tinylora.stages.progress import Report, silent
 from tinylora.warehouse import Row, Warehouse
+
+TOLD = ("seed", "tokens", "finish_reason")
+"""What a row says of its completion where that is known."""
 
 
 @dataclass(frozen=True)
@@ -139,5 +141,9 @@ def _row(name: str, chosen: Conditions, problems: ProblemSet, samples: int) -> d
 
 
 def _contents(file: CompletionsFile) -> str:
-    texts: Mapping[Any, str] = {place: sha256(event["text"]) for place, event in file.kept.items()}
-    return fingerprint(json.dumps([[*place, texts[place]] for place in sorted(texts)]))
+    """Return a hash of all that its rows say; of most of them that is the text alone."""
+    contents = []
+    for place, row in sorted(file.kept.items()):
+        told = {name: row[name] for name in TOLD if row[name] is not None}
+        contents.append([*place, sha256(row["text"]), *([told] if told else [])])
+    return fingerprint(json.dumps(contents, sort_keys=True))

@@ -146,7 +146,8 @@ def take_back(
 ) -> None:
     """Delete judgements in doubt, and the completions of evaluations that lean on them.
 
-    Those evaluations are finished no more, and are judged once more when they are next asked for.
+    Those evaluations are finished no more, and are judged once more when they are next asked for;
+    what their metrics were held against is checked anew then.
 
     Args:
         warehouse: where they are stored.
@@ -160,6 +161,7 @@ def take_back(
     doubtful = {"judgement_ids": list(judgement_ids)}
     with warehouse.writing() as transaction:
         transaction.execute("delete_reward_terms_judged", **doubtful, run_id=run_id)
+        transaction.execute("delete_metric_checks_judged", **doubtful)
         transaction.execute("reopen_evaluations_judged", **doubtful)
         transaction.execute("delete_completions_judged", **doubtful, run_id=run_id)
         transaction.execute("delete_judgements_unused", **doubtful)
