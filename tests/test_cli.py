@@ -157,3 +157,18 @@ def test_a_dollar_in_a_text_or_a_comment_is_no_parameter():
 
     asked = "select '$x', 'it''s $y' -- $z isn't\n from problems where title = $title"
     assert query_parameters(asked) == {"title"}
+    assert query_parameters("""select $$ $x $$, $a$ $y $a$, "$z" /* $u\n$v */, $title""") == {
+        "title"
+    }
+
+
+def test_a_comment_at_the_head_of_a_query_is_no_option(home):
+    done = in_a_shell(home, "sql", "-- one\nselect 1 as one", "--format", "json")
+    assert json.loads(done.stdout) == [{"one": 1}], done.stderr
+
+
+def test_json_has_text_for_numbers_that_it_has_not(home):
+    asked = "select 'nan'::double as x, ['-inf'::double, 1.5] as y, {'z': 'inf'::double} as w"
+    found = in_a_shell(home, "sql", asked, "--format", "json").stdout
+    assert "NaN" not in found and "Infinity" not in found
+    assert json.loads(found) == [{"x": "nan", "y": ["-inf", 1.5], "w": {"z": "inf"}}]

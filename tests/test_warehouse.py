@@ -175,6 +175,13 @@ def test_no_warehouse_yet(tmp_path):
         Warehouse(tmp_path / "none.duckdb").select("select 1")
 
 
+@pytest.mark.parametrize("below", ["", "folder"])
+def test_a_file_in_the_place_of_its_folder_is_one_sentence(tmp_path, below):
+    (tmp_path / "home").write_text("a file")
+    with pytest.raises(DiskFault, match="a file is in its place: set TINYLORA_HOME to another"):
+        Warehouse(tmp_path / "home" / below / "warehouse.duckdb").migrate()
+
+
 def test_an_unknown_query_lists_those_there_are():
     with pytest.raises(SourceMissing, match=query_names()[0]):
         query_text("leaderbord")

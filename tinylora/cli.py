@@ -4,6 +4,7 @@ A command is a module of `tinylora/commands`, imported when somebody asks for it
 stands here, so that showing it waits for none of them.
 """
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -57,6 +58,8 @@ class OnDemand(TyperGroup):
     ) -> tuple[str | None, TyperCommand | TyperGroup | None, list[str]]:
         """Return the command that the first word names, whole, and the other words."""
         name, _, rest = super().resolve_command(ctx, list(args))
+        # A comment at the head of a query is no option.
+        rest = [f" {word}" if re.match(r"--\s", word) else word for word in rest]
         return name, None if name is None else command(name), rest
 
 

@@ -7,6 +7,7 @@ out of pipes. What models and datasets wrote is escaped in whatever goes to a pe
 
 import csv
 import json
+import math
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -153,8 +154,12 @@ def print_rows(
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON value; what JSON does not know, a time say, becomes text."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, default=str)
+    """Print one JSON value; what JSON does not know, a time or NaN say, becomes text."""
+    form = {"ensure_ascii": False, "indent": 1, "default": str, "allow_nan": False}
+    try:
+        text = json.dumps(value, **form)
+    except ValueError:
+        text = json.dumps(_finite(value), **form)
     print(text.encode("utf-8", "backslashreplace").decode())  # half a surrogate pair has no UTF-8
 
 
@@ -196,6 +201,15 @@ def harmless(text: str) -> str:
         else char.encode("unicode_escape").decode()
         for char in text
     )
+
+
+def _finite(value: Any) -> Any:
+    """Return a value with text for its numbers that are infinite or NaN, at any depth."""
+    if isinstance(value, Mapping):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _print_table(rows: Sequence[Any], columns: Sequence[Column], title: str) -> None:

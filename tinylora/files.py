@@ -71,6 +71,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: the folder is missing or may not be written to, or the disk is full.
     """
+    if not path.name:  # "" and "." and "/"
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     for left in path.parent.glob(f"{glob.escape(path.name)}.*.partial"):
         writer = left.suffixes[-2].removeprefix(".")
         if writer.isdigit() and not Path("/proc", writer).exists():  # it was killed

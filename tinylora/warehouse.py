@@ -144,10 +144,16 @@ class Warehouse:
         Raises:
             WarehouseBusy: another process held the file for longer than the patience.
             WarehouseNewer: it has had migrations that this code does not know.
-            DiskFault: its disk is full or refuses it.
+            DiskFault: its disk is full or refuses it, or its folder is a file.
         """
-        with room_for(self.path.parent):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with room_for(self.path.parent):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise DiskFault(
+                f"{self.path.parent} cannot be a folder, for a file is in its place: set "
+                "TINYLORA_HOME to another"
+            ) from error
         with self._whole(), self._connect(read_only=False) as connection:
             if _made_from(connection) == _sql_version():
                 return

@@ -258,6 +258,9 @@ def test_trust_has_no_use_on_what_peft_saved(run, tmp_path):
         (("show", "README.md"), "is no TinyLoRA checkpoint or is damaged"),
         (("show", "absent.pt"), "no checkpoint at absent.pt"),
         (("verify", "tests"), "tests is PEFT's"),
+        (("average", "absent", "--out", "none"), "no checkpoint at absent"),
+        (("average", "tests", "--out", "none"), "no checkpoint at tests"),
+        (("import", "absent", "none", "--base", "m"), "no checkpoint at absent"),
     ],
 )
 def test_a_mistake_is_one_sentence(run, monkeypatch, words, says):

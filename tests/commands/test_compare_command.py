@@ -51,6 +51,7 @@ def test_counts_of_the_earlier_projects(tinylora, tmp_path):
         (("--counts", "3/165"), "give before and after"),
         (("--counts", "3/165", "six/165"), "'six/165' is no count"),
         (("--counts", "9/5", "1/5"), "count 9/5 is no rate"),
+        (("--counts", "1/99999999999999999999999999", "1/2"), "of nine digits at most"),
         (("3/165", "6/165"), "counts need --counts"),
         (("base",), "name two or more"),
         (("base", "aa11", "--pooled"), "name the base's and two or more others"),
@@ -185,6 +186,10 @@ def test_report_refuses_and_names(tinylora, home, tmp_path):
     assert "More than the policy differs" in html and "No reward curve" in html
     nowhere = tinylora(home, "report", "latest", "--out", tmp_path / "none" / "page.html")
     assert nowhere.returncode == 2 and "cannot be written" in nowhere.stderr
+    for words in (("report", "latest", "--out", "."), ("leaderboard", "--html", "")):
+        folder = tinylora(home, *words)
+        assert folder.returncode == 2
+        assert ". cannot be written: Is a directory; name another" in folder.stderr
 
 
 def test_slices_of_an_evaluation(tinylora, home):

@@ -1,6 +1,7 @@
 """Problems out as the earlier projects' lines, and in again: the same tests, and nothing lost."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,9 @@ def test_nothing_is_overwritten(filled, settings, tmp_path):
     export_problems(settings, "test", tmp_path / "one.jsonl", filled)
     with pytest.raises(SourceMissing, match=r"failed_extraction\.jsonl there already"):
         export_problems(settings, "train", tmp_path / "two.jsonl", filled)
+    for folder in (Path(), Path("/"), tmp_path):
+        with pytest.raises(SourceMissing, match="is a folder: name a file"):
+            export_problems(settings, "train", folder, filled)
     export_problems(settings, "train", tmp_path / "another" / "folder" / "two.jsonl", filled)
     with pytest.raises(DiskFault, match=r"one\.jsonl cannot be written to"):
         export_problems(settings, "train", tmp_path / "one.jsonl" / "two.jsonl", filled)

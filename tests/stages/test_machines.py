@@ -68,9 +68,10 @@ def test_two_machines_take_the_steps_of_one(settings, tmp_path, monkeypatch):
     assert f"training {run} is finished" in done.stdout
 
 
-def test_what_cannot_be_joined_is_refused(tinylora, tmp_path):
-    done = tinylora(tmp_path, "join", "3f2a", "--machine", 1)
-    assert done.returncode == 2 and "0 trainings in" in done.stderr and "'3f2a'" in done.stderr
+@pytest.mark.parametrize("name", ["3f2a", "/abs", "a**b"])
+def test_what_cannot_be_joined_is_refused(tinylora, tmp_path, name):
+    done = tinylora(tmp_path, "join", name, "--machine", 1)
+    assert done.returncode == 2 and "0 trainings in" in done.stderr and f"{name!r}" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
     """
     if out.exists():
         raise SettingsError(f"{out} exists; name a file that does not")
-    run_id = "average-" + fingerprint([sha256_file(file) for file in files])
     held = mean(files)
+    run_id = "average-" + fingerprint([sha256_file(file) for file in files])
     write_whole(out, pack(replace(held, run_id=run_id)))
     written = saved(out)
     return {

@@ -247,7 +247,10 @@ def _looks_like_counts(word: str) -> bool:
 
 
 def _count(word: str) -> tuple[int, int]:
-    if not _looks_like_counts(word):
-        raise NotComparable(f"{word!r} is no count: write successes/problems, for example 3/165")
+    if not re.fullmatch(r"\d{1,9}/\d{1,9}", word):
+        raise NotComparable(
+            f"{word[:40]!r} is no count: write successes/problems, for example 3/165, of nine "
+            "digits at most"
+        )
     successes, problems = word.split("/")
     return int(successes), int(problems)

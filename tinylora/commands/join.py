@@ -61,8 +61,9 @@ def join(
 def _folder(run: str) -> Path:
     found = [
         path.parent
-        for path in (home() / "jobs").glob(f"{run}*/job.json")
-        if "run_id" in json.loads(path.read_text(encoding="utf-8"))
+        for path in (home() / "jobs").glob("*/job.json")
+        if path.parent.name.startswith(run)
+        and "run_id" in json.loads(path.read_text(encoding="utf-8"))
     ]
     if len(found) != 1:
         raise SourceMissing(

@@ -37,6 +37,12 @@ Examples:
 """
 
 
+TEXTS = re.compile(
+    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|\$(\w*)\$.*?\$\1\$""", re.DOTALL
+)
+"""What of a query is no code: texts, names in quotes, comments."""
+
+
 def sql(
     query: Annotated[
         str, typer.Argument(help="A query's name, or SQL. Empty: list the names.")
@@ -81,7 +87,7 @@ def sql(
 
 def query_parameters(text: str) -> set[str]:
     """Return the $names of a query, those in comments and in texts left out."""
-    code = re.sub(r"'(?:[^']|'')*'|--[^\n]*", "", text)
+    code = TEXTS.sub("", text)
     return set(re.findall(r"\$([a-z_][a-z0-9_]*)", code))
 
 

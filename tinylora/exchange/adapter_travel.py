@@ -34,7 +34,7 @@ from tinylora.exchange.export import (
     export_merged,
     only_tinylora,
 )
-from tinylora.exchange.kinds import TENSORS, kind_of
+from tinylora.exchange.kinds import TENSORS, kind_of, parts_of
 from tinylora.exchange.peft_tinylora import NOT_FOR_PEFT, RUN, export_peft, import_peft
 from tinylora.identity import sha256_file
 from tinylora.policy.model_source import ModelSource
@@ -105,11 +105,13 @@ def import_adapter(
 
     Raises:
         SettingsError: `out` exists, `file` is a checkpoint of ours already, or trust has no use.
+        SourceMissing: `file` is not there.
         CheckpointMismatch: the adapter is not of this base, or its function cannot be rebuilt.
     """
     _absent(out)
     kind = kind_of(file)
     if kind == "tinylora":
+        parts_of(file)  # refuses what is not there
         raise SettingsError(f"{file} is a checkpoint of ours already, or no adapter; name another")
     if kind == "peft" and trust:
         raise SettingsError(

@@ -47,6 +47,8 @@ def export_problems(settings: Settings, split: Split, path: Path, warehouse: War
         SourceMissing: a file is there already, a source was never ingested, or no problem is left.
         DiskFault: a file cannot be written.
     """
+    if path.is_dir():
+        raise SourceMissing(f"{path} is a folder: name a file that is not there yet, in it say")
     failed = path.with_name(FAILED)
     folder = path.absolute().parent
     taken = [str(one) for one in (path, failed) if one.exists()]
