@@ -127,7 +127,8 @@ class Settings(Section):
             "evaluation.samples_per_problem": chosen.curriculum_samples,
             "evaluation.max_problems": None,
         }
-        if chosen.max_problems and not (chosen.languages or chosen.buckets):
+        every_one = set(chosen.languages) >= {"en", "zh"} and not chosen.buckets
+        if chosen.max_problems and every_one:
             asked["evaluation.max_problems"] = chosen.max_problems
             asked["evaluation.seed"] = chosen.seed
         return self.override(asked)
