@@ -18,6 +18,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -36,6 +37,7 @@ from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.entry_points import DEFAULT_ENGINE
+from tinylora.errors import RolloutMismatch
 from tinylora.grpo.proof import RolloutProof
 from tinylora.grpo.record import StepRecord
 from tinylora.grpo.rollout import Rollout, RolloutBatch
@@ -50,7 +52,7 @@ from tinylora.policy.settings import GenerationSettings, ModelSettings
 
 STORAGES = ("none", "nf4")
 """Quantisations; both compute in bfloat16."""
-NOT_INSTALLED = "not installed"
+NOT_INSTALLED, REFUSED = "not installed", "outside the band"
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ class Found:
     transformers_tokens_s: float
     vllm_tokens_s: float | None
     """None: vLLM is not installed."""
-    step_sample_s: float
-    step_update_s: float
+    step_sample_s: float | None
+    """None: the proof refused the step."""
+    step_update_s: float | None
     peak_gib: float
     """Of everything up to and with the step, vLLM's own processes left out."""
     mean_difference: float
@@ -120,8 +123,8 @@ ROWS: Sequence[tuple[str, Callable[[Found], str]]] = (
     ("injection with SVD, s", lambda one: f"{one.inject_s:.1f}"),
     ("transformers, tokens/s", lambda one: f"{one.transformers_tokens_s:.0f}"),
     ("vLLM, tokens/s", lambda one: _or_not(one.vllm_tokens_s, ".0f")),
-    ("one GRPO step: sampling, s", lambda one: f"{one.step_sample_s:.1f}"),
-    ("one GRPO step: update, s", lambda one: f"{one.step_update_s:.1f}"),
+    ("one GRPO step: sampling, s", lambda one: _or_not(one.step_sample_s, ".1f", REFUSED)),
+    ("one GRPO step: update, s", lambda one: _or_not(one.step_update_s, ".1f", REFUSED)),
     ("peak memory, GiB", lambda one: f"{one.peak_gib:.2f}"),
     ("sampler against trainer, mean, nats", lambda one: f"{one.mean_difference:.4f}"),
     ("sampler against trainer, largest, nats", lambda one: f"{one.max_difference:.4f}"),
@@ -196,8 +199,8 @@ def measure(home: Path, size: Size, quantisation: str) -> Found:
         inject_s=inject_s,
         transformers_tokens_s=rates[DEFAULT_ENGINE],
         vllm_tokens_s=rates.get("vllm"),
-        step_sample_s=step.generate_seconds,
-        step_update_s=step.update_seconds,
+        step_sample_s=step and step.generate_seconds,
+        step_update_s=step and step.update_seconds,
         peak_gib=_memory(peak=True),
         mean_difference=proof.mean_difference,
         max_difference=proof.max_difference,
@@ -253,8 +256,11 @@ def take_step(
     folder: Path,
     size: Size,
     corrects: bool,
-) -> tuple[StepRecord, RolloutProof]:
-    """Take one GRPO step; return what it did, and what proves it, within the band or not."""
+) -> tuple[StepRecord | None, RolloutProof]:
+    """Take one GRPO step; return what it did, and what proves it.
+
+    None, and what refutes it: it was outside the band, and not taken.
+    """
     settings = TrainingSettings(
         steps=1,
         prompts_per_step=2,
@@ -264,7 +270,7 @@ def take_step(
     )
     records: list[StepRecord] = []
     proofs: list[RolloutProof] = []
-    PolicyTrainer(
+    trainer = PolicyTrainer(
         model=model,
         tokenizer=tokenizer,
         worker=worker,
@@ -277,8 +283,10 @@ def take_step(
         on_proof=proofs.append,
         on_step=lambda record, _: records.append(record),
         corrects=corrects,
-    ).train()
-    return records[0], proofs[0]
+    )
+    with suppress(RolloutMismatch):
+        trainer.train()
+    return records[0] if records else None, proofs[0]
 
 
 def write_model(folder: Path, size: Size) -> None:
@@ -334,8 +342,8 @@ def _memory(peak: bool = False) -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
 
 
-def _or_not(value: float | None, how: str) -> str:
-    return NOT_INSTALLED if value is None else format(value, how)
+def _or_not(value: float | None, how: str, otherwise: str = NOT_INSTALLED) -> str:
+    return otherwise if value is None else format(value, how)
 
 
 if __name__ == "__main__":

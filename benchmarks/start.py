@@ -2,9 +2,10 @@
 
     python -m benchmarks.start [--rounds 3] [--rest 20]
 
-The peer of `make demo` is Prefect by hand, as docs/prefect.md has it, with Prefect's own settings:
-server, worker, a watched run. Both run `prepare-corpus/demo` in one home, where all is registered
-and most of the work done. The peer of a command is the same command where all are imported.
+The peer of `make demo` is Prefect by hand, as docs/prefect.md has it: `prefect server start`,
+`prefect worker start`, a watched run, and the end of both. Both sides run `prepare-corpus/demo` in
+one home, where all is registered and most of the work done. The peer of a command is the same
+command where all are imported.
 """
 
 import argparse
@@ -99,11 +100,29 @@ def _demo(env: Mapping[str, str]) -> Cost:
 
 def _by_hand(env: Mapping[str, str]) -> Cost:
     """Return what server, worker and the run cost, whose deployment is there from before."""
+    with _settings(env) as plain:
+        pass
+    address = ["--host", "127.0.0.1", "--port", env["TINYLORA_PORT"]]
     started = time.monotonic()
-    with _stack(env) as plain, _worker(plain) as worker:
-        watch = [sys.executable, "-m", "prefect", "deployment", "run", RUN, "--watch"]
-        cpu = _cost(watch, plain)[1] + _of_tree(worker) + _of_tree(_child("server"))
-        return time.monotonic() - started, cpu
+    with _prefect(["server", "start", *address], plain) as server:
+        while not local_stack.answers(plain["PREFECT_API_URL"]):
+            time.sleep(0.3)
+        with _prefect(["worker", "start", "--pool", local_stack.POOL], plain) as worker:
+            watch = [sys.executable, "-m", "prefect", "deployment", "run", RUN, "--watch"]
+            cpu = _cost(watch, plain)[1] + _of_tree(worker) + _of_tree(server)
+    return time.monotonic() - started, cpu
+
+
+@contextmanager
+def _prefect(words: list[str], env: Mapping[str, str]) -> Iterator[psutil.Process]:
+    """Run `prefect WORDS` beside the body, as it comes."""
+    command = [sys.executable, "-m", "prefect", *words]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=env, cwd=CHECKOUT, **silent) as process:
+        try:
+            yield psutil.Process(process.pid)
+        finally:
+            local_stack.stop_tree(process.pid)
 
 
 def _share_at_rest(env: Mapping[str, str], rest: float) -> float:
@@ -118,14 +137,19 @@ def _share_at_rest(env: Mapping[str, str], rest: float) -> float:
 
 @contextmanager
 def _stack(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    with _settings(env) as chosen, local_stack.server(chosen) as server:
+        server.wait()
+        yield chosen
+
+
+@contextmanager
+def _settings(env: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Make `env` this process's environment meanwhile; yield what Prefect's processes have."""
     kept = dict(os.environ)
     os.environ.clear()
     os.environ.update(env)
     try:
-        chosen = local_stack.environment()
-        with local_stack.server(chosen) as server:
-            server.wait()
-            yield chosen
+        yield local_stack.environment()
     finally:
         os.environ.clear()
         os.environ.update(kept)

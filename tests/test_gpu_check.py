@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from benchmarks import gpu_check
+from tinylora.grpo import trainer
 
 
 @pytest.mark.skipif(find_spec("vllm") is not None, reason="vLLM wants minutes to start")
@@ -28,3 +29,11 @@ def test_everything_but_cuda_runs_on_a_tiny_shape(capsys):
 def test_without_a_gpu_one_sentence_says_so():
     with pytest.raises(SystemExit, match="torch sees no CUDA device here, so nothing was measured"):
         gpu_check.main([])
+
+
+@pytest.mark.skipif(find_spec("vllm") is not None, reason="vLLM wants minutes to start")
+def test_a_step_outside_the_band_is_said_and_the_rest_is_shown(capsys, monkeypatch):
+    monkeypatch.setattr(trainer, "band_of", lambda *_: 1e-12)
+    gpu_check.main(["--small"])
+    said = capsys.readouterr().out
+    assert said.count("| outside the band") == 4 and "load, s" in said

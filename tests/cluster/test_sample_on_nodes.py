@@ -8,7 +8,7 @@ import pytest
 
 from tinylora.cluster import sample_on_nodes as module
 from tinylora.cluster.sample_on_nodes import code_of, sample_on_nodes, sample_shard
-from tinylora.errors import JobFailed
+from tinylora.errors import CheckpointMismatch, JobFailed
 from tinylora.jobs import all_events, past_events
 from tinylora.policy.job import SAMPLING, SamplingJob
 from tinylora.policy.model_source import resolve
@@ -125,5 +125,5 @@ def test_a_checkpoint_travels_as_what_is_in_its_file(job, tmp_path):
     asked = job.model_copy(
         update={"checkpoint": tmp_path / "not here", "adapter": {"u": 4}, "checkpoint_sha256": "0"}
     )
-    with pytest.raises(JobFailed, match="checkpoint"):
+    with pytest.raises(CheckpointMismatch, match="is no TinyLoRA checkpoint"):
         sample_shard(asked, PROBLEMS[:1], [], code_of(asked), b"no checkpoint")
