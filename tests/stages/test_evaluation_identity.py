@@ -1,5 +1,7 @@
 """An evaluation's identity: what can move a number is in it, what cannot is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from tinylora.code_identity import Code
@@ -57,10 +59,11 @@ HARMLESS = {
 def identify(filled, settings, home):
     source = resolve(settings.model, home)
 
-    def identity(changes=None, checkpoint=None):
+    def identity(changes=None, checkpoint=None, base=source.fingerprint):
         changed = settings.override(changes or {})
         problems = evaluation_problems(changed, filled)
-        return fingerprint(evaluation_identity(changed, problems, source, checkpoint))
+        of = replace(source, fingerprint=base)
+        return fingerprint(evaluation_identity(changed, problems, of, checkpoint))
 
     return identity
 
@@ -81,6 +84,16 @@ def test_every_checkpoint_has_its_own(identify):
         for checkpoint in (None, {"checkpoint_id": "a"}, {"checkpoint_id": "b"})
     )
     assert len({base, one, two}) == 3
+
+
+def test_another_base_model_is_another(identify):
+    assert identify(base="f" * 16) != identify()
+
+
+def test_another_compiler_is_another(identify, monkeypatch):
+    known = identify()
+    monkeypatch.setattr("tinylora.stages.evaluation.identity.compilers", lambda *_: "g++ 99")
+    assert identify() != known
 
 
 def test_its_code_covers_what_samples_and_judges(settings):

@@ -12,11 +12,11 @@ from tinylora.corpus.settings import CorpusSettings
 from tinylora.errors import SourceMissing
 from tinylora.grpo.curriculum import Curriculum
 from tinylora.judge.checkers.checker import TOKENS, Checker
-from tinylora.problem import Problem
+from tinylora.problem import Problem, StoredProblem
 from tinylora.profiles import profile
 from tinylora.stages.corpus.duplicates import mark_duplicates
 from tinylora.stages.corpus.ingest import ingest
-from tinylora.stages.corpus.problem_set import cases_of, problem_set
+from tinylora.stages.corpus.problem_set import ProblemSet, cases_of, problem_set
 from tinylora.stages.training.identity import training_problems
 from tinylora.warehouse import Warehouse
 
@@ -149,6 +149,23 @@ def test_the_fingerprint_covers_the_answers(filled):
             transaction.delete("test_cases", [{"problem_key": problem.problem_key}])
             transaction.insert("test_cases", [case], on_conflict="fail")
     assert chosen_from(filled, [TEST], "test").fingerprint != asked.fingerprint
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"problem_key": "other"},
+        {"bucket": "hard"},
+        {"case_digests": ("public b",)},
+        {"time_limit_s": 2.0},
+        {"memory_limit_mb": 64},
+        {"checker": "float:0.01"},
+    ],
+)
+def test_the_fingerprint_covers_all_that_marks_an_answer(changes):
+    limits = {"time_limit_s": 1.0, "memory_limit_mb": 256}
+    one = StoredProblem("one", bucket="easy", case_digests=("public a",), **limits)
+    assert ProblemSet((replace(one, **changes),)).fingerprint != ProblemSet((one,)).fingerprint
 
 
 def test_a_problem_brings_its_checker_and_the_fingerprint_covers_it(filled):

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import JudgeFault
 from tinylora.judge.settings import JudgeSettings
+from tinylora.policy.job import SamplingJob
 from tinylora.policy.model_source import ModelSource
 from tinylora.stages.evaluation.identity import evaluation_problems
 from tinylora.stages.judging.sample_and_judge import Sampling, sample_and_judge
@@ -23,7 +25,7 @@ def evaluation(settings, filled, home):
     problems = evaluation_problems(chosen, filled)
     source = ModelSource("tiny", "r", home, None, "f" * 16)
 
-    def run(evaluation_id):
+    def run(evaluation_id, checkpoint=None):
         folder = home / "jobs" / evaluation_id
         folder.mkdir(parents=True, exist_ok=True)
         events = [
@@ -37,7 +39,7 @@ def evaluation(settings, filled, home):
         lines = [json.dumps(event) + "\n" for event in [*events, {"event": "finish"}]]
         (folder / "events.jsonl").write_text("".join(lines))
         said = []
-        work = Sampling(chosen, problems, source, None, evaluation_id)
+        work = Sampling(chosen, problems, source, checkpoint, evaluation_id)
         sample_and_judge(work, filled, home, folder, said.append)
         return [progress.message for progress in said]
 
@@ -82,3 +84,15 @@ def test_a_fault_loses_nothing_that_was_judged(evaluation, filled, monkeypatch):
     assert judged >= 2
     assert evaluation("first")[-1].startswith(f"completions of this run: {6 - judged} judged")
     assert verdicts(filled, "first") == ["NC", "WA", "RE", "NC"] * 2
+
+
+def test_a_checkpoint_is_sampled_with_its_own_adapter(evaluation, settings, home):
+    of_it = AdapterSettings(u=3, rank=1, seed=7)
+    assert of_it != settings.adapter
+    row = {"adapter": json.dumps(of_it.in_force()), "path": "a.safetensors", "sha256": "c" * 64}
+    evaluation("first", row)
+    job = SamplingJob.read(home / "jobs" / "first")
+    assert (job.adapter, job.checkpoint_sha256) == (of_it, "c" * 64)
+    assert job.checkpoint == home / "a.safetensors"
+    evaluation("second")
+    assert SamplingJob.read(home / "jobs" / "second").adapter is None

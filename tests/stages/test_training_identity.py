@@ -1,12 +1,15 @@
 import pytest
 
-from tinylora.adapter.settings import PROJECTIONS
+from tinylora.adapter.settings import PROJECTIONS, AdapterSettings
 from tinylora.errors import SettingsError, SourceMissing
+from tinylora.grpo.settings import RewardSettings, TrainingSettings
 from tinylora.identity import fingerprint
 from tinylora.policy.model_source import ModelSource
 from tinylora.problem import StoredProblem
 from tinylora.stages.corpus.problem_set import ProblemSet
 from tinylora.stages.training.identity import (
+    OF_NO_MATTER,
+    VALIDATION,
     TrainingInputs,
     training_code,
     training_identity,
@@ -16,15 +19,120 @@ from tinylora.stages.training.measured import Measurement
 from tinylora.stages.training.train import in_steps
 
 NOTHING = ProblemSet(())
+ONE = ProblemSet((StoredProblem("one"),))
+TRAINS = {
+    "algorithm": "grdpo",
+    "steps": 9,
+    "epochs": 2,
+    "prompts_per_step": 3,
+    "generations_per_prompt": 4,
+    "optimizer": "natural",
+    "learning_rate": 0.5,
+    "schedule": "linear",
+    "num_iterations": 2,
+    "epsilon": 0.1,
+    "epsilon_high": 0.3,
+    "beta": 0.04,
+    "loss_type": "grpo",
+    "scale_rewards": "none",
+    "grdpo_beta": 0.2,
+    "grdpo_min_reward": 0.5,
+    "replace_equal_groups": 1,
+    "max_grad_norm": 0.5,
+    "micro_batch_size": 4,
+    "gradient_checkpointing": True,
+    "temperature": 0.9,
+    "max_new_tokens": 400,
+    "mask_truncated": True,
+    "max_fault_share": 0.2,
+    "curriculum": "pass_rate",
+    "curriculum_samples": 5,
+    "buckets": {"easy": 2},
+    "max_problems": 7,
+    "languages": ["en"],
+    "case_origins": ["private"],
+    "max_cases": 3,
+    "max_case_bytes": 9,
+    "reward": {"shape": "staged"},
+    "seed": 1,
+    "average_last": 2,
+    "processes": 2,
+    "importance_cap": 3.0,
+}
+REWARDS = {
+    "shape": "fraction",
+    "length_penalty_weight": 0.1,
+    "length_penalty_start": 300,
+    "length_penalty_end": 600,
+    "format_bonus_weight": 0.1,
+    "no_code_penalty_weight": 0.1,
+    "weights": {"length_credit": 0.1},
+    "bucket_weights": {"hard": 1.1},
+}
+ADAPTS = {
+    "kind": "principal",
+    "u": 4,
+    "rank": 3,
+    "targets": ["q_proj"],
+    "projection": "diagonal",
+    "factors": "peft",
+    "tying": "per_module",
+    "seed": 1,
+}
+OTHERS = {
+    "generation__stop_at_fence": False,
+    "model__dtype": "bfloat16",
+    "prompt__template": "seed",
+    "judge__time_limit_s": 9.0,
+}
 
 
-def identity(settings, home, **changes):
+def identity(settings, home, problems=NOTHING, validation=NOTHING, base="f", **changes):
     chosen = settings.override({name.replace("__", "."): value for name, value in changes.items()})
-    validation = NOTHING if chosen.training.validate_every else None
-    source = ModelSource("m", "r", home, None, "f")
+    validation = validation if chosen.training.validate_every else None
+    source = ModelSource("m", "r", home, None, base)
     return fingerprint(
-        training_identity(chosen, TrainingInputs(NOTHING, validation, source, Measurement()))
+        training_identity(chosen, TrainingInputs(problems, validation, source, Measurement()))
     )
+
+
+def test_every_setting_has_another_value_here():
+    of_training = TrainingSettings.model_fields.keys() - OF_NO_MATTER - VALIDATION
+    assert of_training == TRAINS.keys()
+    assert RewardSettings.model_fields.keys() == REWARDS.keys()
+    of_a_tinylora = AdapterSettings.model_fields.keys() - {"lora_alpha", "completions"}
+    assert of_a_tinylora == ADAPTS.keys()
+
+
+@pytest.mark.parametrize(
+    ("knob", "value"),
+    [
+        *((f"training__{name}", value) for name, value in TRAINS.items()),
+        *((f"training__reward__{name}", value) for name, value in REWARDS.items()),
+        *((f"adapter__{name}", value) for name, value in ADAPTS.items()),
+        *OTHERS.items(),
+    ],
+)
+def test_what_moves_a_number_is_another_training(settings, home, knob, value):
+    also = {"training__steps": None} if knob == "training__epochs" else {}
+    changes = {knob: value, **also}
+    assert identity(settings, home, ONE, **changes) != identity(settings, home, ONE)
+
+
+def test_other_problems_another_base_and_another_compiler_are_another(settings, home, monkeypatch):
+    alike = {"problems": ONE, "base": "f"}
+    known = identity(settings, home, **alike)
+    two = ProblemSet((*ONE.problems, StoredProblem("two")))
+    assert identity(settings, home, **{**alike, "problems": two}) != known
+    assert identity(settings, home, **{**alike, "base": "g"}) != known
+    monkeypatch.setattr("tinylora.stages.training.identity.compilers", lambda *_: "g++ 99")
+    assert identity(settings, home, **alike) != known
+
+
+def test_other_problems_to_validate_on_are_another(settings, home):
+    validating = {"training__validate_every": 2}
+    on_one = identity(settings, home, validation=ONE, **validating)
+    assert on_one != identity(settings, home, validation=NOTHING, **validating)
 
 
 @pytest.mark.parametrize(
