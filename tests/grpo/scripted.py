@@ -64,6 +64,30 @@ class ScriptedWorker:
         return RolloutBatch(judged, 2, 1)
 
 
+class ChangedWorker(ScriptedWorker):
+    """Its rollouts are what `change` makes of them."""
+
+    def __init__(self, change):
+        super().__init__()
+        self.change = change
+
+    def roll(self, step, samples):
+        batch = super().roll(step, samples)
+        return replace(batch, rollouts=[self.change(rollout) for rollout in batch.rollouts])
+
+
+def cutting(numbers):
+    """Return a worker whose completions with these numbers hit the token limit."""
+
+    def cut(rollout):
+        done = rollout.completion
+        if done.sample not in numbers:
+            return rollout
+        return replace(rollout, completion=replace(done, finish_reason="length"))
+
+    return ChangedWorker(cut)
+
+
 class Run:
     """One training of a tiny model on scripted rollouts; attributes hold what it told."""
 

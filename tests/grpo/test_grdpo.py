@@ -48,6 +48,12 @@ def test_the_loss_by_hand():
     assert float(loss) == pytest.approx((minus_log_sigmoid(2.0) + minus_log_sigmoid(1.0)) / 2)
 
 
+def test_a_group_without_pairs_halves_the_loss_of_the_other():
+    means = torch.tensor([-1.0, -3.0, -2.0, -2.0])
+    loss = pairwise_loss(means, [[(0, 1)], []], beta=0.5)
+    assert float(loss) == pytest.approx(minus_log_sigmoid(1.0) / 2)
+
+
 def test_its_gradient_by_hand():
     means = torch.tensor([-1.0, -1.0], requires_grad=True)
     pairwise_loss(means, [[(0, 1)]], beta=0.15).backward()

@@ -10,6 +10,7 @@ from tinylora.errors import DiskFault
 from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.journal import Journal
 from tinylora.grpo.training_state import TrainingState
+from tinylora.jobs import past_events
 from tinylora.policy.model_source import ModelSource
 
 JOB = {
@@ -20,9 +21,18 @@ JOB = {
 JUDGE = SimpleNamespace(compiler="g++", isolation="rlimits", judge_version="1")
 
 
-def journal(folder, model=None):
+def journal(folder, model=None, **training):
     source = ModelSource("org/tiny", "a" * 40, folder, None, "f0f0")
-    return Journal(folder, TrainingJob(home=folder, **JOB), source, model or make_adapted(), True)
+    job = TrainingJob(home=folder, **{**JOB, "training": {**JOB["training"], **training}})
+    return Journal(folder, job, source, model or make_adapted(), True)
+
+
+def test_it_saves_where_a_rollout_batch_ends(tmp_path):
+    told = journal(tmp_path, steps=6, num_iterations=2, save_every=1)
+    for step in range(1, 7):
+        told.step(changed(step=step), {})
+    saved = [one["step"] for one in past_events(tmp_path) if one["event"] == "checkpoint"]
+    assert saved == [2, 4, 6]
 
 
 @pytest.mark.parametrize(("dtype", "alarmed"), [(torch.float32, True), (torch.bfloat16, False)])

@@ -3,6 +3,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
 from tinylora.adapter.inject import trainable_vector
+from tinylora.errors import SettingsError
 from tinylora.grpo import log_probs
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.policy.engines.shared_attention import can_share
@@ -53,6 +54,18 @@ def test_padding_is_zero(adapted):
 def test_rows_without_tokens(adapted):
     nothing = torch.zeros_like(MASK)
     assert not completion_log_probs(adapted, PROMPTS, IDS, nothing, 1.0)[0].any()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("final_logit_softcapping", 30.0), ("logits_scaling", 8.0)]
+)
+def test_logits_that_are_scaled_are_refused(adapted, name, value):
+    config = adapted.get_base_model().config
+    setattr(config, name, 1.0)  # as good as none
+    completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)
+    setattr(config, name, value)
+    with pytest.raises(SettingsError, match=rf"config\.{name}.*training.gradient_checkpointing"):
+        completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)
 
 
 @pytest.mark.parametrize("kind", ["llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"])

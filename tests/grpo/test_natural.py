@@ -1,6 +1,7 @@
 import pytest
 import torch
 from pydantic import ValidationError
+from scripted import cutting
 
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.log_probs import completion_log_probs
@@ -111,6 +112,18 @@ def test_training_measures_the_scores_second_moment(run, micro_batch_size):
     assert seen[-1] == len(parts)
     assert float(moved @ fisher(seen) @ moved) ** 0.5 == pytest.approx(0.01, rel=1e-4)
     assert float(moved @ (given[:, None] * found).sum(0)) > 0  # towards the better completions
+
+
+def test_what_is_cut_off_is_no_part_of_the_second_moment(run):
+    natural = {"optimizer": "natural", "micro_batch_size": 1, "mask_truncated": True}
+    done = run(1, worker=cutting((1, 3)), **natural)
+    seen = done.optimizers[0]["state"][0]["sums"]
+    found, given = scores(done)
+    assert given[1::2].any()  # it has an advantage, and does not teach
+    parts = (given[:, None] * found)[::2]
+    second_moment = parts.T @ parts / (given[::2] ** 2).sum()
+    torch.testing.assert_close(seen[:-2].view(4, 4) / seen[-2], second_moment, rtol=1e-3, atol=1e-4)
+    assert seen[-1] == given[::2].count_nonzero()
 
 
 def test_going_on_takes_the_natural_steps_of_an_uninterrupted_run(run):

@@ -21,10 +21,10 @@ from tinylora.adapter.inject import (
     ADAPTER,
     adapted_layers,
     adapter_hash,
-    scaled_vector,
     set_vector,
     trainable_vector,
 )
+from tinylora.adapter.lora import LoraLinear
 from tinylora.errors import RolloutMismatch
 from tinylora.grpo.proof import Differences, band_of, is_inside, pooled_differences
 from tinylora.grpo.rollout import Rollout, RolloutBatch
@@ -107,7 +107,20 @@ def base(model):
 
 
 def scaled(factor):
-    return lambda model: with_v(model, scaled_vector(model, factor))
+    """ΔW by hand: v for a TinyLoRA, which it is proportional to; of a LoRA, B and not A."""
+
+    def inside(model):
+        v, start = trainable_vector(model).detach().clone(), 0
+        for _, layer in adapted_layers(model):
+            if isinstance(layer, LoraLinear):  # v holds how far A has moved, then B
+                rank, (out, width) = 2, layer.base_layer.weight.shape
+                of_b = slice(start + rank * width, start + rank * (width + out))
+                v[of_b] *= factor
+                start = of_b.stop
+        assert start in (0, len(v))
+        return with_v(model, v if start else factor * v)
+
+    return inside
 
 
 @contextmanager

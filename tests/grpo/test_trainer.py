@@ -1,11 +1,12 @@
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
-from scripted import make_adapted
+from scripted import ChangedWorker, cutting, make_adapted
 from shared_training import REPLACING, validate
 from tiny_llama import tiny_llama
 
@@ -134,6 +135,37 @@ def test_the_record_of_a_step(run):
     assert record.importance_ratio_mean is record.importance_divergence is None  # it sampled itself
 
 
+@pytest.mark.parametrize("scale", ["none", "batch"])
+def test_the_advantages_are_divided_as_the_settings_say(run, scale):
+    _, rollouts, given = run(1, scale_rewards=scale).rollouts[0]
+    rewards = [rollout.reward for rollout in rollouts]
+    assert given == advantages(rewards, 4, scale) != advantages(rewards, 4, "group")
+
+
+def test_the_recorded_gradient_is_that_of_the_rewards_over_the_others_mean(run):
+    done = run(1, scale_rewards="none")
+    _, rollouts, _ = done.rollouts[0]
+    v = trainable_vector(done.model)
+    with torch.no_grad():
+        v.zero_()
+    total = 0.0
+    for at, rollout in enumerate(rollouts):
+        group = range(at - at % 4, at - at % 4 + 4)
+        others = sum(rollouts[other].reward for other in group if other != at) / 3
+        total = total + (rollout.reward - others) * by_hand(done, rollout)[0].sum()
+    expected = torch.autograd.grad(total / 8, v)[0]
+    assert done.records[0].gradient == pytest.approx(expected.tolist(), rel=1e-3, abs=1e-6)
+
+
+@pytest.mark.parametrize("bound", [0.01, 1e9])
+def test_the_optimiser_sees_a_gradient_no_longer_than_its_bound(run, bound):
+    done = run(1, max_grad_norm=bound)
+    norm = done.records[0].grad_norm  # before it is clipped
+    assert norm > 0.01
+    seen = done.optimizers[0]["state"][0]["exp_avg"] / (1 - 0.9)  # Adam's β₁
+    assert float(seen.norm()) == pytest.approx(min(norm, bound), rel=1e-3)
+
+
 def test_samples_are_numbered_within_their_problem(run):
     assert run(1).worker.asked == [
         (1, [("first", n) for n in range(4)] + [("second", n) for n in range(4)])
@@ -185,8 +217,10 @@ def by_hand(run, rollout):
     return distributions.log_prob(torch.tensor(answer)), distributions.entropy()
 
 
-def test_the_first_gradient_of_grdpo_is_that_of_its_pairs(run):
-    done = run(1, algorithm="grdpo", max_grad_norm=1e9, grdpo_beta=0.5)
+@pytest.mark.parametrize("cut", [(), (1, 3), (0,)])
+def test_the_first_gradient_of_grdpo_is_that_of_its_pairs(run, cut):
+    grdpo = {"algorithm": "grdpo", "max_grad_norm": 1e9, "grdpo_beta": 0.5}
+    done = run(1, worker=cutting(cut), mask_truncated=True, **grdpo)
     _, rollouts, _ = done.rollouts[0]
     v = trainable_vector(done.model)
     with torch.no_grad():
@@ -194,13 +228,15 @@ def test_the_first_gradient_of_grdpo_is_that_of_its_pairs(run):
     means = [by_hand(done, rollout)[0].mean() for rollout in rollouts]
     groups = []
     for start in (0, 4):
-        ranked = sorted(range(start, start + 4), key=lambda i: -rollouts[i].reward)
+        whole = [start + number for number in range(4) if number not in cut]
+        ranked = sorted(whole, key=lambda i: -rollouts[i].reward)
+        half = len(ranked) // 2
         groups.append(
             torch.stack(
                 [
                     -torch.nn.functional.logsigmoid(0.5 * (means[better] - means[worse]))
-                    for better in ranked[:2]
-                    for worse in ranked[2:]
+                    for better in ranked[:half]
+                    for worse in ranked[-half:]
                     if rollouts[better].reward > rollouts[worse].reward
                 ]
             ).mean()
@@ -226,6 +262,29 @@ def test_ratios_are_clipped_where_steps_share_rollouts(run):
     done = run(3, num_iterations=3, learning_rate=0.3, epsilon=0.01, epsilon_high=0.01)
     first, *later = [record.clip_low_share + record.clip_high_share for record in done.records]
     assert first == 0.0 and all(0 < share < 1 for share in later)
+
+
+def test_each_side_is_clipped_at_its_own_bound(run):
+    bounds = {"epsilon": 0.02, "epsilon_high": 0.1}
+    done = run(2, num_iterations=2, learning_rate=0.1, micro_batch_size=8, **bounds)
+    _, rollouts, given = done.rollouts[0]
+    low, high, between, tokens = 0, 0, 0, 0
+    v = trainable_vector(done.model)
+    with torch.no_grad():
+        for advantage, rollout in zip(given, rollouts, strict=True):
+            v.zero_()
+            before = by_hand(done, rollout)[0]
+            v.copy_(torch.tensor(done.records[0].v))
+            ratio = (by_hand(done, rollout)[0] - before).exp()
+            tokens += len(ratio)
+            if advantage < 0:
+                low += int((ratio < 1 - 0.02).sum())
+            if advantage > 0:
+                high += int((ratio > 1 + 0.1).sum())
+                between += int(((ratio > 1 + 0.02) & (ratio < 1 + 0.1)).sum())
+    assert low > 0 and high > 0 and between > 0 and low != high
+    assert done.records[1].clip_low_share == pytest.approx(low / tokens)
+    assert done.records[1].clip_high_share == pytest.approx(high / tokens)
 
 
 def test_the_learning_rate_falls_over_the_whole_run(run):
@@ -308,6 +367,18 @@ def test_bucket_weights_scale_whole_groups(run):
     plain = run(1).rollouts[0][2]
     heavy = run(1, reward={"bucket_weights": {"unrated": 2.0}}).rollouts[0][2]
     assert heavy == pytest.approx([2 * advantage for advantage in plain])
+
+
+def test_each_group_has_the_weight_of_its_own_bucket(run):
+    def second_is_hard(rollout):
+        hard = rollout.completion.problem_key == "second"
+        return replace(rollout, bucket="hard") if hard else rollout
+
+    plain = run(1).rollouts[0][2]
+    weights = {"bucket_weights": {"hard": 2.0}}
+    heavy = run(1, worker=ChangedWorker(second_is_hard), reward=weights).rollouts[0][2]
+    assert heavy == pytest.approx(plain[:4] + [2 * advantage for advantage in plain[4:]])
+    assert any(plain[4:])
 
 
 @pytest.mark.slow

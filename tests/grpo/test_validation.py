@@ -89,6 +89,21 @@ def test_the_score_follows_from_v_and_the_seed(validator):
     assert trainable_vector(model).tolist() == [0.0] * 4
 
 
+class Noting(OwnEngine):
+    """Notes the seeds that it is asked with."""
+
+    def generate(self, requests, settings):
+        self.seeds = {(one.problem_key, one.sample): one.seed for one in requests}
+        return super().generate(requests, settings)
+
+
+def test_every_completion_of_every_problem_has_a_seed_of_its_own(judge, tmp_path):
+    tokenizer, job = make_policy().tokenizer, make_job(tmp_path, validate_every=1)
+    engine = Noting(make_adapted(), tokenizer)
+    Validator(engine, tokenizer, problems(), judge, job).validate()
+    assert len(engine.seeds) == len(set(engine.seeds.values())) == 2 * 8
+
+
 def test_the_rates_are_of_all_completions(validator):
     found = validator(make_adapted()).validate()
     assert (found.problems, found.samples) == (2, 16)
