@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+from tiny_vllm import plain_model, tokenizer
 
 from tinylora.errors import SettingsError
 from tinylora.policy.engines.generate import Request, generate
@@ -84,6 +85,28 @@ def test_the_end_of_turn_is_kept_in_the_ids_only(policy):
     assert completion.finish_reason == "stop"
     assert completion.token_ids[-1] == policy.tokenizer.eos_token_id
     assert "<|im_end|>" not in completion.text
+
+
+def of_tiny(model, **settings):
+    """Return the ids that the tiny model answers with, and why it ends."""
+    chosen = GenerationSettings(max_new_tokens=12, **settings)
+    [done] = generate((model, tokenizer()), [Request("p", 0, 5, "w10 w11 w12")], chosen)
+    return done.token_ids, done.finish_reason
+
+
+def test_of_the_least_share_of_the_mass_the_likeliest_token_is_left():
+    greedy = of_tiny(plain_model(), temperature=0)
+    assert of_tiny(plain_model(), temperature=1.0, top_p=1e-6) == greedy
+    assert of_tiny(plain_model(), temperature=1.0) != greedy
+
+
+def test_every_token_that_the_model_names_as_an_end_ends_it():
+    model = plain_model()
+    ids, _ = of_tiny(model, temperature=0)
+    last = next(token for token in ids if token != ids[0])
+    model.generation_config.eos_token_id = [95, last]
+    assert {0, 95}.isdisjoint(ids)  # 0 is the tokenizer's own end
+    assert of_tiny(model, temperature=0) == (ids[: ids.index(last) + 1], "stop")
 
 
 def test_the_model_is_left_in_the_mode_it_came_in(policy):

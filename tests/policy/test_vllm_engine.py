@@ -242,7 +242,9 @@ def test_it_ends_where_ours_would(vllm, script, changes, kept, reason):
     ours = opened(adapted_model())
     vllm[0].script = script
     settings = SAMPLING.model_copy(update={"max_new_tokens": 8, **changes})
-    for done in ours.generate(requests(1), settings):
+    answers = list(ours.generate(requests(1), settings))
+    assert len(answers) == len(PROMPTS)
+    for done in answers:
         assert done.token_ids == tuple(script[:kept])
         assert len(done.log_probs) == kept and max(done.log_probs) < 0
         assert done.finish_reason == reason
