@@ -48,6 +48,25 @@ def test_detectable_effect_of_large_samples_is_the_normal_test_s():
     assert NormalIndPower().power(effect, 2_000, 0.05) == pytest.approx(0.8, abs=1e-3)
 
 
+def test_the_larger_of_two_samples_lends_the_smaller_little():
+    # asin √0.1 = 0.32175; Cohen's h of (1.95996 + 0.84162) · √(1/500 + 1/4000) = 0.13290
+    found = unpaired_detectable(0.1, 500, 4_000, 0.05)
+    assert found == pytest.approx(np.sin(0.32175 + 0.1329 / 2) ** 2 - 0.1, abs=1e-5)
+    effect = proportion_effectsize(0.1 + found, 0.1)
+    assert NormalIndPower().power(effect, 500, 0.05, ratio=8) == pytest.approx(0.8, abs=1e-3)
+
+
+def test_where_there_is_no_room_above_the_change_is_a_fall():
+    # asin √0.999 = 1.53917 and half of 2.80158 · √(2/2000) = 0.08859 is more than π / 2
+    found = unpaired_detectable(0.999, 2_000, 2_000, 0.05)
+    assert found == pytest.approx(0.999 - np.sin(1.53917 - 0.08859 / 2) ** 2, abs=1e-5)
+    effect = proportion_effectsize(0.999, 0.999 - found)
+    assert NormalIndPower().power(effect, 2_000, 0.05) == pytest.approx(0.8, abs=1e-3)
+    # 1.47063 + 0.0443 is less
+    found = unpaired_detectable(0.99, 2_000, 2_000, 0.05)
+    assert found == pytest.approx(np.sin(1.47063 + 0.08859 / 2) ** 2 - 0.99, abs=1e-5)
+
+
 def test_one_problem_each_cannot_show_anything():
     found = compare_counts((0, 1), (1, 1))
     assert found.detectable is None

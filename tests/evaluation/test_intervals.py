@@ -78,6 +78,18 @@ def rate_like(p, size):
     return replace(wilson, estimate=p, method=f"Wilson, effective size {size:.0f}")
 
 
+def test_failures_say_as_much_as_successes():
+    # three of 200 problems differ from the rest: two degrees of freedom, whichever way they do
+    rare = np.array([0.5, 0.25, 0.5] + [0.0] * 197)
+    p, spread = 1.25 / 200, rare.var(ddof=1) / 200
+    size = p * (1 - p) / spread * (norm.ppf(0.975) / t.ppf(0.975, 2)) ** 2
+    for means in (rare, 1 - rare):
+        assert effective_size(means) == pytest.approx(max(200, size))
+        wider = effective_size(means, 0.5)
+        assert wider == pytest.approx(p * (1 - p) / spread * (norm.ppf(0.75) / t.ppf(0.75, 2)) ** 2)
+        assert wider > 200
+
+
 def test_means_that_differ_by_rounding_alone_are_equal():
     assert effective_size(np.array([3.7e-233, 2.2e-309])) == 2
     assert effective_size(np.array([0.1 + 0.2, 0.3, 0.3])) == 3

@@ -1,4 +1,5 @@
 import itertools
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -94,6 +95,52 @@ def test_permutation_p_is_the_enumerated_one():
     found = compare(base, tuned)
     assert found.test == "paired permutation test"
     assert found.p_value == pytest.approx(by_hand)
+
+
+def test_sums_that_rounding_parts_are_equal():
+    """Right of 3 samples: a problem's rate changes by thirds, whose sums are not always equal.
+
+    Three of five changed by +1/3, two by -1/3: half of the 32 sums are +1/3 or more, so p is 1.
+    """
+    before, after = [2, 3, 2, 2, 0, 2, 3, 1], [2, 3, 1, 3, 1, 3, 3, 0]
+    differences = [Fraction(b - a, 3) for a, b in zip(before, after, strict=True)]
+    sums = [
+        sum(sign * by for sign, by in zip(signs, differences, strict=True))
+        for signs in itertools.product([1, -1], repeat=8)
+    ]
+    side = Fraction(sum(total >= sum(differences) for total in sums), len(sums))
+    assert (side, sum(differences)) == (Fraction(1, 2), Fraction(1, 3))
+    found = compare(*(keyed([[1.0] * k + [0.0] * (3 - k) for k in n]) for n in (before, after)))
+    assert found.p_value == min(1, 2 * side) == 1
+
+
+def test_few_changes_leave_few_degrees_of_freedom():
+    # 1.25 / 60 = 0.02083; variance (0.5625 - 60 · 0.02083²) / 59 = 0.009093, error 0.01231; of
+    # 3 + 1 degrees t is 2.7764
+    rose = np.array([0.5, 0.5, 0.25] + [0.0] * 57)
+    found = mean_difference(rose)
+    assert (found.low, found.high) == pytest.approx((-0.0133, 0.0550), abs=5e-5)
+    assert found.high - found.low == pytest.approx(2 * 2.7764 * 0.01231, rel=1e-3)
+
+
+def test_the_wider_end_of_both_intervals_counts():
+    # 18 / 165 = 0.10909; variance (22 - 18² / 165) / 164, error 0.02721, t of 164 degrees 1.9745:
+    # [0.05536, 0.16282]. Clopper-Pearson of 20 in 22 is [0.70839, 0.98879]: times two, less one,
+    # times 22 / 165 [0.05557, 0.13035], which lies within it
+    found = compare(*binary(165, lost=2, gained=20)).difference
+    assert (found.low, found.high) == pytest.approx((0.05536, 0.16282), abs=1e-5)
+    # of 6 in 7 it is [0.42128, 0.99639], from -0.01102 on; Student's is [-0.00181, 0.10181]
+    found = compare(*binary(100, lost=1, gained=6)).difference
+    assert (found.low, found.high) == pytest.approx((-0.01102, 0.10181), abs=1e-5)
+
+
+def test_a_stricter_test_sees_only_larger_differences():
+    for base, tuned in (
+        binary(165, lost=2, gained=20),
+        (keyed([[0.0, 0.5]] * 40), keyed([[0.5, 0.5], [0.0, 0.5]] * 20)),
+    ):
+        ninety, usual, strict = (compare(base, tuned, c).detectable for c in (0.9, 0.95, 0.99))
+        assert ninety < usual < strict
 
 
 def test_pairing_sees_what_separate_samples_would_not():
@@ -219,3 +266,12 @@ def test_equal_means_of_other_samples_are_no_change():
 
 def test_an_interval_is_called_by_its_confidence():
     assert "99.5% interval" in evidence(compare(keyed([0.0] * 9), keyed([1.0] * 9), 0.995))
+
+
+def test_what_ten_equal_differences_could_have_shown_by_hand():
+    """Wilson's bound of 0 in 10 at z² = 3.8415 is 3.8415 / 13.8415, its root the spread: 0.5268.
+
+    Ten pairs show 0.996 standard deviations four times in five.
+    """
+    found = paired_detectable(np.full(10, 0.1), 0.05, binary=False)
+    assert found == pytest.approx(0.996 * (3.8415 / 13.8415) ** 0.5, rel=1e-3)
