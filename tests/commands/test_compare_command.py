@@ -125,6 +125,27 @@ def test_anyway_pools_on_what_all_of_them_hold(tinylora, home):
     assert (made["base"], made["tuned"], made["problems"]) == (0, 1, 4)  # of one sample a problem
 
 
+def test_anyway_pools_on_what_all_of_three_hold(tinylora, tmp_path):
+    """Problems 0 to 2, 1 to 3, and all but 1: they share problem 2, which one of them solves."""
+    warehouse = small.made(tmp_path)
+    small.evaluate(warehouse, "ba5e0001", (("WA",),) * 4)
+    held = {
+        "aa110001": (("AC",), ("AC",), ("AC",), ()),
+        "bb220002": ((), ("AC",), ("WA",), ("AC",)),
+        "cc330003": (("AC",), (), ("WA",), ("AC",)),
+    }
+    for name, outcomes in held.items():
+        small.evaluate(
+            warehouse, name, outcomes, imported_as=name, problem_set_fingerprint=f"of {name}"
+        )
+    words = ("ba5e0001", *held, "--anyway", "--pooled", "--json")
+    done = tinylora(tmp_path, "compare", *words)
+    assert done.returncode == 0, done.stderr
+    made = json.loads(done.stdout)["pooled"]["pass@1"]
+    assert (made["base"], made["problems"]) == (0, 1)
+    assert made["tuned"] == pytest.approx(1 / 3)
+
+
 def test_leaderboard(tinylora, home, tmp_path):
     page = tmp_path / "board.html"
     done = tinylora(home, "leaderboard", "--json", "--html", page)

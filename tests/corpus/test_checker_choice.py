@@ -119,6 +119,7 @@ CHECKERS = [
     ("Print the mean with two decimal places.", ["2.5\n"], "float:1e-06"),
     # Of many decimals right programs differ in the last.
     ("保留 6 位小数", ["0.333333\n"], "float:1e-06"),
+    ("rounded to three decimal places", ["0.333\n"], "tokens"),
     ("rounded to four decimal places", ["0.3333\n"], "float:0.0001"),
     ("Two decimal places; an error up to 0.01 is accepted.", ["0.33\n"], "float:0.01"),
     ("Print the version.", ["1.2.3\n", "1.2\n"], "tokens"),

@@ -46,6 +46,19 @@ def test_a_policy_has_the_base_it_was_trained_on_loaded_alike():
         base_for([plain, another, tuned], tuned)
 
 
+def test_the_base_that_compares_best_wins_over_the_newest():
+    """Evaluations come newest first."""
+    hot = {**SETTINGS, "generation": {**SETTINGS["generation"], "temperature": 0.2}}
+    elsewhere = evaluation(problem_set_fingerprint="q")
+    other, same, oldest = evaluation(hot), evaluation(), evaluation()
+    tuned = evaluation(checkpoint_id="x")
+    assert base_for([tuned, elsewhere, other, same, oldest], tuned) is same
+    # on the same problems, whatever else differs; where there is nothing to tell, the newest
+    worse = evaluation(hot, seed=7, compilers="clang")
+    assert base_for([tuned, elsewhere, worse], tuned) is worse
+    assert base_for([elsewhere, same], None) is elsewhere
+
+
 @pytest.mark.parametrize(
     ("changed", "named"),
     [

@@ -70,6 +70,15 @@ def test_what_is_expected_by_hand():
     assert (found.done, found.steps, found.problems, found.samples) == (3, 5, 10, 8)
 
 
+def test_what_it_still_takes_is_counted_at_the_last_rate_used():
+    # as above, 0.25 more at 0.05 a unit of rate: 5 steps of the rate 1 that the third one had
+    begun = course([1, 2, 3], [1, 1, 1], [2, 0.5, 0.5, 0.1, 0.1])
+    found = forecast(begun, 0.05, 4 / 7, HALF, wanted=0.4)
+    pace = 0.05 * 0.5 * gain_per_rate(begun)[0]
+    assert found.so_far.estimate == pytest.approx(3 * pace) == pytest.approx(0.15)
+    assert found.wanted_rollouts == 10 * 64
+
+
 def test_what_it_still_takes_in_minutes():
     # 0.4 is 0.25 more than 0.15: 5 more steps of 64 rollouts at 3 s each are 16 minutes
     begun = replace(course([1, 2, 3], [1, 1, 1], [1, 1, 1, 1, 1]), seconds_per_rollout=3.0)
@@ -90,6 +99,16 @@ def test_what_an_evaluation_sees():
     assert found.chance == pytest.approx(seen)
     # √(4/7 / s) · effect ≤ 0.15
     assert found.better_samples == int(np.ceil(4 / 7 * (effect / 0.15) ** 2))
+
+
+def test_unequal_problems_move_unequally():
+    # Half of them can move, by twice the mean: Δᵢ varies by Δ² about it. Their mean p (1 − p) is
+    # 1/7 without bias: 2 · (1/7) / 8 = 1/28 comes from samples
+    half = [(4, 8)] * 5 + [(0, 8)] * 5
+    found = forecast(course([1, 2, 3], [1, 1, 1], [1, 1, 1]), 0.05, 2 / 7, half)
+    assert found.at_end.estimate == pytest.approx(0.15)
+    effect = 0.15 / (1 / 28 + 0.15**2) ** 0.5
+    assert found.chance == pytest.approx(TTestPower().power(effect, nobs=10, alpha=0.05))
 
 
 def test_unequal_problems_need_more_than_samples():
@@ -132,6 +151,18 @@ def test_where_no_move_is_known_the_last_rollouts_say_what_is_gained():
     ended = forecast(replace(begun, rates=np.ones(4)), 0.05, 4 / 7, HALF, seen=seen)
     assert ended.at_end == ended.so_far == found.so_far
     assert forecast(begun, 0.05, 4 / 7, HALF) is None
+
+
+def test_what_is_seen_and_what_is_to_come_err_independently():
+    # Seen +10 points [4, 16], of which half is carried over: 3 points to each side. Two steps to
+    # come at 0.05 each, 4.303 · 3^−½ · 0.025 · 2 to each side, as above
+    seen = Gained(512, 0.6, 0.5, Interval(0.10, 0.04, 0.16, 0.95, "Student's t over groups"))
+    begun = course([1, 2, 3], [1, 1, 1], [1, 1, 1, 1, 1])
+    found = forecast(begun, 0.05, 4 / 7, HALF, seen=seen)
+    assert found.at_end.estimate == pytest.approx(0.05 + 0.10)
+    width = (0.03**2 + (4.303 * 3**-0.5 * 0.05) ** 2) ** 0.5
+    assert found.at_end.high - 0.15 == pytest.approx(width, rel=1e-3)
+    assert 0.15 - found.at_end.low == pytest.approx(width, rel=1e-3)
 
 
 def test_spread_is_without_bias():

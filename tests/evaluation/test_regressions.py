@@ -1,6 +1,7 @@
 """What counts as a regression, worked by hand on single samples: McNemar's exact test."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,15 @@ def test_what_does_not_compile_fell_in_all_three(evaluation):
 
 def test_a_rise_is_no_fall(evaluation):
     assert regressions((evaluation(*["CE"] * 12), evaluation(*["AC"] * 12))) == [set()]
+
+
+def test_of_what_should_be_low_a_rise_is_the_regression(evaluation):
+    low = replace(METRICS[0], better="lower", chooses=False)
+    better, worse = evaluation(*["AC"] * 12), evaluation(*["WA"] * 12)
+    for metric, fell, rose in ((METRICS[0], True, False), (low, False, True)):
+        down, up = changes(better, worse)[0], changes(worse, better)[0]
+        assert is_regression(down[metric.name], metric) is fell
+        assert is_regression(up[metric.name], metric) is rose
 
 
 def test_one_that_fell_alone_may_not_among_many(evaluation):

@@ -19,6 +19,7 @@ TRAINING = {
     **{"prompts_per_step": 2, "generations_per_prompt": 2},
 }
 HELD_OUT = {"evaluation": {"split": "test"}}
+MEASURED = [f"m{number}" for number in range(8)]
 
 
 @pytest.fixture
@@ -56,6 +57,32 @@ def begin(warehouse, home, verdicts):
     return warehouse
 
 
+def measure(warehouse):
+    """Let the base model solve one of two on each of eight training problems."""
+    settings = {"evaluation": {"split": "train"}}
+    measured = [
+        completion({"evaluation_id": "base2"}, key, sample, verdict)
+        for key in MEASURED
+        for sample, verdict in enumerate(("AC", "WA"))
+    ]
+    with warehouse.writing() as write:
+        write.insert("problems", [problem(key, "train") for key in MEASURED])
+        write.insert("completions", measured)
+        write.insert("evaluations", [evaluation("base2", None, settings=json.dumps(settings))])
+
+
+def roll_out(warehouse, at, *verdicts):
+    """Store a step's rollouts on them, two verdicts a problem."""
+    rollouts = [
+        completion({"run_id": "run1", "step": at}, key, sample, verdict)
+        | {"reward": 1.0, "advantage": 0.0}
+        for key, of_problem in zip(MEASURED, verdicts, strict=True)
+        for sample, verdict in enumerate(of_problem)
+    ]
+    with warehouse.writing() as write:
+        write.insert("completions", rollouts)
+
+
 def test_by_hand(begun):
     # A step gains 0.02 of advantage by the others' gradients (test_forecast of the statistics). A
     # completion passes 1 more often for 1 more advantage: (½ · 1) / (¼ + ¼). p (1 − p) is ½ on both
@@ -72,24 +99,8 @@ def test_measured_problems_say_what_the_last_rollouts_gained(begun):
     # step 3 the policy solves both on four of them: ¾, which is ¼ more. p (1 − p) is ½ held out; of
     # the ten groups that were rolled out six vary by ½: 0.3. So +¼ · ½ / 0.3 by now; a step to come
     # adds its 0.02 of advantage, times a slope of 1, times ½ / 0.3.
-    trained = [f"m{number}" for number in range(8)]
-    settings = {"evaluation": {"split": "train"}}
-    measured = [
-        completion({"evaluation_id": "base2"}, key, sample, verdict)
-        for key in trained
-        for sample, verdict in enumerate(("AC", "WA"))
-    ]
-    rollouts = [
-        completion({"run_id": "run1", "step": 3}, key, sample, verdict)
-        | {"reward": 1.0, "advantage": 0.0}
-        for number, key in enumerate(trained)
-        for sample, verdict in enumerate(("AC", "AC" if number < 4 else "WA"))
-    ]
-    with begun.writing() as write:
-        write.insert("problems", [problem(key, "train") for key in trained])
-        write.insert("completions", measured)
-        write.insert("completions", rollouts)
-        write.insert("evaluations", [evaluation("base2", None, settings=json.dumps(settings))])
+    measure(begun)
+    roll_out(begun, 3, *[("AC", "AC")] * 4, *[("AC", "WA")] * 4)
     found = forecast_run(begun, "run", wanted=0.5)
     assert found.gained.change.estimate == pytest.approx(0.25, rel=1e-3)
     assert found.so_far.estimate == pytest.approx(0.25 / 0.6, rel=1e-3)
@@ -98,6 +109,16 @@ def test_measured_problems_say_what_the_last_rollouts_gained(begun):
         "the policy solves 75.0% of its last 16 rollouts, and the base model, by its own samples"
     )
     assert found.wanted_rollouts == 3 * 4  # 0.083 more, at 0.033 a step
+
+
+def test_only_the_later_half_of_the_steps_says_what_is_gained(begun):
+    # as above, and in the first step, before anything was learnt, it solves none
+    measure(begun)
+    roll_out(begun, 1, *[("WA", "WA")] * 8)
+    roll_out(begun, 3, *[("AC", "AC")] * 4, *[("AC", "WA")] * 4)
+    gained = forecast_run(begun, "run").gained
+    assert (gained.rollouts, gained.rate) == (16, 0.75)
+    assert gained.change.estimate == pytest.approx(0.25, rel=1e-3)
 
 
 def test_where_nothing_is_solved_the_compile_rate_is_foretold(warehouse, home, monkeypatch):
