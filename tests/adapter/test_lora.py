@@ -32,6 +32,11 @@ BASE = {"name": "org/tiny", "revision": "a" * 40, "fingerprint": "f0f0"}
 COUNT = 2 * 3 * ((64 + 64) * 2 + (64 + 32) * 2 + (64 + 160) * 3)
 """Of LORA on the tiny model: layers × rank × (in + out) of q and o, k and v, gate, up and down."""
 
+FIRST_DRAWN = [
+    [-0.2042136, -0.0899801, 0.2565223, -0.3841153],
+    [-0.4140645, -0.0878059, -0.0142202, 0.0182992],
+]
+
 
 def lora_layer(base, start, v, scale, row=0, sizes=None):
     parameter = nn.Parameter(torch.as_tensor(v))
@@ -124,6 +129,12 @@ def test_a_starts_as_pefts_does():
     assert torch.equal(start, first_a("m", 42, 64, 400))
     assert not torch.equal(start, first_a("n", 42, 64, 400))
     assert not torch.equal(start, first_a("m", 43, 64, 400))
+
+
+def test_where_a_starts_does_not_change():
+    # a checkpoint is refused where these differ; a change here breaks every LoRA there is
+    drawn = first_a("model.layers.0.self_attn.q_proj", 42, 2, 4)
+    torch.testing.assert_close(drawn, torch.tensor(FIRST_DRAWN))
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])

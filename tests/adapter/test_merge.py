@@ -1,5 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 import torch
+from torch import nn
 
 from tinylora.adapter.inject import adapted_layers, attach, set_vector
 from tinylora.adapter.merge import mergeable_layers, merged, share_lost, summed
@@ -53,6 +56,16 @@ def test_the_share_lost_to_rounding(make_model, settings):
         shares.append(share_lost(rounded))
     assert 1 > shares[0] > 0.9 > shares[1] > shares[2]
     assert shares[2] < 0.01
+
+
+def test_the_share_lost_by_hand(monkeypatch):
+    # bfloat16 goes from 1 in steps of 1/128: of (4, 1) / 512 the second is lost, 1 of √(16 + 1)
+    weight = nn.Linear(2, 1, bias=False, dtype=torch.bfloat16)
+    weight.weight.data.fill_(1)
+    change = torch.tensor([[4.0, 1.0]]) / 512
+    layer = SimpleNamespace(base_layer=weight, get_delta_weight=lambda _: change)
+    monkeypatch.setattr("tinylora.adapter.merge.adapted_layers", lambda _: [("m", layer)])
+    assert share_lost(nn.Module()) == pytest.approx(17**-0.5)
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])

@@ -15,7 +15,7 @@ from tinylora.adapter.inject import ADAPTER, adapted_layers, attach, set_vector,
 from tinylora.adapter.lora import Parts
 from tinylora.adapter.lora_folder import write_lora
 from tinylora.adapter.merge import merged
-from tinylora.adapter.principal import PrincipalLinear
+from tinylora.adapter.principal import PrincipalLinear, fixed_a
 from tinylora.adapter.recipe import Asked, Recipe
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import CheckpointMismatch, SettingsError
@@ -23,6 +23,10 @@ from tinylora.errors import CheckpointMismatch, SettingsError
 CHOSEN = AdapterSettings(kind="principal", u=3, rank=2, completions=8)
 BASE = {"name": "org/tiny", "revision": "a" * 40, "fingerprint": "f0f0"}
 V = torch.tensor([0.5, -0.3, 0.2])
+FIRST_DRAWN = [
+    [-0.1457385, 0.4925379, 0.0101670, -0.2479527],
+    [0.4421117, 0.2649840, -0.6019204, 0.0539239],
+]
 
 
 def asked():
@@ -238,3 +242,11 @@ def test_sixteen_bits_have_float32_scores(make_model, tmp_path):
     }
     moved = slopes(model)
     torch.testing.assert_close(moved.T @ moved / len(moved), torch.eye(3), rtol=0, atol=0.1)
+
+
+def test_the_numbers_of_a_do_not_change():
+    # a checkpoint is refused where these differ; a change here breaks every principal adapter
+    drawn = fixed_a("model.layers.0.self_attn.q_proj", 42, 2, 4)
+    torch.testing.assert_close(drawn, torch.tensor(FIRST_DRAWN))
+    # normal, of variance 1 / width
+    assert float(fixed_a("m", 42, 64, 400).var()) == pytest.approx(1 / 400, rel=0.05)

@@ -301,3 +301,11 @@ def test_the_mean_of_two_steps(place, told, tmp_path):
     with pytest.raises(CheckpointMismatch, match="is not of the same base model and adapter"):
         average([place.file, other], tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("frozen", ["names_hash", "factors_hash", "projections_hash"])
+def test_checkpoints_with_other_frozen_tensors_have_no_mean(place, tmp_path, frozen):
+    held, other = read(place.file), tmp_path / "other"
+    other.write_bytes(pack(replace(held, signature=replace(held.signature, **{frozen: "0" * 64}))))
+    with pytest.raises(CheckpointMismatch, match="is not of the same base model and adapter"):
+        average([place.file, other], tmp_path / "none")

@@ -189,8 +189,25 @@ def test_normalising_twice_changes_nothing(statement):
     assert normalised(normalised(statement)) == normalised(statement)
 
 
-@given(st.lists(anything, max_size=8), st.randoms())
-def test_the_order_of_arrival_changes_nothing(statements, random):
+COPIES = [
+    *(str, str.upper, lambda told: told.replace(" ", " \n "), lambda told: f"**{told}**"),
+    *(lambda told: told + " 7 a", lambda told: "数 " + told, lambda told: told[len(told) // 3 :]),
+]
+copies = st.tuples(
+    st.lists(st.sampled_from(WORDS), min_size=8, max_size=30).map(" ".join),
+    st.lists(st.sampled_from(COPIES), min_size=2, max_size=6),
+).map(lambda made: [copy(made[0]) for copy in made[1]])
+
+
+@given(copies, st.lists(anything, max_size=4), st.randoms())
+def test_the_order_of_arrival_changes_nothing(alike, others, random):
+    statements = alike + others
+    same = {
+        (i, j)
+        for i, j in combinations(range(len(statements)), 2)
+        if normalised(statements[i]) == normalised(statements[j])
+    }
+    assert same <= found(statements)
     order = list(range(len(statements)))
     random.shuffle(order)
     shuffled = found([statements[i] for i in order])

@@ -347,7 +347,32 @@ def test_whatever_is_fenced_comes_back(pairs, labels, fence):
     assert samples("\n".join(lines)) == expected
 
 
-@given(st.text(st.sampled_from("样例输入输出#*`~：: 1\n【】Sample Input.…无"), max_size=200))
+PIECES = [
+    *(
+        "## 样例\n",
+        "### 样例输入 1\n",
+        "### 样例输出 1\n",
+        "**输入：**\n",
+        "**输出：**\n",
+        "【输入样例】\n",
+    ),
+    *(
+        "Sample Input\n",
+        "Sample Output\n",
+        "```\n",
+        "```\n1 2\n```\n",
+        "~~~\n3\n~~~\n",
+        "1 2\n",
+        "无\n",
+    ),
+    *("### 样例输入\n```\n1 2\n```\n### 样例输出\n```\n3\n```\n", "\n", "## 提示\n", "…"),
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
+    | st.text(st.sampled_from("样例输入输出#*`~：: 1\n【】Sample Input.…无"), max_size=200)
+)
 def test_any_text_gives_samples_or_a_reason(text):
     try:
         assert all(isinstance(sample, Sample) for sample in samples(text))

@@ -134,7 +134,8 @@ def test_the_content_policy_lets_styles_in_and_nothing_else(data, hostile):
 def test_page_says_what_was_found(data):
     html = render_html(data)
     assert "<svg" in html and html.count("<svg") == 4
-    assert "pass@1 rose by 41.7 points" in html or "No detectable difference in pass@1" in html
+    # 8 problems gained and 3 lost: 2 · P(Bin(11, ½) ≥ 8) = 0.23, whatever +41.7 points look like
+    assert "No detectable difference in pass@1" in html and "pass@1 rose" not in html
     for text in ("25.0%", "66.7%", "18f7e6d5c4b3a291", "1 h 02 min", "1 min 32 s", "pass@k"):
         assert text in html
     assert "prefers-color-scheme: dark" in html

@@ -179,8 +179,23 @@ def test_one_piece_more_or_less_never_passes(checker, text, piece):
         assert difference(more, text, checker) is not None
 
 
-@given(one=TEXT, other=TEXT)
-def test_what_passes_exactly_passes_leniently(one, other):
+SPACE = st.sampled_from([b" ", b"\n", b" \n", b"\t", b"\r\n"])
+RESPACED = st.tuples(st.lists(PIECE, max_size=6), SPACE, SPACE).map(
+    lambda made: (made[1].join(made[0]), made[2].join(made[0]))
+)
+
+
+@given(pair=RESPACED)
+def test_white_space_and_case_are_all_that_is_forgiven(pair):
+    one, other = pair
+    assert difference(one, other, TOKENS) is None
+    assert difference(one, other.upper(), FOLDED) is None
+    assert difference(one, other + b" b", FOLDED) is not None
+
+
+@given(pair=st.tuples(TEXT, TEXT) | RESPACED)
+def test_what_passes_exactly_passes_leniently(pair):
+    one, other = pair
     if difference(one, other, LINES) is None:
         assert difference(one, other, TOKENS) is None
     if difference(one, other, TOKENS) is None:
@@ -188,8 +203,9 @@ def test_what_passes_exactly_passes_leniently(one, other):
         assert difference(one, other, MILLIONTH) is None
 
 
-@given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))
-def test_float_is_absolute_or_relative(right, answer):
+@given(st.floats(-1e12, 1e12), st.floats(-0.03, 0.03), st.booleans())
+def test_float_is_absolute_or_relative(right, by, relative):
+    answer = right * (1 + by) if relative else right + by
     passes = difference(repr(right).encode(), repr(answer).encode(), CENT) is None
     off = abs(right - answer)
     if off > 1.001 * 0.01 * max(1, abs(right)):

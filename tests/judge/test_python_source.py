@@ -168,12 +168,33 @@ def test_where_a_completion_in_python_is_complete(text, closes):
     assert closes_fence(text) is closes
 
 
-@given(st.text(alphabet="`~ \npyiut():=think</>é#", max_size=200))
+WHOLE = [
+    *(block(PROGRAM), block(DRAFT, ""), block(SNIPPET), block(CPP, "cpp")),
+    *(block(DRAFT, "py", "~~~"), "In prose.\n", f"<think>{block(DRAFT)}</think>\n"),
+]
+PIECES = [
+    *WHOLE,
+    *(PROGRAM, "print(input())\n", "import sys\n"),
+    *("```\n", "```python\n", "~~~\n", "````\n", "<think>", "</think>", "`", " ", "é\n"),
+]
+ANY = st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(
+    alphabet="`~ \npyiut():=think</>é#", max_size=200
+)
+
+
+@given(ANY)
 def test_any_text_has_an_answer_in_python(text):
     source = extract_python(text)
     assert source is None or source.strip()
     if closes_fence(text):
-        assert source is not None
+        assert "input" in source and "print" in source
+
+
+@given(st.lists(st.sampled_from(WHOLE), max_size=6))
+def test_after_whatever_is_whole_a_program_in_python_is_the_answer(before):
+    closed = "".join(before) + block(PROGRAM)
+    assert closes_fence(closed)
+    assert extract_python(closed) == PROGRAM
 
 
 @given(st.text(max_size=100).filter(lambda s: not {"`", "~", "\r"} & set(s)))
@@ -183,7 +204,22 @@ def test_what_stands_in_a_python_block_comes_out_unchanged(inside):
         assert extract_python(block(source)) == source
 
 
-@given(st.text(alphabet="ab ()=:\n#'\"", max_size=120))
+IN_CPP = [
+    *("int main() {}", "int a;", "using namespace std;", "    return 0;", "}", "for (;;) {"),
+    *("#include <cstdio>", "class A {", "};", "std::cout << 1;", "// import sys", "1 2", ""),
+]
+IN_PYTHON = [
+    *("print(input())", "import sys", "def f(n):", "    return n", "x = 1", "# a comment"),
+    *("class A:", "if x: print(x)", "a = {}", "main()", "1 2", ""),
+]
+
+
+@given(
+    st.sampled_from([IN_CPP, IN_PYTHON]).flatmap(
+        lambda lines: st.lists(st.sampled_from(lines), max_size=6).map("\n".join)
+    )
+    | st.text(alphabet="ab ()=:\n#'\"", max_size=120)
+)
 def test_python_and_cpp_never_both_claim_an_unlabelled_block(inside):
     text = block(inside, "")
     assert extract_cpp(text) is None or extract_python(text) is None

@@ -235,12 +235,33 @@ def test_where_generation_may_stop(text, closes):
     assert closes_fence(text) is closes
 
 
-@given(st.text(alphabet="`~ \ncp+#include<x>main(){};think/é", max_size=200))
+WHOLE = [
+    *(fenced(PROGRAM), fenced(DRAFT, ""), fenced("int a;\n"), fenced("print(1)\n", "python")),
+    *(fenced(DRAFT, "c++", "~~~"), "In prose.\n", f"<think>{fenced(DRAFT)}</think>\n"),
+]
+PIECES = [
+    *WHOLE,
+    *(PROGRAM, "int main() {}\n", "#include <cstdio>\n"),
+    *("```\n", "```cpp\n", "~~~\n", "````\n", "<think>", "</think>", "`", " ", "é\n"),
+]
+ANY = st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(
+    alphabet="`~ \ncp+#include<x>main(){};think/é", max_size=200
+)
+
+
+@given(ANY)
 def test_any_text_has_an_answer(text):
     source = extract_cpp(text)
     assert source is None or source.strip()
     if closes_fence(text):
-        assert source is not None
+        assert "main" in source
+
+
+@given(st.lists(st.sampled_from(WHOLE), max_size=6))
+def test_after_whatever_is_whole_a_program_is_the_answer(before):
+    closed = "".join(before) + fenced(PROGRAM)
+    assert closes_fence(closed)
+    assert extract_cpp(closed) == PROGRAM
 
 
 @given(st.text(max_size=100).filter(lambda s: "`" not in s and "~" not in s and "\r" not in s))

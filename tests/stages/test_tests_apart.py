@@ -9,7 +9,7 @@ from tests.stages.conftest import TEST
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.model_source import ModelSource
-from tinylora.problem import Origin
+from tinylora.problem import Origin, TestCase
 from tinylora.stages.corpus.problem_set import cases_of, problem_set, test_cases
 from tinylora.stages.evaluation.identity import evaluation_problems
 from tinylora.stages.imports.conditions import conditions_of
@@ -17,7 +17,7 @@ from tinylora.stages.progress import silent
 from tinylora.stages.training.files import write_training_job
 from tinylora.stages.training.identity import TrainingInputs
 from tinylora.stages.training.measured import Measurement
-from tinylora.stages.training.reward_gap import gap_of, watch_reward
+from tinylora.stages.training.reward_gap import _rewarded, gap_of, watch_reward
 
 SOURCE = ModelSource("m", "r", None, None, "f")
 SPLITS = tuple(
@@ -138,6 +138,19 @@ def test_a_policy_that_learns_its_test_cases_raises_an_alarm(
     said = []
     watch_reward("run", chosen, problems, filled, home, said.append)
     assert said == []  # nothing is judged twice
+
+
+def test_the_test_cases_that_a_statement_shows_are_not_counted():
+    """One shown and four that are not, of which two pass: 2 of 4."""
+    origins = (Origin.PRIVATE, Origin.PUBLIC, Origin.PRIVATE, Origin.GENERATED, Origin.PRIVATE)
+    rewarding = [TestCase(f"{n}", f"{n}", origin) for n, origin in enumerate(origins)]
+    results = [{"verdict": verdict} for verdict in ("AC", "AC", "WA", "AC", "TLE")]
+    row = {"total": 5, "cases": json.dumps(results)}
+    assert _rewarded(row, rewarding) == {"rewarded_passed": 2, "rewarded_total": 4}
+    nothing = {"total": 5, "cases": "[]"}
+    assert _rewarded(nothing, rewarding) == {"rewarded_passed": 0, "rewarded_total": 4}
+    other = {"total": 4, "cases": json.dumps(results[:4])}
+    assert _rewarded(other, rewarding) == {"rewarded_passed": None, "rewarded_total": None}
 
 
 def _store(warehouse, rollouts):
