@@ -75,7 +75,7 @@ def roll_out(warehouse, at, *verdicts):
     """Store a step's rollouts on them, two verdicts a problem."""
     rollouts = [
         completion({"run_id": "run1", "step": at}, key, sample, verdict)
-        | {"reward": 1.0, "advantage": 0.0}
+        | {"completion_id": f"{at} {key} {sample}", "reward": 1.0, "advantage": 0.0}
         for key, of_problem in zip(MEASURED, verdicts, strict=True)
         for sample, verdict in enumerate(of_problem)
     ]
