@@ -220,6 +220,7 @@ def _answers(value):
         ("```cpp\nint main() {}\n```\n", True),
         ("Text\n```\n#include <cstdio>\nint main() {}\n```", True),
         ("```cpp\nint main() {}\n``", False),
+        ("```cpp\nint a;\n```", False),  # a helper: the program may follow
         ("```cpp\nint main() {}\n", False),
         ("```cpp\nint main() {}\n```\nThis", False),
         ("```", False),
