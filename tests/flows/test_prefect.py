@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -75,8 +77,15 @@ def ask(stack, path, body):
     request = urllib.request.Request(
         f"{stack.url}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        return json.loads(answer.read())
+    for _ in range(5):
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:  # its database is busy: as Prefect's
+                raise
+            time.sleep(1)  # own client does
+    raise AssertionError("the server stays unavailable")
 
 
 def refusal(stack, deployment, parameters):

@@ -99,10 +99,10 @@ class Served:
         return told.json()["vllm_config"]
 
     def _wait(self, patience_s: float) -> None:
-        until = time.monotonic() + patience_s
+        until, each_s = time.monotonic() + patience_s, max(1.0, min(ANSWER_S, patience_s))
         while True:
             try:
-                if self._client.get("/health", timeout=min(ANSWER_S, patience_s)).is_success:
+                if self._client.get("/health", timeout=each_s).is_success:
                     return
                 said = "it is not healthy"
             except httpx.TransportError as error:
