@@ -19,7 +19,7 @@ CHILD = """
 import gc, logging, sys, time
 collects = [gc.isenabled()]
 from pathlib import Path
-from tinylora.errors import CheckpointMismatch
+from tinylora.errors import CheckpointMismatch, RolloutMismatch
 from tinylora.jobs import Events, begin
 
 folder = Path(sys.argv[1])
@@ -34,7 +34,7 @@ for number in range(3):
 if (folder / "mismatch").exists():
     events.emit("proof", mismatch="the adapter is stale")
     events.emit("doubtful")
-    sys.exit("a traceback")
+    raise RolloutMismatch("the adapter is stale")
 if (folder / "refused").exists():
     raise OSError(28, "No space left on device")
 if (folder / "fault").exists():

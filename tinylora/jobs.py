@@ -28,7 +28,7 @@ from typing import Any, BinaryIO, Self
 
 from tinylora import errors
 from tinylora.children import CHILD_ENVIRONMENT, SHARED
-from tinylora.errors import DiskFault, JobFailed, RolloutMismatch, TinyLoRAError
+from tinylora.errors import DiskFault, JobFailed, TinyLoRAError
 from tinylora.files import is_refused, room_for
 from tinylora.problem import StoredProblem
 from tinylora.section import Section
@@ -151,11 +151,9 @@ def run_job(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[dict[
     Raises:
         TinyLoRAError: what the child ended with, where it said that.
         JobFailed: it ended with another status than 0; carries its last lines.
-        RolloutMismatch: it ended so after an event that says why another try would, too
-            (`mismatch`).
         DiskFault: the disk is full, or refuses it or its child.
     """
-    mismatch = fault = None
+    fault = None
     events = folder / "events.jsonl"
     with room_for(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -171,10 +169,7 @@ def run_job(module: str, folder: Path, launch: Launch = ALONE) -> Iterator[dict[
             elif event["event"] == "fault":
                 fault = getattr(errors, event["error"])(event["message"])
             else:
-                mismatch = event.get("mismatch") or mismatch
                 yield event
-        if child.returncode != 0 and mismatch:
-            raise RolloutMismatch(mismatch)
         if child.returncode == REFUSED:
             raise DiskFault(str(fault or _refused(module, folder)))
         if child.returncode != 0 and fault:

@@ -90,6 +90,9 @@ class Solution:
     correct: bool
 
 
+STATEMENT_LANGUAGES = ("en", "zh")
+
+
 @dataclass(frozen=True)
 class Problem:
     """One problem as its source gives it. `None` means the source does not know."""
@@ -101,7 +104,7 @@ class Problem:
     title: str
     statement: str
     language: str
-    """Of the statement: "en" or "zh"."""
+    """One of STATEMENT_LANGUAGES."""
     test_cases: tuple[TestCase, ...]
     io_mode: IoMode = IoMode.STDIN
     difficulty: str | None = None

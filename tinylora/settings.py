@@ -23,6 +23,7 @@ from tinylora.grpo.reward import reward_weights
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
+from tinylora.problem import STATEMENT_LANGUAGES
 from tinylora.section import Section
 
 MOST_SAID = 600
@@ -127,7 +128,7 @@ class Settings(Section):
             "evaluation.samples_per_problem": chosen.curriculum_samples,
             "evaluation.max_problems": None,
         }
-        every_one = set(chosen.languages) >= {"en", "zh"} and not chosen.buckets
+        every_one = set(chosen.languages) >= {*STATEMENT_LANGUAGES} and not chosen.buckets
         if chosen.max_problems and every_one:
             asked["evaluation.max_problems"] = chosen.max_problems
             asked["evaluation.seed"] = chosen.seed

@@ -8,6 +8,7 @@ from pydantic import Field, NonNegativeInt, ValidationError, field_validator, mo
 
 from tinylora.corpus.settings import CaseOrigins
 from tinylora.errors import SettingsError
+from tinylora.problem import STATEMENT_LANGUAGES
 from tinylora.section import Section
 
 
@@ -130,7 +131,7 @@ class TrainingSettings(Section):
     names no known contest. Empty: uniform, from all."""
     max_problems: int | None = Field(None, ge=1)
     """Train on the first this many after a seeded shuffle."""
-    languages: tuple[str, ...] = ("en", "zh")
+    languages: tuple[str, ...] = STATEMENT_LANGUAGES
     """Statement languages to train on."""
     case_origins: CaseOrigins = ()
     """Origins of the test cases that reward: public, private, generated, statement. A problem

@@ -8,11 +8,10 @@ from enum import StrEnum
 
 from tinylora.corpus.files.package_files import Package
 from tinylora.corpus.sources.one_source import CPP_SUFFIXES, one_source
-from tinylora.problem import IoMode, Refused, RejectReason
+from tinylora.problem import STATEMENT_LANGUAGES, IoMode, Refused, RejectReason
 
 STATEMENT_BYTES = 100_000
 """Of a statement's file; the longest ones have a quarter of it."""
-_STATEMENT_LANGUAGES = ("en", "zh")
 
 
 class Expected(StrEnum):
@@ -65,7 +64,7 @@ def chosen_language(languages: Iterable[str]) -> str:
         Refused: it is in neither.
     """
     found = {language.partition("-")[0]: language for language in sorted(languages, reverse=True)}
-    for language in _STATEMENT_LANGUAGES:
+    for language in STATEMENT_LANGUAGES:
         if language in found:
             return found[language]
     raise Refused(

@@ -159,9 +159,7 @@ def _write(
     rejects = [record for record in batch if isinstance(record, RefusedRow)]
     keys = [{"problem_key": problem.problem_key} for problem in problems]
     with warehouse.writing() as transaction:
-        rows = [problem_row(problem) for problem in problems]
-        transaction.apply("mark_overwritten_loads", rows)
-        transaction.apply("insert_problems", rows)
+        transaction.apply("insert_problems", [problem_row(problem) for problem in problems])
         transaction.insert(
             "loaded_problems", [{"load_id": load_id, **key} for key in keys], on_conflict="ignore"
         )
