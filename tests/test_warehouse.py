@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from tests.warehouses import hold
+from tests.warehouses import UNSAID, hold
 from tinylora.errors import DiskFault, QueryError, SourceMissing, WarehouseBusy, WarehouseNewer
 from tinylora.paths import SQL
 from tinylora.warehouse import Warehouse, query_names, query_text, to_rows
@@ -189,6 +189,7 @@ def test_an_unknown_query_lists_those_there_are():
 
 def test_structures_become_json_and_lists_stay_lists(warehouse):
     shared = {
+        **UNSAID,
         **{"dataset": "d", "config": "c", "split": "test", "native_id": "1", "title": "t"},
         **{"statement": "s", "language": "en", "io_mode": "stdin", "prior_rating": 800},
     }

@@ -8,6 +8,14 @@ from pathlib import Path
 
 from tinylora.warehouse import Warehouse
 
+UNSAID: dict[str, None] = dict.fromkeys(
+    (
+        *("title", "language", "native_difficulty", "cf_rating", "contest_date", "tags", "extra"),
+        *("stated_trust", "answer_language", "checker", "prior_rating", "prior_source"),
+    )
+)
+"""What `insert_problems` compares with the stored row, for a row of `problems` written by hand."""
+
 HOLD = """
 import duckdb, sys, time
 connection = duckdb.connect(sys.argv[1])

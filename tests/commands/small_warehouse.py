@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from tests.warehouses import new_warehouse
+from tests.warehouses import UNSAID, new_warehouse
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.judge.verdict import Verdict
@@ -109,6 +109,7 @@ def _load():
 
 def _problem(k, key):
     return {
+        **UNSAID,
         **{"problem_key": key, "dataset": "code_contests", "config": "default", "split": "test"},
         **{"native_id": f"n{k}", "title": f"Add {k}", "statement": f"Add {k}.", "language": "en"},
         **{"io_mode": "stdin", "tags": ["math"], "extra": "{}", "time_limit_s": 2.0},
