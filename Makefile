@@ -24,7 +24,7 @@ coder: setup-coder
 ##                      PROFILE=FILE.yaml: with the settings of that file in the place of the deployment's;
 ##                      SET="SETTING=VALUE SETTING=VALUE": with these settings changed, of make coder, too
 run: setup
-	@$(BIN)/python -m tasks.local.demo $(D) $(if $(PROFILE),--profile $(PROFILE)) $(SETS)
+	@$(BIN)/python -m tasks.local.demo $(D) $(if $(PROFILE),--profile '$(PROFILE)') $(SETS)
 
 ## make test            all tests, the slow ones too, in two processes (TESTERS=1: in one)
 test: setup

@@ -33,7 +33,7 @@ def prepare_corpus(settings: Settings, overrides: Overrides = Overrides()) -> li
     open_warehouse()
     loads = [ingest_source(source, settings.corpus) for source in settings.corpus.sources]
     mark_duplicates()
-    refine_buckets(loads, settings)
+    refine_buckets(settings)
     replay_solutions(loads, settings)
     run_checks(loads)
     return loads

@@ -13,7 +13,7 @@ from prefect import flow
 from pydantic import Field
 
 from tasks.artifacts import check_metrics, write_leaderboard
-from tasks.corpus import open_warehouse, refresh_difficulty
+from tasks.corpus import open_warehouse, refine_buckets
 from tasks.machine import check_machine
 from tasks.policy import (
     evaluate_policy,
@@ -45,7 +45,9 @@ def re_evaluate(
         evaluate_policy(settings, policy, label, return_state=True)
         for label, policy in while_time_is_left(policies_to_evaluate(settings), time_budget_s)
     ]
-    refresh_difficulty(settings)
-    write_leaderboard()
-    checked = check_metrics(settings, return_state=True)
-    raise_if_any_failed([*states, checked])
+    states += [
+        refine_buckets(settings, return_state=True),
+        write_leaderboard(return_state=True),
+        check_metrics(settings, return_state=True),
+    ]
+    raise_if_any_failed(states)

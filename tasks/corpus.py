@@ -54,16 +54,8 @@ def mark_duplicates() -> None:
 
 
 @task(task_run_name="cut the buckets", cache_policy=NO_CACHE, **RETRIES)
-def refine_buckets(loads: list[LoadSummary], settings: Settings) -> None:
-    """Cut the buckets of these loads anew: by what base models were measured to solve, if named."""
-    load_ids = [load.load_id for load in loads]
-    named, language = settings.corpus.tier_models, settings.prompt.language
-    refine(Warehouse(warehouse_path()), load_ids, named, language)
-
-
-@task(task_run_name="cut the buckets anew", cache_policy=NO_CACHE, **RETRIES)
-def refresh_difficulty(settings: Settings) -> None:
-    """Cut the buckets of this corpus anew by what base models have solved by now, if named."""
+def refine_buckets(settings: Settings) -> None:
+    """Cut the buckets of this corpus anew: by what base models were measured to solve, if named."""
     warehouse, corpus = Warehouse(warehouse_path()), settings.corpus
     load_ids = current_load_ids(warehouse, corpus)
     refine(warehouse, load_ids, corpus.tier_models, settings.prompt.language)

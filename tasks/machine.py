@@ -9,7 +9,7 @@ from tinylora.errors import SettingsError
 from tinylora.paths import home
 from tinylora.settings import Settings
 from tinylora.stages.preflight import faults
-from tinylora.stages.verify import Step, verify
+from tinylora.stages.verify import verify
 
 VERIFY_LIMIT_S = 1800
 GPU = ["gpu"]
@@ -37,7 +37,7 @@ def check_machine(settings: Settings) -> None:
     persist_result=False,
     timeout_seconds=VERIFY_LIMIT_S,
 )
-def walk_pipeline(settings: Settings) -> list[Step]:
+def walk_pipeline(settings: Settings) -> None:
     """Log each step of the walk and keep them as a table artifact.
 
     Raises:
@@ -51,4 +51,3 @@ def walk_pipeline(settings: Settings) -> list[Step]:
     broken = [f"{step.name}: {step.detail}" for step in steps if not step.works]
     if broken:
         raise SettingsError("; ".join(broken))
-    return steps

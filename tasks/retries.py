@@ -6,7 +6,14 @@ import httpx
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
-from tinylora.errors import EngineFault, JobFailed, JudgeFault, SourceUnreachable, WarehouseBusy
+from tinylora.errors import (
+    CheckerFault,
+    EngineFault,
+    JobFailed,
+    JudgeFault,
+    SourceUnreachable,
+    WarehouseBusy,
+)
 
 TRANSIENT = (
     JudgeFault,
@@ -24,6 +31,8 @@ def is_transient(task: Task[Any, Any], task_run: TaskRun, state: State[Any]) -> 
     """Return whether a failed task is tried again; a wrong setting or a missing file is not."""
     try:
         state.result()
+    except CheckerFault:  # a JudgeFault, and the program of a problem: it would fail again
+        return False
     except TRANSIENT:
         return True
     except Exception:

@@ -9,7 +9,7 @@ SQL = CHECKOUT / "sql"
 
 def home() -> Path:
     """Return the folder for all that is written: `$TINYLORA_HOME`, else the checkout's `var/`."""
-    return Path(os.environ.get("TINYLORA_HOME") or CHECKOUT / "var").resolve()
+    return resolve(os.environ.get("TINYLORA_HOME") or "var")
 
 
 def warehouse_path() -> Path:

@@ -53,9 +53,11 @@ def demo(
     python -m tasks.local.demo train-and-eval/demo --profile examples/your-problems/profile.yaml
     """
     # A closed window or a plain kill ends things the way Ctrl-C does; a shell that starts us in the
-    # background has SIGINT ignored, and whoever sends it means it all the same.
+    # background has SIGINT ignored, and whoever sends it means it all the same. Whoever starts us
+    # with nohup means to close the window.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     try:
         env = local_stack.environment()
         os.environ.update(env)

@@ -21,7 +21,7 @@ from prefect.client.schemas.filters import (
     TaskRunFilterState,
     TaskRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType, TaskRun
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Crashed
 
@@ -29,6 +29,8 @@ from tasks.local.local_stack import WORKER
 
 PAGE = 200
 BEGUN = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING, StateType.SCHEDULED]
+BEGUN_FLOWS = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=BEGUN)))
+BEGUN_TASKS = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=BEGUN)))
 KILLED = "killed with its worker; the same run started again goes on where it was"
 NEVER_BEGUN = "whoever asked for it was killed before it began"
 TAKEN_S = 10.0
@@ -50,13 +52,13 @@ async def mark_crashed() -> list[str]:
     """
     async with get_client() as client:
         living, marked = _Living(), []
-        for run in await _flow_runs(client):
+        for run in await _pages(client.read_flow_runs, flow_run_filter=BEGUN_FLOWS):
             with suppress(ObjectNotFound):  # it, or what it was part of, was deleted meanwhile
                 root = await _root(client, run)
                 if message := _why_over(root, living):
                     await client.set_flow_run_state(run.id, Crashed(message=message), force=True)
                     marked += [run.name] if run.id == root.id else []
-        for task in await _task_runs(client):
+        for task in await _pages(client.read_task_runs, task_run_filter=BEGUN_TASKS):
             with suppress(ObjectNotFound):
                 root = await _root(client, await client.read_flow_run(task.flow_run_id))
                 if message := _why_over(root, living):
@@ -117,25 +119,9 @@ async def _root(client: PrefectClient, run: FlowRun) -> FlowRun:
     return run
 
 
-async def _flow_runs(client: PrefectClient) -> list[FlowRun]:
-    state = FlowRunFilterState(type=FlowRunFilterStateType(any_=BEGUN))
-    asked = FlowRunFilter(state=state)
-    return await _pages(
-        lambda at: client.read_flow_runs(flow_run_filter=asked, limit=PAGE, offset=at)
-    )
-
-
-async def _task_runs(client: PrefectClient) -> list[TaskRun]:
-    state = TaskRunFilterState(type=TaskRunFilterStateType(any_=BEGUN))
-    asked = TaskRunFilter(state=state)
-    return await _pages(
-        lambda at: client.read_task_runs(task_run_filter=asked, limit=PAGE, offset=at)
-    )
-
-
-async def _pages(read: Callable[[int], Awaitable[list[Any]]]) -> list[Any]:
+async def _pages(read: Callable[..., Awaitable[list[Any]]], **asked: Any) -> list[Any]:
     found: list[Any] = []
-    while page := await read(len(found)):
+    while page := await read(**asked, limit=PAGE, offset=len(found)):
         found += page
         if len(page) < PAGE:
             break

@@ -67,12 +67,24 @@ class OneRun:
         self._deployment, self._env, self._stack = deployment, env, stack
         self._say, self._show = say, show
         self._server, self._worker = server, worker
+        self._waits = False
 
     def find_worker(self) -> None:
-        """Start a worker unless one is online."""
+        """Start a worker unless one is online.
+
+        Raises:
+            StackFault: the one that is online writes to another home. Ours is held by us alone.
+        """
         if self._worker is not None:
             return
-        if local_stack.online_workers(self._env):
+        online = local_stack.online_workers(self._env)
+        if any(name.startswith(local_stack.WORKER) for name in online):
+            raise StackFault(
+                f"the server at {self._env['PREFECT_API_URL']} belongs to a `make demo` or `make "
+                "run` of another TINYLORA_HOME, whose worker would write this run there: wait for "
+                "it to end, or choose another port, such as TINYLORA_PORT=4201"
+            )
+        if online:
             self._say("using the worker that is online")
             return
         self._say("starting a worker")
@@ -151,13 +163,19 @@ class OneRun:
         return following.result()
 
     async def _do_without_worker(self) -> None:
-        """Start a worker where the run waits for one; else see whether the run is still there."""
-        if await flow_log.is_waiting(self.name):
+        """Start a worker where the run waits for one; else see whether the run is still there.
+
+        A worker that is online has its hands full, and may be the only one that may use the GPU.
+        """
+        if not await flow_log.is_waiting(self.name):
+            await mark_crashed()
+        elif not local_stack.online_workers(self._env):
             self._say("no worker picked the run up: starting one")
             self._start_worker()
             self._worker.begin()
-        else:
-            await mark_crashed()
+        elif not self._waits:
+            self._say("the worker that is online has not taken the run yet: waiting for it")
+            self._waits = True
 
 
 def _said(refusal: ObjectNotFound | PrefectHTTPStatusError, deployment: str) -> str:

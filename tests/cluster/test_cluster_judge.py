@@ -96,8 +96,6 @@ def test_nodes_judge_as_this_host_does(nodes, tmp_path, here):
         assert (judge.judged, judge.reused) == (26, 2)
         again = judge.judge_all(submissions)
         assert (judge.judged, judge.reused) == (26, 29)
-        assert [want for want, got in judge.judge_canaries() if got.verdict is not want] == []
-        assert len(judge.judge_canaries()) > 2 * 6, "two nodes, six canaries of C++ on each"
     own = here([*submissions, python])
     assert (
         verdicts(there) == verdicts(own) == ["AC", "WA", "RE", "CE"] * 6 + ["NC", "AC", "WA", "AC"]

@@ -19,13 +19,12 @@ from tinylora.problem import Origin, TestCase
 CASES = (TestCase("", "", Origin.PUBLIC),)
 RIGHT, WRONG = "int main() {}", "int main() { return 3; }"
 ONE = JudgeSettings(workers=1)
-HERE = Judges("0123", "landlock", {"c++": "g++ 12", "python": "3.11"}, 1.0)
+HERE = Judges("0123", "landlock", {"c++": "g++ 12", "python": "3.11"})
 
 
 def test_what_hosts_must_have_in_common():
     assert HERE.differences(HERE) == []
-    assert HERE.differences(replace(HERE, slowness=9.0)) == []
-    other = Judges("4567", "rlimits", {"c++": "g++ 13"}, 1.0)  # nobody asked it for Python
+    other = Judges("4567", "rlimits", {"c++": "g++ 13"})  # nobody asked it for Python
     assert HERE.differences(other) == [
         "the judge's code: '4567' there, '0123' here",
         "walls: 'rlimits' there, 'landlock' here",

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
@@ -71,6 +71,14 @@ def prefect(stack, *command):
         text=True,
         timeout=300,
     )
+
+
+def tell(stack, path, method, body=None):
+    content = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(
+        f"{stack.url}/{path}", content, {"Content-Type": "application/json"}, method=method
+    )
+    urllib.request.urlopen(request, timeout=60).close()
 
 
 def ask(stack, path, body):
@@ -161,6 +169,51 @@ def test_a_refused_run_says_why_and_which_deployment(stack, deployed):
             said[name] = one.failure
     assert "'training.stepz' was unexpected" in said["prepare-corpus/hub"]
     assert "there is no deployment 'no/such'" in said["no/such"]
+
+
+@contextmanager
+def online(stack, worker):
+    """Let the server hold a worker of that name for alive."""
+    local_stack.create_pool(stack.env)
+    workers = f"work_pools/{local_stack.POOL}/workers"
+    tell(stack, f"{workers}/heartbeat", "POST", {"name": worker})
+    try:
+        yield
+    finally:
+        tell(stack, f"{workers}/{worker}", "DELETE")
+
+
+def test_a_run_is_not_given_to_the_worker_of_another_home(stack):
+    with online(stack, f"{local_stack.WORKER}{os.getpid()}"), ExitStack() as exits:
+        one = OneRun("prepare-corpus/hub", stack.env, exits, print, print, UP)
+        with pytest.raises(StackFault, match=r"another TINYLORA_HOME.* TINYLORA_PORT=4201"):
+            one.find_worker()
+
+
+def test_a_worker_that_is_busy_is_waited_for(stack, deployed, monkeypatch):
+    started, said = [], []
+    with temporary_settings({PREFECT_API_URL: stack.url}):
+        one = OneRun("prepare-corpus/hub", stack.env, ExitStack(), said.append, print, UP)
+        monkeypatch.setattr(one, "_start_worker", lambda: started.append(1) or one_worker(one))
+        asyncio.run(flow_log.ask_for("prepare-corpus/hub", one.name, {}))
+        with online(stack, "gpu-box"):
+            one.find_worker()
+            for _ in range(2):
+                asyncio.run(one._do_without_worker())
+        assert (started, said) == (
+            [],
+            [
+                "using the worker that is online",
+                "the worker that is online has not taken the run yet: waiting for it",
+            ],
+        )
+        asyncio.run(one._do_without_worker())  # it is gone
+        assert (started, said[2:]) == ([1], ["no worker picked the run up: starting one"])
+        asyncio.run(flow_log.cancel(one.name, ours=True))
+
+
+def one_worker(one):
+    one._worker = UP
 
 
 @flow

@@ -31,7 +31,7 @@ from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission, cases_sha, judgement_id
-from tinylora.judge.verdict import Judgement, Verdict
+from tinylora.judge.verdict import Judgement
 
 ATTEMPTS = 4
 SMALLER = 8
@@ -130,11 +130,6 @@ class ClusterJudge:
         return max(1, sum(member.cores for member in self._members.judging))
 
     @property
-    def slowness(self) -> float:
-        """How much slower than the reference host the slowest node was at start."""
-        return max((one.judges.slowness for one in self._members.judging), default=1.0)
-
-    @property
     def doubtful(self) -> frozenset[str]:
         """What a node judged since its canaries were last right, once one is wrong."""
         return frozenset(self._doubtful)
@@ -184,15 +179,6 @@ class ClusterJudge:
         futures = [self.submit(submission) for submission in submissions]
         return [future.result() for future in futures]
 
-    def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:
-        """Judge programs whose verdict is known on every node.
-
-        Raises:
-            JudgeFault: one of them could not be judged.
-        """
-        asked = [member.actor.judge_canaries.remote() for member in self._members.judging]
-        return [pair for pairs in self._ray.get(asked) for pair in pairs]
-
     def __enter__(self) -> Self:
         return self
 
@@ -212,7 +198,7 @@ class ClusterJudge:
         )
 
     def _judges(self) -> Judges:
-        return Judges(self.judge_version, self.isolation, {**self._languages}, 1.0)
+        return Judges(self.judge_version, self.isolation, {**self._languages})
 
     def _wait_for_nodes(self) -> None:
         """Wait until every node has answered; go without those that are late."""
@@ -238,9 +224,11 @@ class ClusterJudge:
                 self._members.look(here)
                 self._hand_out(here)
                 self._take_in(here)
-                if self._members.judging or self._members.asked:
+                # A node whose cores another run holds stays asked for as long as that run lasts.
+                patience_s = STARTS_WITHIN_S if self._members.asked else ALONE_FOR_S
+                if self._members.judging:
                     seen = time.monotonic()
-                elif self._members.all_refused or time.monotonic() - seen > ALONE_FOR_S:
+                elif self._members.all_refused or time.monotonic() - seen > patience_s:
                     self._stop(JudgeStopped(self._nobody()))
         except Exception as error:
             log.exception("the cluster's judge ends")

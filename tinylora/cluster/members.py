@@ -19,6 +19,8 @@ LOOK_EVERY_S = 5.0
 FAULTS = 3
 """As often in a row may a node fail before it is refused."""
 CLOSES_WITHIN_S = 5.0
+MOST_SAID = 500
+"""Characters of what went wrong. Its header and its last line, the cause, are among them."""
 log = logging.getLogger(__name__)
 
 
@@ -164,8 +166,9 @@ class Members:
 
 
 def in_a_line(fault: Exception) -> str:
-    """Return what went wrong, without where Ray was when it did."""
-    return " ".join(str(getattr(fault, "cause", fault)).split())[:500]
+    """Return what went wrong, without where Ray was when it did; of a long text, both ends."""
+    text = " ".join(str(getattr(fault, "cause", fault)).split())
+    return text if len(text) <= MOST_SAID else f"{text[:150]} … {text[150 - MOST_SAID :]}"
 
 
 def name_of(node: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from tinylora.judge.judge import Judge
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
-from tinylora.judge.verdict import Judgement, Verdict
+from tinylora.judge.verdict import Judgement
 from tinylora.paths import home
 
 
@@ -23,8 +23,6 @@ class Judges:
     isolation: str
     compilers: dict[str, str]
     """The version of what compiles or runs each language."""
-    slowness: float
-    """How much slower than the reference host this one was at start; no part of an identity."""
 
     def differences(self, other: "Judges") -> list[str]:
         """Return in words what another host has otherwise than this one.
@@ -93,7 +91,7 @@ class Node:
         """
         compilers = {language: self._judge.admit(language) for language in languages}
         judge = self._judge
-        return Judges(judge.judge_version, judge.isolation, compilers, judge.slowness)
+        return Judges(judge.judge_version, judge.isolation, compilers)
 
     def judge(self, shard: Sequence[Submission], wanted: Judges) -> Judged | Differs | Stopped:
         """Judge a shard, as many of its submissions at once as the judge has workers.
@@ -118,14 +116,6 @@ class Node:
         except JudgeStopped as stopped:
             return Stopped(str(stopped), self._judge.doubtful)
         return Judged(outcomes)
-
-    def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:
-        """Judge programs whose verdict is known; return what each must get and what it got.
-
-        Raises:
-            JudgeFault: one of them could not be judged.
-        """
-        return self._judge.judge_canaries()
 
     def close(self) -> None:
         """End the judge; what it runs is not finished."""

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from typing import Protocol, Self
 
 from tinylora.judge.submission import Submission
-from tinylora.judge.verdict import Judgement, Verdict
+from tinylora.judge.verdict import Judgement
 
 
 class Judge(Protocol):
@@ -34,10 +34,6 @@ class Judge(Protocol):
     @property
     def workers(self) -> int:
         """Submissions judged at once; more than a few times as many need not wait here."""
-
-    @property
-    def slowness(self) -> float:
-        """How much slower than the reference host this one was at start; at least 1."""
 
     @property
     def doubtful(self) -> frozenset[str]:
@@ -67,13 +63,6 @@ class Judge(Protocol):
 
     def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
         """Return the judgements in the submissions' order.
-
-        Raises:
-            JudgeFault: one of them could not be judged.
-        """
-
-    def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:
-        """Judge programs whose verdict is known; return what each must get and what it got.
 
         Raises:
             JudgeFault: one of them could not be judged.

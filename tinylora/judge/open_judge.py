@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from tinylora.judge.judge import Cache, Judge
+from tinylora.judge.judge import Cache
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 
 
 def open_judge(
     settings: JudgeSettings, home: Path, cache: Cache | None = None, check: bool = True
-) -> Judge:
+) -> JudgePool:
     """Return a judge that is ready; leave it by `with`.
 
     Args:
