@@ -52,12 +52,7 @@ def demo(
 
     python -m tasks.local.demo train-and-eval/demo --profile examples/your-problems/profile.yaml
     """
-    # A closed window or a plain kill ends things the way Ctrl-C does; a shell that starts us in the
-    # background has SIGINT ignored, and whoever sends it means it all the same. Whoever starts us
-    # with nohup means to close the window.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
+    _end_as_ctrl_c_does()
     try:
         env = local_stack.environment()
         os.environ.update(env)
@@ -94,6 +89,17 @@ def demo(
         console.print(f"tinylora: {escape(harmless(str(error)))}", style="red")
         raise typer.Exit(1) from None
     raise typer.Exit(status)
+
+
+def _end_as_ctrl_c_does() -> None:
+    """Let a closed window or a plain kill end things the way Ctrl-C does.
+
+    A shell that starts us in the background has SIGINT ignored, and whoever sends it means it all
+    the same. nohup has SIGHUP ignored, and whoever writes that means the window to be closed.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _parameters(override: list[str], profile: str | None) -> dict[str, Any]:

@@ -7,9 +7,10 @@ import pytest
 from pydantic import ValidationError
 
 from tinylora.cluster.connection import cluster_faults, connected
+from tinylora.cluster.members import MOST_SAID, in_a_line
 from tinylora.cluster.node import Differs, Judged, Judges, Node
 from tinylora.cluster.settings import LOCAL, ExecutionSettings
-from tinylora.errors import CheckerFault, ClusterMissing
+from tinylora.errors import CheckerFault, ClusterMissing, JobFailed
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
@@ -30,6 +31,16 @@ def test_what_hosts_must_have_in_common():
         "walls: 'rlimits' there, 'landlock' here",
         "c++: 'g++ 13' there, 'g++ 12' here",
     ]
+
+
+def test_of_a_long_fault_the_cause_is_told_too():
+    fault = JobFailed(
+        "sampling failed, see /tmp/x/log: " + "frame " * 200 + "OutOfMemoryError: 80 GiB"
+    )
+    told = in_a_line(fault)
+    assert told.startswith("sampling failed") and told.endswith("OutOfMemoryError: 80 GiB")
+    assert len(told) == MOST_SAID + len(" … ")
+    assert in_a_line(JobFailed("short\nand clear")) == "short and clear"
 
 
 def test_a_node_judges_as_the_judge_of_its_host(tmp_path, monkeypatch):
