@@ -9,6 +9,7 @@ from scipy.stats import binom, binomtest, norm, permutation_test
 
 from tinylora.errors import NotComparable
 from tinylora.evaluation.statistics.comparison import evidence, verdict_in_words
+from tinylora.evaluation.statistics.holm import corrected
 from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1, REGISTRY
 from tinylora.evaluation.statistics.paired import (
     compare,
@@ -95,6 +96,28 @@ def test_permutation_p_is_the_enumerated_one():
     found = compare(base, tuned)
     assert found.test == "paired permutation test"
     assert found.p_value == pytest.approx(by_hand)
+
+
+def test_what_no_permutation_reaches_has_a_p_that_can_be_corrected():
+    """Forty problems that all rose: 2 of 2^40 signs are as extreme, and none of those drawn.
+
+    Of 199,999 and the observed one, twice: 0.00001. Then three metrics of 84 policies, each of
+    which fell so, are told from chance: 0.00001 × 252 = 0.00252.
+    """
+    found = compare(keyed([[1.0, 0.5]] * 40), keyed([[0.5, 0.5]] * 40))
+    assert found.p_value == pytest.approx(2 / 200_000)
+    assert all(one.detected for one in corrected([found] * 3 * 84))
+
+
+def test_what_a_few_permutations_reach_is_left_at_the_first_ones():
+    """Of 118 problems 78 rose and 40 fell by as much: the sum is 38 / √118 = 3.5 errors.
+
+    As far out or farther lie binom.sf(77, 118, 0.5) = 0.03% of the signs, some 3 of 9,999.
+    """
+    rose = keyed([[0.0, 0.5]] * 78 + [[0.5, 0.5]] * 40)
+    found = compare(rose, keyed([[0.5, 0.5]] * 78 + [[0.0, 0.5]] * 40))
+    seen = found.p_value / 2 * 10_000 - 1
+    assert seen == pytest.approx(round(seen)) and 1 <= seen <= 10
 
 
 def test_sums_that_rounding_parts_are_equal():
