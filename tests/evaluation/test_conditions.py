@@ -32,18 +32,20 @@ def test_the_policy_is_no_condition():
 
 
 def test_a_policy_has_the_base_it_was_trained_on_loaded_alike():
-    def loaded(quantization, **named):
+    def loaded(quantization, precision="highest", **named):
         model = {"name": "m", "dtype": "bfloat16", "quantization": quantization}
+        model["matmul_precision"] = precision
         return evaluation({**SETTINGS, "model": model}, **named)
 
     nf4, plain = loaded("nf4", evaluation_id="nf4"), loaded("none", evaluation_id="plain")
     another = loaded("nf4", evaluation_id="another", base_fingerprint="a")
+    rounded = loaded("nf4", "medium", evaluation_id="rounded")
     tuned = loaded("nf4", evaluation_id="tuned", checkpoint_id="x")
-    assert base_for([plain, another, nf4, tuned], tuned) is nf4
+    assert base_for([plain, another, rounded, nf4, tuned], tuned) is nf4
     assert base_for([plain, another, nf4, tuned], tuned | {"imported_as": "gpt"}) is plain
-    said = "the base model of tuned, with the same dtype and quantisation: run the evaluate"
+    said = "the same dtype, quantisation and matmul_precision: run the evaluate"
     with pytest.raises(SourceMissing, match=said):
-        base_for([plain, another, tuned], tuned)
+        base_for([plain, another, rounded, tuned], tuned)
 
 
 def test_the_base_that_compares_best_wins_over_the_newest():
@@ -85,6 +87,19 @@ def test_an_engine_that_is_not_named_is_the_model_itself():
     assert sampled_alike(evaluation(by_vllm), evaluation(by_vllm))
 
 
+def test_a_language_that_is_not_named_is_cpp():
+    """Neither of what is sampled here nor of an import, whose settings say no temperature."""
+    in_python = {**SETTINGS, "prompt": {"template": "plain", "language": "python"}}
+    in_cpp = {**SETTINGS, "prompt": {"template": "plain"}}
+    imported, theirs = {"prompt": {"code_block": "last"}}, {"prompt": {"language": "python"}}
+    named = "prompt.language: c++ against python"
+    assert differences(evaluation(in_cpp), evaluation(in_python)) == [named]
+    assert named in differences(evaluation(imported), evaluation(theirs))
+    assert not sampled_alike(evaluation(in_cpp), evaluation(in_python))
+    assert sampled_alike(evaluation(in_python), evaluation(in_python))
+    assert sampled_alike(evaluation(in_cpp), evaluation())
+
+
 def test_settings_are_named_by_their_path():
     other = {
         **SETTINGS,
@@ -103,6 +118,7 @@ def test_settings_are_named_by_their_path():
     [
         ("model", {"name": "a path to the same"}, True),
         ("model", {"dtype": "bfloat16"}, False),
+        ("prompt", {"language": "python"}, False),
         ("generation", {"temperature": 0.2}, False),
         ("generation", {"a_newer_knob": 1}, True),
         ("evaluation", {"split": "train"}, False),

@@ -25,15 +25,17 @@ COLUMNS = {
 }
 POLICY = ("model.",)
 """Settings of the policy itself."""
-LOADED = ("model.dtype", "model.quantization")
+LOADED = ("model.dtype", "model.quantization", "model.matmul_precision")
 """Of those, the ones that change what the same weights compute."""
 REPEATED = ("evaluation.split", "evaluation.max_problems", "evaluation.seed")
 """Settings that the columns tell better: which problems, and the seed."""
 SAMPLING = (*LOADED, "prompt.", "generation.", "evaluation.split")
 """Settings that say how a policy is loaded, prompted and sampled; the others, how it is judged."""
 
-UNSAID = {"generation.engine": DEFAULT_ENGINE}
-"""What goes without saying of an evaluation that was sampled here."""
+UNSAID = {"prompt.language": "c++"}
+"""What goes without saying of any evaluation."""
+UNSAID_HERE = {"generation.engine": DEFAULT_ENGINE}
+"""What besides goes without saying of one that was sampled here."""
 
 
 def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
@@ -80,7 +82,8 @@ def on_one_base(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _settings(row: Mapping[str, Any]) -> dict[str, Any]:
     settings = row["settings"]
     found = dict(flat(json.loads(settings) if isinstance(settings, str) else settings))
-    return (UNSAID if "generation.temperature" in found else {}) | found
+    sampled_here = "generation.temperature" in found
+    return UNSAID | (UNSAID_HERE if sampled_here else {}) | found
 
 
 def flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

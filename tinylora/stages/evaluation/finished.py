@@ -48,7 +48,7 @@ def base_for(known: Sequence[Row], tuned: Row | None) -> Row:
     if not bases:
         whose = "a base model"
         if tuned is not None:
-            alike = "with the same dtype and quantisation"
+            alike = "with the same dtype, quantisation and matmul_precision"
             whose = f"the base model of {tuned['evaluation_id']}, {alike}"
         raise SourceMissing(
             f"there is no finished evaluation of {whose}: run the evaluate deployment with "
