@@ -8,6 +8,7 @@ import pytest
 
 from tests.commands import small_warehouse
 from tests.flows.recomputed import Recomputed, check
+from tinylora.errors import NotComparable
 from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.statistics.endings import RIGHT
 from tinylora.stages.evaluation.report import choose, gather
@@ -110,3 +111,26 @@ def test_with_anyway_endings_are_of_the_samples_that_are_compared(tmp_path):
     solved = made.base.overall.interval("pass@1").estimate
     right = sum(one.base for one in made.taken_apart.endings if one.name in RIGHT)
     assert right == solved == 0.5
+    assert made.beside == ()  # those rows of the warehouse are of all the base's completions
+
+
+def test_what_is_of_whole_evaluations_stays_where_both_are_compared_whole(tmp_path):
+    warehouse = small_warehouse.made(tmp_path)
+    small_warehouse.train(warehouse, "run", "c1")
+    small_warehouse.evaluate(warehouse, "base", BASE)
+    small_warehouse.evaluate(warehouse, "tuned", TUNED, checkpoint="c1", age=1, seed=7)
+    made = gather(choose(warehouse, "run", anyway=True), warehouse)
+    # HC in base: all three of problem 1; in tuned: one there and one of problem 3
+    assert ("solved by hard-coding, at most", "16.7%", "16.7%") in made.beside
+
+
+def test_evaluations_that_share_no_problem_have_no_report(tmp_path):
+    warehouse = small_warehouse.made(tmp_path)
+    small_warehouse.train(warehouse, "run", "c1")
+    small_warehouse.evaluate(warehouse, "base", [*BASE[:2], [], []])
+    other = [[], [], *TUNED[2:]]
+    small_warehouse.evaluate(
+        warehouse, "tuned", other, checkpoint="c1", age=1, problem_set_fingerprint="other"
+    )
+    with pytest.raises(NotComparable, match="evaluations base and tuned share no problem"):
+        gather(choose(warehouse, "run", anyway=True), warehouse)

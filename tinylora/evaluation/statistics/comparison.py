@@ -30,7 +30,8 @@ class Comparison:
     problems: int
     """Units of the test; for two unpaired samples the smaller one."""
     detectable: float | None
-    """Smallest true difference seen with 80% power. None: no difference would have been."""
+    """Smallest true difference seen with 80% power by this comparison alone, whatever its family.
+    None: no difference would have been."""
     gained: int | None = None
     """Problems whose rate rose. None where problems are not paired."""
     lost: int | None = None
@@ -59,9 +60,10 @@ def verdict_in_words(comparison: Comparison, metric: Metric = PASS_AT_1) -> str:
             f"no detectable difference in {metric.name}: "
             f"{count(comparison.problems, 'problem')} cannot show any"
         )
+    alone = "" if comparison.corrected_p is None else "by itself "
     return (
         f"no detectable difference in {metric.name}: "
-        f"this sample could have seen {metric.show_size(comparison.detectable)}"
+        f"{alone}this sample could have seen {metric.show_size(comparison.detectable)}"
     )
 
 

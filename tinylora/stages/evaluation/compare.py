@@ -10,7 +10,12 @@ from tinylora.evaluation.statistics.holm import corrected
 from tinylora.evaluation.statistics.metrics import REGISTRY, by_problem, values_by_problem
 from tinylora.evaluation.statistics.paired import compare_evaluations, compare_pooled
 from tinylora.evaluation.statistics.summary import EvaluationSummary, summarise
-from tinylora.stages.evaluation.finished import find_evaluations, finished_evaluations, outcomes
+from tinylora.stages.evaluation.finished import (
+    comparable_part,
+    find_evaluations,
+    finished_evaluations,
+    outcomes,
+)
 from tinylora.warehouse import Row, Warehouse
 
 
@@ -109,13 +114,7 @@ def _pooled(
 
 
 def _against(row: Row, after: Rows, base: Row, before: Rows, confidence: float) -> Against:
-    differ = differences(base, row)
-    first, second, left_out = keep_common_problems(before, after) if differ else (before, after, [])
-    if not first:
-        raise NotComparable(
-            f"evaluations {base['evaluation_id']} and {row['evaluation_id']} share no problem: "
-            "evaluate both policies on one problem set"
-        )
+    first, second, differ, left_out = comparable_part(base, row, before, after)
     comparisons = compare_evaluations(first, second, confidence)
     return Against(row, summarise(after, confidence), comparisons, differ, left_out)
 

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
-from tinylora.errors import SourceMissing
+from tinylora.errors import NotComparable, SourceMissing
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.statistics.conditions import differences, on_one_base
+from tinylora.evaluation.statistics.conditions import (
+    Rows,
+    differences,
+    keep_common_problems,
+    on_one_base,
+)
 from tinylora.warehouse import Row, Warehouse
 
 WORDS = (
@@ -107,6 +112,27 @@ def outcomes_by_id(warehouse: Warehouse, ids: Sequence[str]) -> dict[str, list[J
     for row in warehouse.rows("select_outcomes", evaluation_ids=list(ids)):
         found[row["evaluation_id"]].append(JudgedCompletion.from_row(row))
     return found
+
+
+def comparable_part(
+    base: Row, tuned: Row, before: Rows, after: Rows
+) -> tuple[Rows, Rows, list[str], list[str]]:
+    """Return what of `before` and `after` is compared, what differs, and what is left out.
+
+    All of them where nothing but the policy differs, else the problems and samples that both hold.
+
+    Raises:
+        NotComparable: they share no problem.
+    """
+    differ, left_out = differences(base, tuned), []
+    if differ:
+        before, after, left_out = keep_common_problems(before, after)
+    if not before:
+        raise NotComparable(
+            f"evaluations {base['evaluation_id']} and {tuned['evaluation_id']} share no problem: "
+            "evaluate both policies on one problem set"
+        )
+    return before, after, differ, left_out
 
 
 def _find(known: Sequence[Row], word: str) -> Row:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tinylora.errors import NotComparable
 from tinylora.evaluation.reports.report import render_html
 from tinylora.evaluation.reports.report_data import EXAMPLES, ReportData, changed_verdicts
-from tinylora.evaluation.statistics.conditions import Rows, differences, keep_common_problems
+from tinylora.evaluation.statistics.conditions import Rows, differences
 from tinylora.evaluation.statistics.endings import take_apart
 from tinylora.evaluation.statistics.metrics import PASS_AT_1
 from tinylora.evaluation.statistics.paired import compare_evaluations
@@ -19,6 +19,7 @@ from tinylora.evaluation.statistics.summary import summarise
 from tinylora.files import write_text
 from tinylora.stages.evaluation.finished import (
     base_for,
+    comparable_part,
     find_evaluations,
     finished_evaluations,
     is_base,
@@ -90,8 +91,12 @@ def choose(
 
 
 def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
-    """Return everything a report says about `compared`."""
-    base, tuned, differ = _shared(compared, warehouse)
+    """Return everything a report says about `compared`.
+
+    Raises:
+        NotComparable: they share no problem.
+    """
+    base, tuned, differ, left_out = _shared(compared, warehouse)
     (parent,) = warehouse.query("provenance", evaluation_id=compared.tuned_evaluation_id)
     (before,) = warehouse.query("provenance", evaluation_id=compared.base_evaluation_id)
     changed = changed_verdicts(base, tuned)
@@ -119,9 +124,9 @@ def gather(compared: ReportIds, warehouse: Warehouse) -> ReportData:
         confidence=compared.confidence,
         created_at=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
         asked=_asked(before),
-        differences=differ,
+        differences=differ + left_out,
         taken_apart=take_apart(*ended, compared.confidence, solved and solved.detected),
-        beside=beside(warehouse, *ids),
+        beside=() if left_out else beside(warehouse, *ids),  # it is of whole evaluations
         reward_gap=compared.run_id and gap_of(warehouse, compared.run_id, compared.confidence),
     )
 
@@ -151,17 +156,12 @@ def written_by(home: Path, flow_run_id: str) -> tuple[Path, ReportIds] | None:
     return Path(stored.pop("path")), ReportIds(**stored)
 
 
-def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list[str]]:
-    """Return what both found, without texts, and what differs besides the policy."""
+def _shared(compared: ReportIds, warehouse: Warehouse) -> tuple[Rows, Rows, list[str], list[str]]:
+    """Return what both found, without texts, what differs besides the policy, what is left out."""
     ids = (compared.base_evaluation_id, compared.tuned_evaluation_id)
     before, after = find_evaluations(finished_evaluations(warehouse), ids)
     found = outcomes_by_id(warehouse, ids)
-    base, tuned = (found[one] for one in ids)
-    differ = differences(before, after)
-    if not differ:
-        return base, tuned, []
-    base, tuned, left_out = keep_common_problems(base, tuned)
-    return base, tuned, differ + left_out
+    return comparable_part(before, after, *(found[one] for one in ids))
 
 
 def _of_samples(judged: Rows, rows: list[Row]) -> list[Row]:
