@@ -59,14 +59,16 @@ def replay(key, at=NOW, **changes):
     }
 
 
-def answered(connection, name, base_model, verdicts, **changes):
-    """Store one evaluation: {problem key: verdicts of its samples, such as "AC WA"}."""
+def answered(connection, name, base_model, verdicts, text=None, **changes):
+    """Store one evaluation: {problem key: verdicts of its samples, such as "AC WA"}.
+
+    `text` is what all of them wrote; None: what no other evaluation did.
+    """
     put(connection, "evaluations", evaluation(name, None, base_model=base_model, **changes))
     for key, words in verdicts.items():
         for sample, verdict in enumerate(words.split()):
-            put(
-                connection, "completions", completion({"evaluation_id": name}, key, sample, verdict)
-            )
+            made = completion({"evaluation_id": name}, key, sample, verdict)
+            put(connection, "completions", made | {"text": text or name})
 
 
 @pytest.fixture
@@ -192,6 +194,34 @@ def test_the_hardest_that_was_solved(judged):
     assert rows(judged, "hardest_solved", evaluation_id="other") == []
 
 
+def test_an_evaluation_that_still_runs_is_in_no_pool(judged):
+    add(judged, "p", "test", cases=[(str(n), "") for n in range(4)])
+    answered(judged, "running", "m", {"p": "AC CE WA"}, status="running")
+    for name in ("hardest_solved", "hardest_problems", "compile_errors", "failed_test_cases"):
+        assert rows(judged, name) == rows(judged, name, evaluation_id="running") == []
+
+
+def test_leaderboard_ranks_each_problem_set_by_itself_the_newest_first(judged):
+    add(judged, "p", "test")
+    made = {
+        "old": ("valid", "AC", "2026-01-01"),
+        "bad": ("test", "WA", "2026-01-02"),
+        "good": ("test", "AC", "2026-01-03"),
+        "new": ("train", "WA", "2026-01-04"),
+    }
+    for name, (split, verdict, day) in made.items():
+        settings = f'{{"evaluation": {{"split": "{split}"}}}}' if name != "bad" else "{}"
+        conditions = {"problem_set_fingerprint": f"of {split}", "settings": settings}
+        answered(judged, name, "m", {"p": verdict}, **conditions, finished_at=f"{day} 00:00:00+00")
+    found = rows(judged, "leaderboard")
+    names = ("evaluation_id", "split", "problem_set_fingerprint")
+    assert [tuple(row[name] for name in names) for row in found] == [
+        ("new", "train", "of train"),
+        *(("good", "test", "of test"), ("bad", "test", "of test")),
+        ("old", "valid", "of valid"),
+    ]
+
+
 def test_at_most_twenty_of_them(judged):
     keys = [f"p{i:02}" for i in range(25)]
     for i, key in enumerate(keys):
@@ -278,6 +308,34 @@ def test_measured_difficulty_is_of_finished_base_evaluations_with_wilson_bounds(
     assert found["pass_rate_low"] == pytest.approx(0.0567, abs=1e-4)
     assert found["pass_rate_high"] == pytest.approx(0.5098, abs=1e-4)
     assert found["solves"]
+
+
+def test_what_was_sampled_again_to_the_letter_is_one_completion_as_it_was_judged_last(judged):
+    """Four completions made three times, a judge mended in between, and a fifth that is new.
+
+    Of sample 0 to 3 the newest judgements count, AC AC WA WA, and sample 4 is WA: 2 of 5.
+    """
+    add(judged, "p", "train")
+    at = "2026-01-0{} 00:00:00+00".format
+    answered(judged, "e1", "m", {"p": "AC WA WA WA"}, "same", finished_at=at(1))
+    answered(judged, "e2", "m", {"p": "AC AC WA WA"}, "same", finished_at=at(2))
+    answered(judged, "e3", "m", {"p": "AC AC WA WA WA"}, "same", finished_at=at(3))
+    (found,) = rows(judged, "select * from measured_difficulty")
+    assert (found["completions"], found["solved"]) == (5, 2)
+    (asked,) = rows(judged, "worth_asking")
+    assert (asked["completions"], asked["pass_percent"]) == (5, 40)
+    path = SQL / "statements" / "training" / "select_measured_rates.sql"
+    given = {"base_fingerprint": "b", "language": "c++", "compiles": False}
+    assert run(judged, path, **given).fetchall() == [("p", 2, 5)]
+    outcomes = rows(judged, "select verdict, completions, evaluation_ids from measured_outcomes")
+    assert sorted(map(str, outcomes)) == sorted(
+        str({"verdict": verdict, "completions": n, "evaluation_ids": ["e3"]})
+        for verdict, n in (("AC", 2), ("WA", 3))
+    )
+    answered(judged, "e4", "m", {"p": "WA"}, "another text", finished_at=at(4))
+    answered(judged, "e5", "m", {"p": "AC"}, "same", base_fingerprint="b2", finished_at=at(5))
+    found = rows(judged, "select * from measured_difficulty order by base_fingerprint")
+    assert [(row["completions"], row["solved"]) for row in found] == [(6, 2), (1, 1)]
 
 
 TIERS = {

@@ -1,5 +1,5 @@
 -- A row is a kind of test case that submissions failed first, by origin, verdict and signal.
--- $evaluation_id null means every evaluation.
+-- $evaluation_id null means every finished evaluation.
 select
     judged.dataset,
     test_cases.origin,
@@ -10,12 +10,13 @@ select
     count(distinct judged.problem_key) as problems
 from judged_completions as judged
 join judgements using (judgement_id)
+join evaluations using (evaluation_id)
 join test_cases
     on
         test_cases.problem_key = judged.problem_key
         and test_cases.ordinal = (judged.first_failure ->> '$.ordinal')::integer
 where
-    judged.evaluation_id is not null
+    evaluations.status = 'finished'
     and judged.compiled
     -- An ordinal counts the cases that were run: it names a stored one where all of them were.
     and judged.total = (

@@ -1,5 +1,5 @@
 -- A row is a problem that some completion solved, one of the twenty hardest: by prior rating, then by how
--- rarely it was solved. $evaluation_id null means over all evaluations.
+-- rarely it was solved. $evaluation_id null means over every finished evaluation.
 select
     title,
     dataset,
@@ -14,7 +14,9 @@ select
 from judged_completions
 join labelled_evaluations using (evaluation_id)
 join (select problem_key, prior_rating from problems) using (problem_key)
-where $evaluation_id::varchar is null or evaluation_id = $evaluation_id::varchar
+where
+    status = 'finished'
+    and ($evaluation_id::varchar is null or evaluation_id = $evaluation_id::varchar)
 group by title, dataset, bucket, prior_rating, problem_key
 having count(*) filter (solved) > 0
 order by prior_rating desc nulls last, pass_percent, problem_key

@@ -1,5 +1,17 @@
--- A row is a finished evaluation of one policy, best pass@1 first.
+-- A row is a finished evaluation of one policy: by problem set, the one evaluated last first, and best pass@1 first.
+-- Evaluations on different problems are not ranked together.
+with sets as (
+    select
+        problem_set_fingerprint,
+        any_value(settings ->> '$.evaluation.split') as split,  -- an import does not say it
+        max(finished_at) as newest
+    from evaluations
+    where status = 'finished'
+    group by problem_set_fingerprint
+)
+
 select
+    split,
     policy,
     base_model,
     round(100 * pass_at_1, 1) as pass_at_1_percent,
@@ -12,5 +24,8 @@ select
     completions,
     finished_at,
     round(seconds, 1) as seconds,
-    evaluation_id
-from leaderboard;
+    evaluation_id,
+    problem_set_fingerprint
+from leaderboard
+join sets using (problem_set_fingerprint)
+order by newest desc, problem_set_fingerprint, pass_at_1 desc, compile_rate desc, mean_score desc, finished_at;
