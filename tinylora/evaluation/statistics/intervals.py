@@ -87,6 +87,15 @@ def effective_size(means: np.ndarray, confidence: float = 0.95) -> float:
     return max(float(problems), p * (1 - p) / spread * correction)
 
 
+def alike_range(estimate: float, n: int, confidence: float) -> tuple[float, float]:
+    """Return the range of a mean of differences in [-1, 1] of which n all came out as `estimate`.
+
+    Others may not: Wilson's bound on what 0 in n is a sample of says how many.
+    """
+    _, unseen = proportion_confint(0, n, alpha=1 - confidence, method="wilson")
+    return float(estimate - unseen * (1 + estimate)), float(estimate + unseen * (1 - estimate))
+
+
 def difference_interval(
     differences: np.ndarray, degrees: int, confidence: float = 0.95
 ) -> Interval:

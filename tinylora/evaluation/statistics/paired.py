@@ -10,12 +10,16 @@ from statistics import fmean
 import numpy as np
 from scipy.stats import binomtest
 from statsmodels.stats.contingency_tables import mcnemar
-from statsmodels.stats.proportion import proportion_confint
 
 from tinylora.errors import NotComparable
 from tinylora.evaluation.records import JudgedCompletion
 from tinylora.evaluation.statistics.comparison import Comparison
-from tinylora.evaluation.statistics.intervals import ROUNDING, Interval, difference_interval
+from tinylora.evaluation.statistics.intervals import (
+    ROUNDING,
+    Interval,
+    alike_range,
+    difference_interval,
+)
 from tinylora.evaluation.statistics.metrics import REGISTRY, Metric, by_problem, values_by_problem
 from tinylora.evaluation.statistics.power import paired_detectable
 
@@ -213,13 +217,9 @@ def _difference(differences: np.ndarray, degrees: int, confidence: float) -> Int
     """Return Student's interval; where all changed alike, Wilson's bound on others."""
     if np.ptp(differences) >= ROUNDING:
         return difference_interval(differences, degrees, confidence)
-    estimate, alpha = float(differences[0]), 1 - confidence
-    _, unseen = proportion_confint(0, len(differences), alpha=alpha, method="wilson")
-    low, high = estimate - unseen * (1 + estimate), estimate + unseen * (1 - estimate)
-    return Interval(
-        *(estimate, float(low), float(high), confidence),
-        "Wilson over problems: all came out alike",
-    )
+    estimate = float(differences[0])
+    low, high = alike_range(estimate, len(differences), confidence)
+    return Interval(estimate, low, high, confidence, "Wilson over problems: all came out alike")
 
 
 def _binary_difference(

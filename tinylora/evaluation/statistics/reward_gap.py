@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 from scipy.stats import ttest_ind
-from statsmodels.stats.proportion import proportion_confint
 
 from tinylora.evaluation.statistics.comparison import count, show_p
-from tinylora.evaluation.statistics.intervals import ROUNDING, Interval
+from tinylora.evaluation.statistics.intervals import ROUNDING, Interval, alike_range
 from tinylora.evaluation.statistics.metrics import MEAN_SCORE
 from tinylora.evaluation.statistics.unpaired import permutation_p
 
@@ -104,9 +103,7 @@ def _change(before: np.ndarray, after: np.ndarray, confidence: float) -> tuple[I
     """
     estimate = float(after.mean() - before.mean())
     if max(np.ptp(before), np.ptp(after)) < ROUNDING:  # all came out alike: others may not
-        fewest, alpha = min(len(before), len(after)), 1 - confidence
-        _, unseen = proportion_confint(0, fewest, alpha=alpha, method="wilson")
-        low, high = estimate - unseen * (1 + estimate), estimate + unseen * (1 - estimate)
+        low, high = alike_range(estimate, min(len(before), len(after)), confidence)
     else:
         welch = ttest_ind(after, before, equal_var=False).confidence_interval(confidence)
         low, high = float(welch.low), float(welch.high)

@@ -1,7 +1,7 @@
 """What one evaluation found: the metrics with their intervals, overall and in slices."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from statistics import fmean
@@ -56,9 +56,6 @@ class EvaluationSummary:
     """k = 1, 2, 4, … up to the samples every problem has."""
     score_by_problem: dict[str, float] = field(default_factory=dict)
     """Mean score of each problem key."""
-    tokens_mean: float | None = None
-    truncated_share: float | None = None
-    """Completions that hit the token limit."""
 
 
 def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> EvaluationSummary:
@@ -80,17 +77,7 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
         score_by_problem={
             key: fmean(values) for key, values in values_by_problem(samples, MEAN_SCORE).items()
         },
-        tokens_mean=_mean(row.tokens for row in rows),
-        truncated_share=_mean(
-            row.finish_reason == "length" if row.finish_reason else None for row in rows
-        ),
     )
-
-
-def _mean(values: Iterable[float | None]) -> float | None:
-    """Return the mean of those that are known."""
-    known = [value for value in values if value is not None]
-    return fmean(known) if known else None
 
 
 def _slice(name: str, samples: Samples, confidence: float) -> Slice:
