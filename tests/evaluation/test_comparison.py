@@ -4,6 +4,7 @@ import pytest
 
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.intervals import Interval
+from tinylora.evaluation.statistics.metrics import MEAN_SCORE
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,12 @@ def test_interval_and_test_have_to_agree(low, high, confidence, p_value, detecte
     difference = Interval((low + high) / 2, low, high, confidence, "by hand")
     found = Comparison(0.5, 0.54, difference, p_value, "by hand", 100, detectable=0.1)
     assert found.detected is detected
+
+
+def test_a_tiny_fall_reads_as_none():
+    assert MEAN_SCORE.show_difference(-0.0004) == MEAN_SCORE.show_difference(0.0) == "+0.000"
+    assert MEAN_SCORE.show_size(-0.0004) == "0.000"
+    assert MEAN_SCORE.show_difference(-0.0006) == "-0.001"
 
 
 def test_the_corrected_p_is_the_one_that_counts():

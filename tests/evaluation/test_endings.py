@@ -44,6 +44,15 @@ def test_what_the_wrong_endings_lose_is_what_the_right_ones_gain():
     assert apart.reads_input.difference.estimate == pytest.approx(0.5)
 
 
+def test_an_ending_that_did_not_move_explains_nothing():
+    """Crashes stay at a third; wrong answers fall by a third, and right ones rise by as much."""
+    base = [row for key in "0123456789" for row in rows("right", "crashes", "too slow", key=key)]
+    tuned = [row for key in "0123456789" for row in rows("right", "crashes", "right", key=key)]
+    moved = {one.name: one for one in take_apart(base, tuned, 0.95, changed=True).endings}
+    assert moved["too slow"].shown[-1] == "100%"
+    assert moved["crashes"].shown[3:] == ("+0.0 points", "[-27.8, 27.8]", "0%")
+
+
 def test_a_difference_within_chance_is_not_shared_out():
     """One problem of ten that changed says nothing of its causes."""
     base = [row for key in "0123456789" for row in rows("right", key=key)]

@@ -119,6 +119,19 @@ def test_unequal_problems_need_more_than_samples():
     assert any("needs more problems" in words for words in found.says)
 
 
+def test_a_change_that_nobody_asked_for_and_no_evaluation_sees_is_not_spoken_of():
+    """Two problems: at 1 in 1,000 no change of theirs is seen in 80% of cases."""
+    few = [(4, 8)] * 2
+    made = forecast(course([1, 2, 3], [1, 1, 1], [1] * 4), 0.05, 4 / 7, few, confidence=0.999)
+    assert (made.detectable, made.wanted, made.until) == (None, None, None)
+    assert "too small to see any change" in made.says[1]
+    assert not any("100.0 points" in words for words in made.says)
+    asked = forecast(
+        course([1, 2, 3], [1, 1, 1], [1] * 4), 0.05, 4 / 7, few, wanted=0.4, confidence=0.999
+    )
+    assert asked.detectable is None and asked.says[-1] == asked.until is not None
+
+
 def test_a_way_down_reaches_nothing():
     found = forecast(course([-1, -2, -3], [1, 1, 1], [1] * 4), 0.05, 4 / 7, HALF, wanted=0.1)
     assert found.at_end.estimate < 0

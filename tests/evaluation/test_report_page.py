@@ -5,8 +5,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from matplotlib.axes import Axes
 from PIL import Image
 
+from tinylora.evaluation.reports.figures import score_by_problem
 from tinylora.evaluation.reports.leaderboard import render_leaderboard
 from tinylora.evaluation.reports.report import (
     headline,
@@ -106,6 +108,26 @@ def hostile(judged, data):
         provenance={HOSTILE: HOSTILE},
         wall_s={HOSTILE: 1.0},
     )
+
+
+def test_a_completion_without_an_answer_is_shown_whatever_was_asked_for(hostile):
+    assert "No answer to judge in this completion:" in render_html(hostile)
+
+
+def test_a_dot_that_hundreds_share_stays_on_its_plot(judged, monkeypatch):
+    """Its area is 2,000 square points at most, and one problem's the same share of that."""
+    drawn = []
+    scatter = Axes.scatter
+    monkeypatch.setattr(
+        Axes,
+        "scatter",
+        lambda self, *at, **how: drawn.append(how["s"]) or scatter(self, *at, **how),
+    )
+    few = summarise([judged("p1", "AC"), judged("p2", "AC"), judged("q", "WA")])
+    score_by_problem(few, few)
+    many = summarise([*(judged(f"p{i}", "AC") for i in range(400)), judged("q", "WA")])
+    score_by_problem(many, many)
+    assert [sorted(areas) for areas in drawn] == [[30, 60], [5, 2000]]
 
 
 def test_page_stands_alone(data):

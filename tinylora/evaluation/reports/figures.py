@@ -125,7 +125,8 @@ def score_by_problem(base: EvaluationSummary, tuned: EvaluationSummary) -> str |
         axes.plot([0, 1], [0, 1], color=MUTED, linewidth=1, linestyle=(0, (4, 4)))
         pairs = Counter((base.score_by_problem[key], tuned.score_by_problem[key]) for key in keys)
         before, after = zip(*pairs, strict=True)
-        areas = [30 * shared for shared in pairs.values()]
+        dot = min(30, 2_000 / max(pairs.values()))  # hundreds may share one, at 0 or at 1
+        areas = [dot * shared for shared in pairs.values()]
         axes.scatter(before, after, s=areas, color=TUNED, alpha=0.45, linewidth=0, clip_on=False)
         axes.text(0.03, 0.96, "tuned better", color=MUTED, va="top")
         axes.text(0.97, 0.04, "base better", color=MUTED, ha="right")

@@ -43,7 +43,7 @@ class Movement:
     @property
     def shown(self) -> tuple[str, ...]:
         """Return it as text: name, base, tuned, difference, its interval, share of the gain."""
-        of_gain = "" if self.of_gain is None else f"{self.of_gain:.0%}"
+        of_gain = "" if self.of_gain is None else percent(self.of_gain, 0)
         change = self.difference
         return (
             *(self.name, percent(self.base), percent(self.tuned)),

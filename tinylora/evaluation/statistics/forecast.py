@@ -92,8 +92,8 @@ class Forecast:
     """Of seeing a change as large as expected at the end, or by now where that is not known."""
     better_samples: int | None
     """Fewest samples a problem that see it with 80% power; None: more of them do not suffice."""
-    wanted: float
-    """A change that somebody asked for, or the one that is detectable."""
+    wanted: float | None
+    """A change that somebody asked for, or the one that is detectable; None: there is neither."""
     wanted_rollouts: int | None
     """Further rollouts until it is expected; None: the rollouts so far show no way up."""
 
@@ -126,7 +126,7 @@ class Forecast:
                 if self.better_samples
                 else "more samples do not mend that: it needs more problems, or a larger change"
             )
-        return [*found, self.until]
+        return [*found, *([self.until] if self.until else [])]
 
     @property
     def _seen(self) -> str:
@@ -139,8 +139,10 @@ class Forecast:
         )
 
     @property
-    def until(self) -> str:
-        """Return in a sentence what the wanted change still takes."""
+    def until(self) -> str | None:
+        """Return in a sentence what the wanted change still takes; None: none is wanted."""
+        if self.wanted is None:
+            return None
         size = f"{100 * self.wanted:.1f} points of {self.metric}"
         if self.wanted_rollouts is None:
             return f"the rollouts so far do not say how {size} could be reached"
@@ -219,7 +221,7 @@ def forecast(
         detectable=detectable,
         chance=design.power(expected.estimate, drawn),
         better_samples=design.samples_for(expected.estimate),
-        wanted=target if target is not None else 1.0,
+        wanted=target,
         wanted_rollouts=_rollouts_until(course, pace, so_far.estimate, target),
     )
 

@@ -38,8 +38,8 @@ class Metric:
         return interval(low, high) if self.percent else f"[{DECIMAL(low)}, {DECIMAL(high)}]"
 
     def show_difference(self, value: float) -> str:
-        """Return a signed difference: "+1.8 points" or "-0.012"."""
-        return points(value) if self.percent else f"{value:+.3f}"
+        """Return a signed difference: "+1.8 points" or "-0.012"; a tiny negative one is +0.000."""
+        return points(value) if self.percent else f"{round(value, 3) + 0.0:+.3f}"
 
     def show_size(self, value: float) -> str:
         """Return an unsigned difference: "11.0 points" or "0.042"."""
