@@ -217,7 +217,7 @@ def _config(settings: Settings, folder: Path, checkpointing: bool, policy: Polic
         max_completion_length=chosen.max_new_tokens,
         temperature=chosen.temperature,
         learning_rate=chosen.learning_rate,
-        activation_checkpointing=checkpointing,
+        gradient_checkpointing=checkpointing,
         bf16=False,  # its default; this CPU model computes in float32 on both sides
         use_cpu=policy.device.type == "cpu",
         dataloader_pin_memory=False,

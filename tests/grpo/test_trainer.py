@@ -9,6 +9,7 @@ import torch
 from scripted import ChangedWorker, cutting, make_adapted
 from shared_training import REPLACING, validate
 from tiny_llama import tiny_llama
+from trl import GRPOConfig
 
 from tinylora.adapter.inject import attach, trainable_vector
 from tinylora.adapter.settings import AdapterSettings
@@ -63,6 +64,17 @@ def test_the_log_probabilities_of_trl_give_the_same_steps(run):
         [record.grad_norm for record in theirs.records], rel=1e-3
     )
     torch.testing.assert_close(vector(ours), vector(theirs), atol=1e-5, rtol=1e-3)
+
+
+@pytest.mark.parametrize("recomputed", [True, False])
+def test_trl_is_told_in_words_that_every_transformers_it_takes_knows(run, recomputed, monkeypatch):
+    def as_in_5_10(**given):
+        assert not {name for name in given if name.startswith("activation_checkpointing")}
+        return GRPOConfig(**given)
+
+    monkeypatch.setattr("tinylora.grpo.trainer.GRPOConfig", as_in_5_10)
+    done = run(1, gradient_checkpointing=recomputed)
+    assert done.trainer.args.gradient_checkpointing is recomputed
 
 
 @pytest.mark.parametrize(("tying", "k"), [("per_module", 14), ("per_kind", 7), ("groups:2", 2)])

@@ -416,7 +416,8 @@ def _config(model: PeftModel, settings: TrainingSettings, folder: Path, steps: i
         max_grad_norm=settings.max_grad_norm,
         learning_rate=settings.learning_rate,
         lr_scheduler_type="constant",
-        activation_checkpointing=settings.gradient_checkpointing,
+        # The only name in transformers 5.10 to 5.17, which vLLM takes; later ones warn, and take it
+        gradient_checkpointing=settings.gradient_checkpointing,
         shuffle_dataset=False,
         seed=settings.seed % 2**32,
         use_cpu=model.device.type == "cpu",
