@@ -8,7 +8,7 @@ from tinylora.adapter.inject import attach
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.policy.load import convert_gguf, load, load_model
+from tinylora.policy.load import _device, convert_gguf, load, load_model
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.policy.settings import ModelSettings
 
@@ -64,6 +64,16 @@ def test_a_gpu_that_is_not_there(demo_model, demo_model_home):
     settings = demo_model.model_copy(update={"device": "cuda"})
     with pytest.raises(SettingsError, match="sees no GPU"):
         load(resolve(settings, demo_model_home), settings)
+
+
+@pytest.mark.parametrize("asked", ["cuda", "auto"])
+def test_of_several_processes_each_has_its_own_gpu(asked, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert _device(asked) == torch.device("cuda")
+    monkeypatch.setattr(torch.distributed, "is_initialized", lambda: True)
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 1)
+    assert _device(asked) == torch.device("cuda", 1)
+    assert _device("cpu") == torch.device("cpu")
 
 
 def test_a_truncated_gguf_is_named_and_leaves_nothing_behind(tmp_path, demo_model, demo_model_home):

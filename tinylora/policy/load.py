@@ -145,6 +145,11 @@ def _device(asked: str) -> torch.device:
         raise SettingsError("model.device is cuda, torch sees no GPU here; use auto or cpu")
     if asked == "auto":
         asked = "cuda" if torch.cuda.is_available() else "cpu"
+    # Of several processes each has a GPU, which accelerate wants numbered where the base is 4-bit.
+    # A single one's has no number: with one, transformers' Trainer would take every GPU it sees.
+    together = torch.distributed.is_available() and torch.distributed.is_initialized()
+    if asked == "cuda" and together:
+        return torch.device("cuda", torch.cuda.current_device())
     return torch.device(asked)
 
 
