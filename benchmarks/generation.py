@@ -108,7 +108,7 @@ def of_ours(policy: Policy, prompts: Sequence[str], settings: GenerationSettings
         Request(str(number), number, derive_seed(number), prompt)
         for number, prompt in enumerate(prompts)
     ]
-    return sum(one.tokens for one in generate(policy, requests, settings))
+    return sum(one.tokens for one in generate((policy.model, policy.tokenizer), requests, settings))
 
 
 @torch.inference_mode()

@@ -5,12 +5,15 @@ import torch
 from tiny_vllm import plain_model, tokenizer
 
 from tinylora.errors import SettingsError
+from tinylora.judge.languages.cpp_source import extract_cpp
 from tinylora.policy.engines.generate import Request, generate
 from tinylora.policy.load import load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.prompt import render
 from tinylora.policy.settings import GenerationSettings
 
+FENCED = [3, 4, 5, 6, 5, 3]  # ```cpp \n int main() {} \n ```
+THOUGHT_AND_ANSWER = [*FENCED, 95, 3, 4, 5, 9, 6, 5, 3, 7, 0]  # 95 is </think>
 QUESTIONS = ("Print a+b.", "Read n integers and print the largest of them, then stop.", "Hi")
 
 
@@ -24,14 +27,18 @@ def ask(policy, question, seed=0, sample=0):
     return Request(question, sample, seed, prompt)
 
 
+def of(policy, requests, **settings):
+    return generate((policy.model, policy.tokenizer), requests, GenerationSettings(**settings))
+
+
 def sampled(policy, requests, **settings):
-    done = generate(policy, requests, GenerationSettings(**settings))
+    done = of(policy, requests, **settings)
     return {(c.problem_key, c.sample): c for c in done}
 
 
 def test_greedy_is_what_transformers_would_say(policy):
     request = ask(policy, QUESTIONS[0])
-    [ours] = generate(policy, [request], GenerationSettings(temperature=0, max_new_tokens=12))
+    [ours] = of(policy, [request], temperature=0, max_new_tokens=12)
     ids = policy.tokenizer(request.prompt, return_tensors="pt", add_special_tokens=False)
     theirs = policy.model.generate(**ids, max_new_tokens=12, do_sample=False)
     assert list(ours.token_ids) == theirs[0, ids["input_ids"].shape[1] :].tolist()
@@ -109,9 +116,31 @@ def test_every_token_that_the_model_names_as_an_end_ends_it():
     assert of_tiny(model, temperature=0) == (ids[: ids.index(last) + 1], "stop")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "script", "kept", "reason", "source"),
+    [
+        ("w10 w11", THOUGHT_AND_ANSWER, 6, "fence", "int main() {}"),
+        ("w10 w11 <think>\n", THOUGHT_AND_ANSWER, 14, "fence", "helper();int main() {}"),
+        ("w10 w11 <think>\n", [*FENCED, 7, 7], 8, "length", None),  # the thought never ends
+        ("w10 <think> </think>", [*FENCED, 7, 0], 6, "fence", "int main() {}"),
+    ],
+)
+def test_what_the_prompt_opened_is_thought(prompt, script, kept, reason, source, monkeypatch):
+    drawn = iter(script)
+    monkeypatch.setattr(
+        "tinylora.policy.engines.generate.choose",
+        lambda *_: (torch.tensor([next(drawn)]), torch.zeros(1)),
+    )
+    settings = GenerationSettings(max_new_tokens=len(script))
+    [done] = generate((plain_model(), tokenizer()), [Request("p", 0, 5, prompt)], settings)
+    assert (done.token_ids, done.finish_reason) == (tuple(script[:kept]), reason)
+    assert done.text.startswith("<think>\n```") == prompt.endswith("<think>\n")
+    assert extract_cpp(done.text) == (source and f"{source}\n")
+
+
 def test_the_model_is_left_in_the_mode_it_came_in(policy):
     policy.model.train()
-    running = generate(policy, [ask(policy, "Hi")], GenerationSettings(max_new_tokens=1))
+    running = of(policy, [ask(policy, "Hi")], max_new_tokens=1)
     next(running)
     assert not torch.is_inference_mode_enabled()  # the caller's code runs between completions
     assert list(running) == []
@@ -122,11 +151,11 @@ def test_the_model_is_left_in_the_mode_it_came_in(policy):
 def test_a_prompt_past_the_context_is_refused(policy):
     request = ask(policy, "word " * policy.model.config.max_position_embeddings)
     with pytest.raises(SettingsError, match="context holds"):
-        next(generate(policy, [request], GenerationSettings(max_new_tokens=1)))
+        next(of(policy, [request], max_new_tokens=1))
 
 
 def test_nothing_asked_nothing_done(policy):
-    assert list(generate(policy, [], GenerationSettings())) == []
+    assert list(of(policy, [])) == []
 
 
 def test_an_adapter_at_zero_says_what_its_base_says(demo_model, demo_model_home, policy):
@@ -139,6 +168,7 @@ def test_an_adapter_at_zero_says_what_its_base_says(demo_model, demo_model_home,
     other = load(resolve(demo_model, demo_model_home), demo_model)
     adapter = AdapterSettings(targets=("q_proj",))
     model = attach(other.model, adapter, demo_model_home / "factors")
-    assert sampled((model, other.tokenizer), [request], max_new_tokens=8) == base
+    adapted = replace(other, model=model)
+    assert sampled(adapted, [request], max_new_tokens=8) == base
     with merged(model):
-        assert sampled((model, other.tokenizer), [request], max_new_tokens=8) == base
+        assert sampled(adapted, [request], max_new_tokens=8) == base

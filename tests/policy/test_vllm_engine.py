@@ -251,6 +251,16 @@ def test_it_ends_where_ours_would(vllm, script, changes, kept, reason):
         assert done.text == tokenizer().decode(script[:kept], skip_special_tokens=True)
 
 
+def test_what_the_prompt_opened_is_thought_here_too(vllm):
+    ours = opened(adapted_model())
+    vllm[0].script = [*FENCED, 95, *FENCED, 7, 0]  # 95 is </think>
+    asked = [replace(one, prompt=f"{one.prompt} <think>") for one in requests(1)]
+    settings = SAMPLING.model_copy(update={"max_new_tokens": 16})
+    for done in ours.generate(asked, settings):
+        assert (len(done.token_ids), done.finish_reason) == (13, "fence")
+        assert done.text.startswith("<think>```cpp")
+
+
 @pytest.mark.parametrize(("language", "reason"), [("c++", "fence"), ("python", "stop")])
 def test_the_answer_s_language_says_where_it_ends(vllm, language, reason):
     ours = opened(adapted_model())

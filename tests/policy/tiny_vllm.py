@@ -47,7 +47,7 @@ def adapted_model(dtype=torch.float32, v=V, **adapter):
 
 
 def tokenizer():
-    words = WORDS + [f"w{i}" for i in range(len(WORDS), VOCABULARY)]
+    words = [*WORDS, *(f"w{i}" for i in range(len(WORDS), VOCABULARY - 1)), "</think>"]
     made = Tokenizer(WordLevel({word: i for i, word in enumerate(words)}, unk_token="<unk>"))
     made.pre_tokenizer, made.decoder = WhitespaceSplit(), decoders.Fuse()
     return PreTrainedTokenizerFast(

@@ -7,7 +7,7 @@ this one is the engine "transformers".
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Protocol
 
 from peft import PeftModel
 from transformers import PreTrainedTokenizerBase
@@ -54,8 +54,8 @@ class Opening:
     """Completions sampled at once."""
     memory_share: float
     """Of the GPU, for an engine that shares it with the trainer."""
-    server: Callable[[], Any]
-    """Returns the address of the server that generation.vllm_server names; None: there is none."""
+    server: str | None
+    """The address that generation.vllm_server names. None: there is none."""
 
 
 def open_engine(name: str, opening: Opening) -> Engine:

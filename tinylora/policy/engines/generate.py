@@ -1,5 +1,6 @@
 """Sample completions: each from its own seed, so no sample depends on the batch it is in."""
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +16,11 @@ from tinylora.judge.languages.registry import find_language
 from tinylora.judge.submission import called
 from tinylora.policy.engines.sampling import choose, uniforms
 from tinylora.policy.engines.shared_prompt_batch import start_batch
-from tinylora.policy.load import Policy
 from tinylora.policy.settings import GenerationSettings
 
 FinishReason = Literal["stop", "fence", "length"]
+THOUGHT_BEGINS = re.compile(r"<think>\s*\Z")
+"""The end of a prompt whose chat template opens the thought, as reasoning models' do."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Completion:
     sample: int
     seed: int
     text: str
-    """Without special tokens; with the closing fence where that ended it."""
+    """Without special tokens; with the closing fence where that ended it, and with the <think> that
+    its prompt ended with in front: without it the thought would be taken for the answer."""
     token_ids: tuple[int, ...]
     """Exactly as sampled, the end-of-turn token included."""
     finish_reason: FinishReason
@@ -80,7 +83,7 @@ class Row:
 
 
 def generate(
-    policy: Policy | tuple[PreTrainedModel, PreTrainedTokenizerBase],
+    policy: tuple[PreTrainedModel, PreTrainedTokenizerBase],
     requests: Sequence[Request],
     settings: GenerationSettings,
 ) -> Iterator[Completion]:
@@ -92,7 +95,7 @@ def generate(
     Raises:
         SettingsError: a prompt and its completion do not fit the model's context.
     """
-    model, tokenizer = policy if isinstance(policy, tuple) else (policy.model, policy.tokenizer)
+    model, tokenizer = policy
     waiting = longest_first(requests, tokenizer, settings)
     check_context(waiting, settings, model)
     ends = Ends(model, tokenizer, settings)
@@ -202,7 +205,7 @@ class Ends:
         if (
             self._settings.stop_at_fence
             and not self._ticks.isdisjoint(taken[-2:])
-            and _is_complete(row.request, self._text(taken))
+            and _is_complete(row.request, self._text(row))
         ):
             return "fence"
         return "length" if len(taken) == self._settings.max_new_tokens else None
@@ -214,11 +217,13 @@ class Ends:
             request.problem_key,
             request.sample,
             request.seed,
-            self._text(row.taken),
+            self._text(row),
             tuple(row.taken),
             reason,
             tuple(row.log_probs) or None,
         )
 
-    def _text(self, taken: list[int]) -> str:
-        return self._tokenizer.decode(taken, skip_special_tokens=True)
+    def _text(self, row: Row) -> str:
+        begun = THOUGHT_BEGINS.search(row.request.prompt)
+        said = self._tokenizer.decode(row.taken, skip_special_tokens=True)
+        return begun[0] + said if begun else said

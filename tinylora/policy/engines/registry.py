@@ -52,7 +52,7 @@ def open_chosen(
         context=context,
         side_by_side=settings.batch_size,
         memory_share=settings.vllm_memory_share,
-        server=lambda: settings.vllm_server,
+        server=settings.vllm_server,
     )
     return open_engine(settings.engine, opening)
 

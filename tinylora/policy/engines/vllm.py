@@ -25,13 +25,13 @@ def make_engine(opening: Opening) -> VllmEngine:
         quantisation="bitsandbytes" if getattr(base, "is_loaded_in_4bit", False) else None,
         rank=padded_rank(attached_settings(model).rank) if adapted else None,
     )
-    address = opening.server()
-    if address is not None:
-        return VllmEngine(model, opening.tokenizer, Served(address, started), started.rank)
-    backend = Colocated(
-        started,
-        opening.memory_share,
-        context=opening.context(),
-        side_by_side=opening.side_by_side,
-    )
+    if opening.server is not None:
+        backend = Served(opening.server, started)
+    else:
+        backend = Colocated(
+            started,
+            opening.memory_share,
+            context=opening.context(),
+            side_by_side=opening.side_by_side,
+        )
     return VllmEngine(model, opening.tokenizer, backend, started.rank)
