@@ -2,8 +2,8 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from tinylora.adapter.inject import trainable_vector
-from tinylora.errors import SettingsError
+from tinylora.adapter.inject import attach, trainable_vector
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo import log_probs
 from tinylora.grpo.log_probs import completion_log_probs
 from tinylora.policy.engines.shared_attention import can_share
@@ -13,6 +13,11 @@ IDS = torch.tensor([[11, 12, 13], [14, 15, 1], [16, 1, 1]])
 SMALL = {
     **{"vocab_size": 64, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2},
     **{"num_attention_heads": 4, "num_key_value_heads": 2},
+}
+SCALED = {
+    "granite": {"logits_scaling": 0.25},
+    "cohere": {"logit_scale": 4.0},
+    "gemma3_text": {"final_logit_softcapping": 0.5, "head_dim": 8},
 }
 MASK = torch.tensor([[1, 1, 1], [1, 1, 0], [1, 0, 0]])
 
@@ -56,16 +61,23 @@ def test_rows_without_tokens(adapted):
     assert not completion_log_probs(adapted, PROMPTS, IDS, nothing, 1.0)[0].any()
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("final_logit_softcapping", 30.0), ("logits_scaling", 8.0)]
-)
-def test_logits_that_are_scaled_are_refused(adapted, name, value):
-    config = adapted.get_base_model().config
-    setattr(config, name, 1.0)  # as good as none
-    completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)
-    setattr(config, name, value)
-    with pytest.raises(SettingsError, match=rf"config\.{name}.*training.gradient_checkpointing"):
-        completion_log_probs(adapted, PROMPTS, IDS, MASK, 1.0)
+@pytest.mark.parametrize("kind", SCALED)
+def test_logits_that_are_scaled_are_the_models_own(kind):
+    config = AutoConfig.for_model(kind, pad_token_id=0, **SMALL, **SCALED[kind])
+    model = AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
+    model = attach(model, AdapterSettings(u=4))
+    v = trainable_vector(model)
+    with torch.no_grad():
+        v.copy_(torch.tensor([0.1, -0.2, 0.05, 0.3]))
+    ours, entropies = completion_log_probs(model, PROMPTS, IDS, MASK, 0.7)
+    expected = plainly(model, 0.7)
+    torch.testing.assert_close(ours, expected, atol=1e-5, rtol=1e-5)
+    (gradient,) = torch.autograd.grad(ours.sum(), v)
+    (wanted,) = torch.autograd.grad(expected.sum(), v)
+    torch.testing.assert_close(gradient, wanted, atol=1e-4, rtol=1e-4)
+    likely = (model(input_ids=PROMPTS[1][None]).logits[0, -1] / 0.7).log_softmax(-1)
+    assert float(entropies[1, 0]) == pytest.approx(float(-(likely.exp() * likely).sum()), abs=1e-4)
+    assert not entropies.requires_grad and not entropies[MASK == 0].any()
 
 
 @pytest.mark.parametrize("kind", ["llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"])

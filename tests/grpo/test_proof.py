@@ -15,16 +15,18 @@ from tiny_llama import VOCABULARY
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import WhitespaceSplit
-from transformers import PreTrainedTokenizerFast
+from transformers import GraniteConfig, GraniteForCausalLM, PreTrainedTokenizerFast
 
 from tinylora.adapter.inject import (
     ADAPTER,
     adapted_layers,
     adapter_hash,
+    attach,
     set_vector,
     trainable_vector,
 )
 from tinylora.adapter.lora import LoraLinear
+from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import RolloutMismatch
 from tinylora.grpo.proof import Differences, band_of, is_inside, pooled_differences
 from tinylora.grpo.rollout import Rollout, RolloutBatch
@@ -264,6 +266,20 @@ def test_an_engine_that_samples_what_is_trained_is_proven_at_every_step(trained,
     assert len({proof.trained_adapter for proof in done.proofs}) == 3
     first, *others = [proof.zero_difference for proof in done.proofs]
     assert first < 1e-5 and others == [None, None]  # an adapter of zero, against none
+
+
+@pytest.mark.parametrize("recomputed", [True, False])
+def test_a_model_that_scales_its_logits_is_trained_and_proven(trained, recomputed):
+    sizes = {"vocab_size": VOCABULARY, "hidden_size": 64, "intermediate_size": 96}
+    heads = {"num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2}
+    config = GraniteConfig(**sizes, **heads, logits_scaling=0.25, eos_token_id=0, pad_token_id=1)
+    base = GraniteForCausalLM(config).eval().requires_grad_(False)
+    model = attach(base, AdapterSettings(u=4))
+    engine = OwnEngine(model, tokenizer())
+    done = trained(2, engine, model, gradient_checkpointing=recomputed)
+    for proof in done.proofs:
+        assert proof.mismatch is None and 0 < proof.max_difference < 1e-4
+    assert trainable_vector(model).abs().min() > 0
 
 
 def test_steps_that_share_a_batch_share_its_proof(trained):

@@ -4,7 +4,8 @@ A group's completions share their prompt, and the prompt is most of the tokens: 
 with gradients, for all that continue it, and no padding is computed (`group_attention`). A model
 that attends otherwise, or on a GPU, has the prompt's keys and values repeated for padded rows. The
 numbers are those of one forward pass over prompt + completion per row, to rounding, at a fraction
-of the work. The vocabulary's logits, the largest tensor by far, are never whole: see `head_scores`.
+of the work. The vocabulary's logits, the largest tensor by far, are never whole (`head_scores`);
+a model that makes them by more than one product (Granite, Cohere) makes its own, whole.
 
 A completion without advantage costs no pass through the model: its log-probabilities stay what is
 known of them (or 0), and its weight of zero hides that.
@@ -15,10 +16,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
-from transformers import PreTrainedModel
+from transformers import PreTrainedConfig, PreTrainedModel
 
 from tinylora.adapter.attending import attending, differentiable
-from tinylora.errors import SettingsError
 from tinylora.grpo.group_attention import Group
 from tinylora.policy.engines.shared_attention import NAME, can_share
 
@@ -58,17 +58,27 @@ def completion_log_probs(
         index = torch.tensor(group, device=log_probs.device)
         tokens = completion_mask[group, :longest].bool()
         ids = completion_ids[group, :longest]
-        body, head = _body_and_head(model)
-        hidden = (_end_to_end if can_share(body) else _side_by_side)(
-            body, prompts[group[0]], ids, tokens
-        )
-        # The last layer and the head may lie on other devices than the tokens.
-        asked, there = ids[tokens], head.weight.device
-        found, entropy = head_scores(hidden.to(there), head.weight, asked.to(there), temperature)
+        found, entropy = _scores(model, prompts[group[0]], ids, tokens, temperature)
         where = (index[:, None].expand_as(tokens)[tokens], tokens.nonzero()[:, 1])
         log_probs = log_probs.index_put(where, found.to(log_probs.device))
         entropies.index_put_(where, entropy.to(log_probs.device))
     return log_probs, entropies
+
+
+def _scores(
+    model: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tensor, temperature: float
+) -> tuple[Tensor, Tensor]:
+    """Return log-probabilities and entropies of N tokens, (N,) each; see `_end_to_end`."""
+    base = model.get_base_model() if hasattr(model, "get_base_model") else model
+    body, head, asked = base.base_model, base.get_output_embeddings(), ids[tokens]
+    if not _is_plain_product(base.config, head):
+        logits = _side_by_side(base, prompt, ids, tokens)
+        likely = (logits.float() / temperature).log_softmax(-1)
+        entropy = -torch.linalg.vecdot(likely.exp(), likely).detach()
+        return likely.gather(-1, asked.to(likely.device)[:, None])[:, 0], entropy
+    hidden = (_end_to_end if can_share(body) else _side_by_side)(body, prompt, ids, tokens)
+    there = head.weight.device  # the last layer and the tokens may lie on other ones
+    return head_scores(hidden.to(there), head.weight, asked.to(there), temperature)
 
 
 def _end_to_end(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tensor) -> Tensor:
@@ -94,37 +104,26 @@ def _end_to_end(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tens
     return found.last_hidden_state[0, len(prompt) - 1 :]
 
 
-def _side_by_side(body: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tensor) -> Tensor:
+def _side_by_side(model: PreTrainedModel, prompt: Tensor, ids: Tensor, tokens: Tensor) -> Tensor:
     """Return what `_end_to_end` does, for any model with a cache: the prompt once, padded rows.
 
-    Padding stands on the right, where no token that counts can see it, so no mask is needed.
+    Padding stands on the right, where no token that counts can see it, so no mask is needed. Of a
+    model with its head it is the logits, (N, V).
     """
     n = len(ids)
-    cache = body(input_ids=prompt[None, :-1], use_cache=True).past_key_values
+    cache = model.base_model(input_ids=prompt[None, :-1], use_cache=True).past_key_values
     cache.batch_repeat_interleave(n)
     inputs = torch.cat([prompt[-1:].expand(n, 1), ids[:, :-1]], dim=1)
-    with attending(body, differentiable(body)):
-        hidden = body(input_ids=inputs, past_key_values=cache, use_cache=True).last_hidden_state
-    return hidden[tokens.to(hidden.device)]
+    with attending(model, differentiable(model)):
+        found = model(input_ids=inputs, past_key_values=cache, use_cache=True)[0]
+    return found[tokens.to(found.device)]
 
 
-def _body_and_head(model: PreTrainedModel) -> tuple[nn.Module, nn.Linear]:
-    """Return the model without its head, and the head: a plain frozen product, or it is refused.
-
-    Raises:
-        SettingsError: the logits are something else than the head's product.
-    """
-    base = model.get_base_model() if hasattr(model, "get_base_model") else model
-    head = base.get_output_embeddings()
-    scaled = [name for name in LOGIT_SCALES if getattr(base.config, name, None) not in (None, 1.0)]
-    if type(head) is not nn.Linear or head.bias is not None or head.weight.requires_grad or scaled:
-        what = f"config.{scaled[0]}" if scaled else f"a head of type {type(head).__name__}"
-        raise SettingsError(
-            f"model {base.config.name_or_path!r} makes its logits by more than one product of a "
-            f"frozen matrix ({what}), which training's log-probabilities do not know; set "
-            "training.gradient_checkpointing, whose log-probabilities are the model's own"
-        )
-    return base.base_model, head
+def _is_plain_product(config: PreTrainedConfig, head: nn.Module) -> bool:
+    """Say whether the logits are one product of a frozen matrix, which `head_scores` takes."""
+    scaled = any(getattr(config, name, None) not in (None, 1.0) for name in LOGIT_SCALES)
+    plain = type(head) is nn.Linear and head.bias is None and not head.weight.requires_grad
+    return plain and not scaled
 
 
 LOGIT_SCALES = ("final_logit_softcapping", "logits_scaling", "logit_scale", "output_multiplier")
