@@ -10,7 +10,7 @@ from torch import nn
 
 from tinylora.adapter.checkpoint import load_into, read, save
 from tinylora.adapter.describe import describe, describe_vector
-from tinylora.adapter.directions import coefficients, make, scores
+from tinylora.adapter.directions import coefficients, make, recipe_of, restore, scores
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attach, set_vector, trainable_vector
 from tinylora.adapter.lora import Parts
 from tinylora.adapter.lora_folder import write_lora
@@ -204,6 +204,15 @@ def test_another_base_or_other_directions_are_refused(made, make_model, tmp_path
     seeded = CHOSEN.model_copy(update={"seed": 1})
     with pytest.raises(CheckpointMismatch, match="seed is 42 there, 1 here"):
         load_into(attach(make_model(), seeded), path, "f0f0")
+
+
+def test_directions_are_kept_for_each_base(made, make_model, tmp_path):
+    kept = [attach(make_model(seed=1), CHOSEN, home) for home in (None, tmp_path / "factors")]
+    for model in kept:
+        restore(model, recipe_of(made))
+    for (_, alone), (_, beside) in zip(*map(adapted_layers, kept), strict=True):
+        assert torch.equal(beside.directions(ADAPTER), alone.directions(ADAPTER))
+    assert len(list((tmp_path / "factors").glob("directions-*"))) == 2
 
 
 def test_a_damaged_recipe_is_no_checkpoint(made, tmp_path):

@@ -30,9 +30,9 @@ from tinylora.adapter.attending import attending, differentiable
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attached_settings
 from tinylora.adapter.principal import PrincipalLinear
 from tinylora.adapter.recipe import Asked, Recipe
-from tinylora.adapter.weights import storage
 from tinylora.errors import SettingsError
 from tinylora.files import write_whole
+from tinylora.identity import fingerprint
 
 COLUMNS = 1 << 16
 """Of the scores, multiplied at once in float64."""
@@ -236,12 +236,13 @@ def _give(model: PeftModel, recipe: Recipe, made: Tensor) -> None:
 
 
 def _path(model: PeftModel, recipe: Recipe) -> Path | None:
-    """Return where the directions are kept: by recipe, A, and how the base's weights are held."""
+    """Return where the directions are kept: by recipe, A, and the bits of the base's weights."""
     home = model.peft_config[ADAPTER].factors_home
     if home is None:
         return None
-    chosen, held = attached_settings(model), storage(_layers(model)[0].base_layer)
-    return home / f"directions-{recipe.key}-{chosen.seed}-{chosen.rank}-{held}.safetensors"
+    chosen = attached_settings(model)
+    base = fingerprint([layer.keys[ADAPTER] for layer in _layers(model)])
+    return home / f"directions-{recipe.key}-{chosen.seed}-{chosen.rank}-{base}.safetensors"
 
 
 def _layers(model: PeftModel) -> list[PrincipalLinear]:
