@@ -26,6 +26,7 @@ from tinylora.adapter.inject import (
     trainable_vector,
 )
 from tinylora.adapter.lora import LoraLinear
+from tinylora.adapter.principal import PrincipalLinear
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import RolloutMismatch
 from tinylora.grpo.proof import Differences, band_of, is_inside, pooled_differences
@@ -109,12 +110,12 @@ def base(model):
 
 
 def scaled(factor):
-    """ΔW by hand: v for a TinyLoRA, which it is proportional to; of a LoRA, B and not A."""
+    """ΔW by hand: v, which it is proportional to; of a LoRA, B and not A."""
 
     def inside(model):
         v, start = trainable_vector(model).detach().clone(), 0
         for _, layer in adapted_layers(model):
-            if isinstance(layer, LoraLinear):  # v holds how far A has moved, then B
+            if type(layer) is LoraLinear:  # v holds how far A has moved, then B
                 rank, (out, width) = 2, layer.base_layer.weight.shape
                 of_b = slice(start + rank * width, start + rank * (width + out))
                 v[of_b] *= factor
@@ -199,11 +200,17 @@ def test_a_silent_failure_is_caught_at_step_1_before_v_moves(trained, failure):
     assert proof.sampled_adapter == proof.trained_adapter
 
 
-@pytest.mark.parametrize("kind", [{"kind": "lora", "rank": 2}, {"tying": "per_module"}])
+@pytest.mark.parametrize(
+    "kind", [{"kind": "lora", "rank": 2}, {"tying": "per_module"}, {"kind": "principal", "rank": 2}]
+)
 def test_of_every_adapter_the_scale_is_found(trained, kind):
-    model = make_adapted(**kind)
+    model, generator = make_adapted(**kind), torch.Generator().manual_seed(1)
+    for _, layer in adapted_layers(model):
+        if isinstance(layer, PrincipalLinear):
+            shape = (4, layer.base_layer.out_features, 2)
+            layer.tinyv_made[ADAPTER] = torch.randn(shape, generator=generator)
     v = trainable_vector(model)
-    set_vector(model, 0.2 * torch.randn(v.shape, generator=torch.Generator().manual_seed(1)))
+    set_vector(model, 0.2 * torch.randn(v.shape, generator=generator))
     with pytest.raises(RolloutMismatch, match=r"ΔW is 0\.5 times the trained one"):
         trained(1, Claiming(model, scaled(0.5)), model)
 

@@ -109,7 +109,7 @@ def scaled_vector(model: nn.Module, factor: float) -> torch.Tensor:
     v = trainable_vector(model).detach()
     scaled = v * factor
     for _, layer in adapted_layers(model):
-        if isinstance(layer, LoraLinear):
+        if type(layer) is LoraLinear:  # a principal adapter's A is no part of v
             parts, row = layer.parts[ADAPTER]
             start = sum(parts.sizes[:row])
             of_a = slice(start, start + layer.tinyv_start[ADAPTER].numel())
