@@ -126,10 +126,6 @@ class AdaptedLayer(nn.Module, BaseTunerLayer):
         super().delete_adapter(adapter_name)
         self.weight_norms.pop(adapter_name, None)
 
-    def supports_lora_conversion(self, adapter_name: str = "default") -> bool:
-        """Say that ΔW is additive and of low rank."""
-        return True
-
     def __repr__(self) -> str:
         return f"tinyv.{super().__repr__()}"
 
