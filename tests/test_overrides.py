@@ -97,6 +97,8 @@ def test_a_server_takes(changes):
         ({"evaluation.seed": -1}, "minimum of 0"),
         ({"training": {"steps": 20}}, "'training'"),
         ({"training.prompts_per_step": 0}, "minimum of 1"),
+        ({"training.buckets": {"eazy": 2}}, "eazy"),
+        ({"training.languages": ["english"]}, "english"),
         ({"training.steps": 2.5}, "2.5"),
         ({"training.steps": "many"}, "'many'"),
         ({"training.prompts_per_step": None}, "None"),

@@ -49,6 +49,12 @@ def test_buckets_are_counted_out_every_step():
         assert Counter(key[:-1] for key in curriculum.batch(number)) == wanted
 
 
+@pytest.mark.parametrize("misspelt", [{"buckets": {"eazy": 2}}, {"languages": ("english",)}])
+def test_a_bucket_or_a_language_that_there_is_not_is_refused(misspelt):
+    with pytest.raises(ValueError, match=r"Input should be '(easy|en)'"):
+        settings(prompts_per_step=2, **misspelt)
+
+
 def test_buckets_are_asked_in_the_order_of_their_names():
     given, wanted = problems(easy=3, hard=3), {"easy": 1, "hard": 1}
     other = dict(reversed(wanted.items()))

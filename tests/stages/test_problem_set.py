@@ -51,8 +51,12 @@ def test_a_smaller_choice_is_stable(filled):
 
 def test_languages_and_buckets_choose(filled):
     assert len(chosen_from(filled, [TRAIN], "train", languages=["zh"]).problems) == 24
-    with pytest.raises(SourceMissing, match="no judgeable problem"):
+    says = r"languages en and training\.buckets \(all\); there are 24: unrated in zh$"
+    with pytest.raises(SourceMissing, match=says):
         chosen_from(filled, [TRAIN], "train", languages=["en"])
+    says = r"languages \(all\) and training\.buckets hard, easy; there are 24: unrated in zh$"
+    with pytest.raises(SourceMissing, match=says):
+        chosen_from(filled, [TRAIN], "train", buckets={"hard": 1, "easy": 2})
     easy = chosen_from(filled, [TEST], "test", buckets=["easy"])
     assert {problem.bucket for problem in easy.problems} == {"easy"}
     # Nobody says how hard our Luogu problems are, and a training may ask just those.

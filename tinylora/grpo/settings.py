@@ -11,6 +11,8 @@ from tinylora.errors import SettingsError
 from tinylora.problem import STATEMENT_LANGUAGES
 from tinylora.section import Section
 
+Bucket = Literal["easy", "medium", "hard", "unrated"]
+
 
 class RewardSettings(Section):
     """A judgement's price, and what else counts: the reward is the weighted sum of the terms."""
@@ -33,10 +35,7 @@ class RewardSettings(Section):
     weights: dict[str, Annotated[float, Field(ge=0)]] = Field(default={})
     """Of every other term, by its name in `TERMS` of `tinylora/grpo/reward.py`. A term that is not
     named has weight 0 and is not computed."""
-    bucket_weights: dict[
-        Literal["easy", "medium", "hard", "unrated"],
-        Annotated[float, Field(gt=0)],
-    ] = Field(default={})
+    bucket_weights: dict[Bucket, Annotated[float, Field(gt=0)]] = Field(default={})
     """Multiplies the advantages of a bucket's groups, e.g. {"hard": 1.1}; 1 where none is given. On
     the rewards themselves a factor would cancel within the group."""
 
@@ -109,7 +108,7 @@ class TrainingSettings(Section):
     gradient_checkpointing: bool = False
     """Recompute activations in the backward pass: less memory, a third slower."""
     temperature: float = Field(1.0, gt=0)
-    """Of rollouts. GRPO's ratio is exact at 1."""
+    """Of rollouts; the policy that learns is the one at this temperature."""
     max_new_tokens: int = Field(512, ge=1)
     """Tokens per rollout."""
     mask_truncated: bool = False
@@ -125,13 +124,13 @@ class TrainingSettings(Section):
     are some."""
     curriculum_samples: int = Field(4, ge=1)
     """Completions per training problem that a curriculum by pass rate measures."""
-    buckets: dict[str, NonNegativeInt] = Field(default={})
+    buckets: dict[Bucket, NonNegativeInt] = Field(default={})
     """Problems per step by difficulty bucket, e.g. {"easy": 2, "medium": 2, "hard": 1}. A bucket
     that is not named is left out: unrated ones too, to which Luogu's problems belong whose title
     names no known contest. Empty: uniform, from all."""
     max_problems: int | None = Field(None, ge=1)
     """Train on the first this many after a seeded shuffle."""
-    languages: tuple[str, ...] = STATEMENT_LANGUAGES
+    languages: tuple[Literal[STATEMENT_LANGUAGES], ...] = STATEMENT_LANGUAGES
     """Statement languages to train on."""
     case_origins: CaseOrigins = ()
     """Origins of the test cases that reward: public, private, generated, statement. A problem

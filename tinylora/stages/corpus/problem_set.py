@@ -89,6 +89,13 @@ def problem_set(
         if (not languages or row["language"] in languages)
         and (not buckets or row["bucket"] in buckets)
     ]
+    if rows and not problems:
+        asked = [", ".join(names) or "(all)" for names in (languages, buckets)]
+        there = sorted({f"{row['bucket']} in {row['language']}" for row in rows})
+        raise SourceMissing(
+            f"no judgeable problem with split {split!r} is in training.languages {asked[0]} and "
+            f"training.buckets {asked[1]}; there are {len(rows)}: {', '.join(there)}"
+        )
     if not problems:
         raise SourceMissing(
             f"no judgeable problem with split {split!r} in the sources of this run: "
