@@ -113,9 +113,9 @@ def test_batches_and_replacements_are_the_same_whatever_was_asked_before(curricu
     given = measured(a=0, b=1, c=2, d=3, e=4, f=2)
     chosen = settings(curriculum=curriculum, prompts_per_step=2)
     straight = Curriculum(given, chosen)
-    seen = [(straight.batch(n), straight.replace(n, [1, 0], 1)) for n in range(6)]
+    seen = [(straight.batch(n), straight.replace(n, [1, 0], [0])) for n in range(6)]
     resumed = Curriculum(given[::-1], chosen)
-    assert (resumed.batch(4), resumed.replace(4, [1, 0], 1)) == seen[4]
+    assert (resumed.batch(4), resumed.replace(4, [1, 0], [0])) == seen[4]
     assert len({tuple(batch) for batch, _ in seen}) > 1
 
 
@@ -135,21 +135,34 @@ def test_a_replacement_is_new_and_of_the_same_bucket(curriculum):
     curriculum = Curriculum(given, chosen)
     for number in range(8):
         batch = curriculum.batch(number)
-        first, second = (curriculum.replace(number, range(3), attempt) for attempt in (1, 2))
+        first = curriculum.replace(number, range(3))
+        second = curriculum.replace(number, range(3), range(3))
         everything = [*batch, *first, *second]
         assert len(set(everything)) == 9
         assert [key[:-1] for key in everything] == ["easy", "easy", "hard"] * 3
-        assert curriculum.replace(number, [2, 0], 2) == [second[2], second[0]]
+        assert curriculum.replace(number, [2, 0], range(3)) == [second[2], second[0]]
+
+
+@pytest.mark.parametrize("again", [[1], [0, 1], [3]])
+def test_a_replacement_of_a_replacement_is_new_while_there_are_others(again):
+    given = problems(easy=9)
+    curriculum = Curriculum(given, settings(prompts_per_step=4))
+    for number in range(4):
+        asked, replaced = curriculum.batch(number), []
+        for positions in ([0, 1], again, [1], [2]):
+            asked += curriculum.replace(number, positions, replaced)
+            replaced += positions
+        assert len({*asked}) == min(9, len(asked))
 
 
 def test_replacements_repeat_where_a_stream_has_nothing_else():
     curriculum = Curriculum(problems(easy=3), settings(prompts_per_step=2))
     (other,) = {"easy0", "easy1", "easy2"} - set(curriculum.batch(0))
-    assert curriculum.replace(0, [0, 1], 1) == curriculum.replace(0, [0, 1], 5) == [other] * 2
+    assert curriculum.replace(0, [0, 1]) == curriculum.replace(0, [0, 1], [0] * 9) == [other] * 2
     alone = Curriculum(problems(easy=1), settings(prompts_per_step=1))
-    assert alone.replace(0, [0], 1) == ["easy0"]
+    assert alone.replace(0, [0]) == ["easy0"]
     with pytest.raises(IndexError, match=r"has 1 groups and none at \{1\}"):
-        alone.replace(0, [1], 1)
+        alone.replace(0, [1])
 
 
 def test_nothing_measured_is_named():

@@ -38,7 +38,7 @@ def test_without_a_budget_nothing_is_replaced(roll):
 
 
 def test_an_equal_group_is_replaced_in_its_place(roll):
-    done = roll(["good", "flat"], budget=3, other=lambda positions, attempt: ["other"])
+    done = roll(["good", "flat"], budget=3, other=lambda positions, replaced: ["other"])
     assert done.kept == [("good", 0), ("good", 1), ("other", 0), ("other", 1)]
     assert done.worker.asked[1:] == [[("other", 0), ("other", 1)]]
     assert [r.completion.problem_key for r in done.found.set_aside] == ["flat", "flat"]
@@ -49,12 +49,12 @@ def test_an_equal_group_is_replaced_in_its_place(roll):
 def test_replacements_may_be_replaced_until_the_budget_is_spent(roll):
     asked = []
 
-    def other(positions, attempt):
-        asked.append((list(positions), attempt))
+    def other(positions, replaced):
+        asked.append((list(positions), replaced))
         return ["flat again" for _ in positions]
 
     done = roll(["flat", "flat too"], budget=3, other=other)
-    assert asked == [([0, 1], 1), ([0], 2)]
+    assert asked == [([0, 1], ()), ([0], (0, 1))]
     assert done.kept == [
         ("flat again", 4),
         ("flat again", 5),
@@ -66,5 +66,5 @@ def test_replacements_may_be_replaced_until_the_budget_is_spent(roll):
 
 
 def test_a_problem_asked_again_gets_new_sample_numbers(roll):
-    done = roll(["good", "flat"], budget=1, other=lambda positions, attempt: ["good"])
+    done = roll(["good", "flat"], budget=1, other=lambda positions, replaced: ["good"])
     assert done.kept == [("good", 0), ("good", 1), ("good", 2), ("good", 3)]

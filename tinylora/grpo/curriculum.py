@@ -4,6 +4,7 @@ Nothing is remembered between batches, so a run that resumes at batch n asks wha
 asked.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
@@ -50,29 +51,34 @@ class Curriculum:
         draw = self._by_weight if self._by_worth else self._by_epoch
         return [key for name in self._streams for key in draw(name, number)]
 
-    def replace(self, number: int, positions: Sequence[int], attempt: int) -> list[str]:
+    def replace(
+        self, number: int, positions: Sequence[int], replaced: Sequence[int] = ()
+    ) -> list[str]:
         """Return another problem key for each of `positions` of batch `number`, in their order.
 
-        Each comes from the stream of the group it replaces. No position or attempt of a batch gets
-        what another got, or what the batch asked already, until the stream has nothing else.
+        Each comes from the stream of the group it replaces. None is what another got, or what the
+        batch asked already, until the stream has nothing else.
 
         Args:
             number: of the batch.
             positions: in the batch, from 0.
-            attempt: 1 for the first replacement, 2 for that of a replacement, and so on.
+            replaced: those that were replaced before, in their order, as often as they were.
 
         Raises:
             IndexError: the batch has no such position.
         """
-        asked, others = set(self.batch(number)), []
-        for name, (keys, count) in self._streams.items():
+        names = [name for name, (_, count) in self._streams.items() for _ in range(count)]
+        if missing := set(positions) - set(range(len(names))):
+            raise IndexError(f"batch {number} has {len(names)} groups and none at {missing}")
+        asked, rest = set(self.batch(number)), {}
+        for name, (keys, _) in self._streams.items():
             order = self._order(name, "replacement", number)
-            rest = [key for key in order if key not in asked] or keys
-            first = (attempt - 1) * count
-            others += [rest[(first + place) % len(rest)] for place in range(count)]
-        if missing := set(positions) - set(range(len(others))):
-            raise IndexError(f"batch {number} has {len(others)} groups and none at {missing}")
-        return [others[position] for position in positions]
+            rest[name] = [key for key in order if key not in asked] or keys
+        taken, others = Counter(names[position] for position in replaced), []
+        for name in (names[position] for position in positions):
+            others.append(rest[name][taken[name] % len(rest[name])])
+            taken[name] += 1
+        return others
 
     def _by_epoch(self, name: str, number: int) -> list[str]:
         count = self._streams[name][1]

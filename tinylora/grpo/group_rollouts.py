@@ -15,8 +15,8 @@ from accelerate.utils import gather_object
 from tinylora.grpo.advantage import zero_variance_share
 from tinylora.grpo.rollout import Rollout, RolloutBatch, RolloutWorker, numbered
 
-Replace = Callable[[Sequence[int], int], list[str]]
-"""Given positions in a batch and the attempt (1 is the first), other problem keys for them."""
+Replace = Callable[[Sequence[int], Sequence[int]], list[str]]
+"""Given positions in a batch and those replaced before, other problem keys for the first."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,13 @@ def roll_groups(
     seen: Counter[str] = Counter()
     samples = numbered([key for key in keys for _ in range(group_size)], seen)
     batch = worker.roll(step, [samples[i] for i in mine])
-    kept, set_aside, replaced, attempt = list(batch.rollouts), [], 0, 0
-    while budget > replaced and (equal := _equal_groups(kept, group_size)):
-        attempt += 1
-        equal = equal[: budget - replaced]
-        replaced += len(equal)
-        for group, key in zip(equal, other(equal, attempt), strict=True):
+    kept, set_aside, replaced = list(batch.rollouts), [], []
+    while budget > len(replaced) and (equal := _equal_groups(kept, group_size)):
+        equal = equal[: budget - len(replaced)]
+        for group, key in zip(equal, other(equal, tuple(replaced)), strict=True):
             of_group = slice(group * group_size, (group + 1) * group_size)
             samples[of_group] = numbered([key] * group_size, seen)
+        replaced += equal
         todo = [i for i in mine if i // group_size in equal]
         more = worker.roll(step, [samples[i] for i in todo]) if todo else RolloutBatch([], 0.0, 0.0)
         for i, rollout in zip(todo, more.rollouts, strict=True):
@@ -78,7 +77,7 @@ def roll_groups(
             generate_seconds=batch.generate_seconds + more.generate_seconds,
             judge_seconds=batch.judge_seconds + more.judge_seconds,
         )
-    return GroupRollouts(batch, set_aside, replaced / (len(keys) + replaced))
+    return GroupRollouts(batch, set_aside, len(replaced) / (len(keys) + len(replaced)))
 
 
 def _equal_groups(mine: list[Rollout], group_size: int) -> list[int]:

@@ -79,8 +79,8 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         tokenizer: of the base model.
         worker: this process's rollouts.
         questions: problem keys of every rollout batch to come, one per group.
-        other: given the number of a rollout batch (0 is the run's first), positions in it and the
-            attempt, other problems for them; needed where the settings replace equal groups.
+        other: given the number of a rollout batch (0 is the run's first), positions in it and those
+            replaced before, other problems for the first; needed where equal groups are replaced.
         settings: GRPO's.
         folder: where TRL may write; it is told to write nothing.
         done: optimiser steps taken before, a multiple of `num_iterations`.
@@ -102,7 +102,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         on_rollouts: OnRollouts,
         on_proof: OnProof,
         on_step: OnStep,
-        other: Callable[[int, Sequence[int], int], list[str]] | None = None,
+        other: Callable[[int, Sequence[int], Sequence[int]], list[str]] | None = None,
         corrects: bool = False,
     ) -> None:
         self._worker, self.settings, self._done = worker, settings, done
@@ -228,7 +228,7 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             gather_object(keys)[::size],
             size,
             budget=self.settings.replace_equal_groups,
-            other=lambda positions, attempt: self._other(number, positions, attempt),
+            other=lambda positions, replaced: self._other(number, positions, replaced),
         )
         self._seconds -= time.monotonic() - started
         rollouts = self._groups.kept.rollouts
