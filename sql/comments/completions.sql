@@ -12,7 +12,7 @@ comment on column completions.problem_key is 'The problem that was asked: a key 
 comment on column completions.sample is 'Number of the completion among those for the same problem, from 0.';
 comment on column completions.seed is
     'Random seed that it was sampled with. Null means that another program sampled it and did not say.';
-comment on column completions.text is 'What the model wrote, as it stands; after <think>, where the prompt ended with that.';
+comment on column completions.text is 'What the model wrote, as it stands; behind the opening tag of a thought, where the prompt ended with one.';
 comment on column completions.source_sha is
     'SHA-256 of the source in the completion. Null means that there is none, or that the judge failed on it.';
 comment on column completions.judgement_id is
