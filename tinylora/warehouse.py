@@ -267,10 +267,13 @@ class Warehouse:
                 raise refusal from error
             if not isinstance(error, BROKEN):
                 raise
-            raise QueryError(
-                f"{self.path} cannot be written, and may be damaged: {error}. `tinylora restore "
-                "--force` puts a backup in its place"
-            ) from error
+            raise self._damaged("written", error) from error
+
+    def _damaged(self, done: str, error: duckdb.Error) -> QueryError:
+        return QueryError(
+            f"{self.path} cannot be {done}, and may be damaged: {error}. `tinylora restore "
+            "--force` puts a backup in its place"
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -296,6 +299,8 @@ class Warehouse:
                     "run the prepare-corpus deployment or `tinylora ingest` first, which bring "
                     f"it up to date ({error})"
                 ) from error
+            if isinstance(error, BROKEN) and str(self.path) in str(error):
+                raise self._damaged("read", error) from error
             raise QueryError(str(error)) from error
         if len(set(table.column_names)) < len(table.column_names):
             raise QueryError(f"two columns share a name: {', '.join(table.column_names)}")

@@ -49,7 +49,7 @@ def test_the_page_runs_that_profile():
     named = re.search(r"PROFILE=(\S+)", RUN)[1]
     assert (CHECKOUT / named).samefile(EXAMPLE / "profile.yaml")
     makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
-    assert "$(if $(PROFILE),--profile $(PROFILE))" in makefile
+    assert "$(if $(PROFILE),--profile '$(PROFILE)')" in makefile
 
 
 @pytest.mark.parametrize(

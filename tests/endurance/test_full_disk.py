@@ -39,7 +39,7 @@ def test_what_a_disk_refuses_is_one_sentence(tried):
         ("read-only: report", "no finished evaluation"),
         ("read-only: backup", "Read-only file system"),
         ("cut: ingest", "warehouse.duckdb cannot be"),
-        ("cut: sql", "warehouse.duckdb"),
+        ("cut: sql", "warehouse.duckdb cannot be"),
     ):
         status, said = tried[where]
         assert status in (1, 2), f"{where}: {status}, {said}"

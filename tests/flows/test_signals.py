@@ -1,5 +1,6 @@
 """What ends `make demo` from outside, and what does not."""
 
+import signal
 import subprocess
 import sys
 
@@ -29,6 +30,11 @@ except KeyboardInterrupt:
 def test_a_hangup_ends_it_unless_nohup_was_asked_for(before, name, then):
     code = SIGNALLED.format(name=name)
     done = subprocess.run(
-        [*before, sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [*before, sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        # a suite that was started with nohup has it ignored
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
     )
     assert done.stdout.split("\n")[0] == then
