@@ -21,6 +21,7 @@ from tinylora.corpus.files import parquet_pages
 from tinylora.corpus.files.raw_files import columns_of, raw_rows
 from tinylora.corpus.settings import SourceSettings
 from tinylora.corpus.sources import code_contests, deepcoder
+from tinylora.corpus.sources.readers import reader_for
 from tinylora.corpus.sources.reading import read
 from tinylora.corpus.statements.signs import decimals_asked_for
 from tinylora.errors import (
@@ -84,6 +85,16 @@ def test_a_knob_beyond_python_is_one_sentence(value):
     said = refused(SettingsError, lambda: profile("demo", [change]))
     assert "training.steps: " in said
     assert overrides([change])
+
+
+def test_steps_that_no_float_holds():
+    assert profile("demo", [f"training.steps={10**400}"]).training.steps == 10**400
+
+
+@pytest.mark.parametrize("mapped", [{"x" * 9000: "y"}, {"inputs": "y." * 9000}])
+def test_a_column_whose_name_is_a_page_long(mapped):
+    source = SourceSettings(dataset="problems", path="x", split="train", columns=mapped)
+    refused(SettingsError, lambda: reader_for(source))
 
 
 def test_a_checker_whose_quote_is_not_closed_is_its_row_s_error():

@@ -231,7 +231,7 @@ class TrainingSettings(Section):
                 f"average_last {wanted} hands on a mean, and validate_every {self.validate_every} "
                 "the checkpoint that validated best: set the first to 1 or the other to 0"
             )
-        if steps is not None and wanted > (batches := math.ceil(steps / self.num_iterations)):
+        if steps is not None and wanted > (batches := -(-steps // self.num_iterations)):
             raise ValueError(
                 f"average_last is {wanted}, and {steps} steps are {batches} rollout batches: "
                 "lower it, or train longer"

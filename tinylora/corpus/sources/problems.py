@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from reprlib import Repr
 from typing import Any, Self, get_args
 
 from tinylora.corpus.files.raw_files import raw_rows
@@ -44,6 +45,9 @@ from tinylora.errors import SchemaDrift, SettingsError
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.settings import Standard
 from tinylora.problem import Origin, Problem, Refused, RejectReason, Solution, TestCase
+
+_SHORT = Repr()
+_SHORT.maxstring = 120
 
 CASES = {
     "test_cases": ("inputs", "outputs"),
@@ -101,15 +105,17 @@ class Places:
             name = SINGULAR.get(given, given)
             if name not in NAMES:
                 raise SettingsError(
-                    f"columns: a problem has no {given!r} to map {theirs!r} to; our names, which "
-                    f"stand on the left, are {', '.join(NAMES)}"
+                    f"columns: a problem has no {_SHORT.repr(given)} to map "
+                    f"{_SHORT.repr(theirs)} to; our names, which stand on the left, are "
+                    f"{', '.join(NAMES)}"
                 )
             if not theirs:
                 ignored.add(name)
                 continue
             if not all(theirs.split(".")):
                 raise SettingsError(
-                    f"columns: {given} is mapped to {theirs!r}: write COLUMN or COLUMN.MEMBER"
+                    f"columns: {given} is mapped to {_SHORT.repr(theirs)}: write COLUMN or "
+                    "COLUMN.MEMBER"
                 )
             if rivals := sorted({name, *RIVALS.get(name, ())} & mapped.keys()):
                 raise SettingsError(
