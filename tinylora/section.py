@@ -3,6 +3,9 @@
 Each room owns its section, in its `settings.py`; `tinylora/settings.py` puts them together.
 """
 
+from reprlib import Repr
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -16,3 +19,16 @@ class Section(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False
     )
+
+
+def shown(value: Any) -> str:
+    """Return the beginning of a value, of whatever size: a few aliases of YAML may be gigabytes."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:
+        return "a whole number of more digits than Python writes"
+
+
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 120
+_SHORT.maxlevel = 3

@@ -5,7 +5,6 @@ field stand its unit and what happens when it moves. `prefect.yaml` holds the pr
 knob is changed with an override such as {"training.steps": 20} (see `Settings.override`).
 """
 
-from reprlib import Repr
 from typing import Any, Self
 
 from pydantic import ValidationError, model_validator
@@ -24,7 +23,7 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 from tinylora.problem import STATEMENT_LANGUAGES
-from tinylora.section import Section
+from tinylora.section import Section, shown
 
 MOST_SAID = 600
 """Characters of what a rule says of a value."""
@@ -158,7 +157,7 @@ class Settings(Section):
         try:
             return Settings.model_validate(dumped)
         except ValidationError as error:
-            raise SettingsError(f"overrides {_shown(changes)}: {first_problem(error)}") from error
+            raise SettingsError(f"overrides {shown(changes)}: {first_problem(error)}") from error
 
 
 def first_problem(error: ValidationError) -> str:
@@ -169,17 +168,4 @@ def first_problem(error: ValidationError) -> str:
     if not first["loc"]:  # where sections meet: the sentence names the values, and all were given
         return said
     where = harmless(".".join(map(str, first["loc"])))
-    return f"{where[:MOST_SAID]}: {said} (got {_shown(first.get('input'))})"
-
-
-def _shown(value: Any) -> str:
-    """Return the beginning of a value, of whatever size: a few aliases of YAML may be gigabytes."""
-    try:
-        return _SHORT.repr(value)
-    except ValueError:
-        return "a whole number of more digits than Python writes"
-
-
-_SHORT = Repr()
-_SHORT.maxstring = _SHORT.maxother = 120
-_SHORT.maxlevel = 3
+    return f"{where[:MOST_SAID]}: {said} (got {shown(first.get('input'))})"

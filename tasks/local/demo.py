@@ -168,9 +168,8 @@ def _show_result(flow_run_id: str, env: dict[str, str]) -> None:
     print_comparison(data)
     if not any(comparison.detected for comparison in data.comparisons.values()):
         expected = compared.run_id and forecast_if_any(warehouse, compared.run_id)
-        if (
-            expected and expected.until
-        ):  # how long a training would have to be for this evaluation to see it
+        # how long a training would have to be for this evaluation to see it
+        if expected and expected.until:
             console.print(f"Forecast    {sentence(expected.until)}.")
     console.print(f"\nReport      {page}")
     console.print(f"Prefect UI  make ui, then open {env['PREFECT_API_URL'].removesuffix('/api')}")

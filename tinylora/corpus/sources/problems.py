@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from reprlib import Repr
 from typing import Any, Self, get_args
 
 from tinylora.corpus.files.raw_files import raw_rows
@@ -45,9 +44,7 @@ from tinylora.errors import SchemaDrift, SettingsError
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.settings import Standard
 from tinylora.problem import Origin, Problem, Refused, RejectReason, Solution, TestCase
-
-_SHORT = Repr()
-_SHORT.maxstring = 120
+from tinylora.section import shown
 
 CASES = {
     "test_cases": ("inputs", "outputs"),
@@ -105,8 +102,8 @@ class Places:
             name = SINGULAR.get(given, given)
             if name not in NAMES:
                 raise SettingsError(
-                    f"columns: a problem has no {_SHORT.repr(given)} to map "
-                    f"{_SHORT.repr(theirs)} to; our names, which stand on the left, are "
+                    f"columns: a problem has no {shown(given)} to map "
+                    f"{shown(theirs)} to; our names, which stand on the left, are "
                     f"{', '.join(NAMES)}"
                 )
             if not theirs:
@@ -114,8 +111,7 @@ class Places:
                 continue
             if not all(theirs.split(".")):
                 raise SettingsError(
-                    f"columns: {given} is mapped to {_SHORT.repr(theirs)}: write COLUMN or "
-                    "COLUMN.MEMBER"
+                    f"columns: {given} is mapped to {shown(theirs)}: write COLUMN or COLUMN.MEMBER"
                 )
             if rivals := sorted({name, *RIVALS.get(name, ())} & mapped.keys()):
                 raise SettingsError(

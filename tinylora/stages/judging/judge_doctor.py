@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.judge import Judge
 from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.languages.registry import LANGUAGES
 from tinylora.judge.open_judge import open_judge
+from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.walls.isolation import STRONGEST_FIRST, WALLS
 
@@ -90,7 +90,7 @@ def examine(settings: JudgeSettings, home: Path) -> Diagnosis:
     return Diagnosis(tuple(modes), **found or {"fault": "; ".join(refusals)})
 
 
-def _judged(judge: Judge) -> dict[str, Any]:
+def _judged(judge: JudgePool) -> dict[str, Any]:
     languages = tuple(_known(judge, name) for name in LANGUAGES if name != CPP.name)
     host = {
         "compiler": judge.compiler,
@@ -113,7 +113,7 @@ def _judged(judge: Judge) -> dict[str, Any]:
     return {**host, "canaries": canaries}
 
 
-def _known(judge: Judge, language: str) -> Known:
+def _known(judge: JudgePool, language: str) -> Known:
     try:
         return Known(language, judge.admit(language))
     except JudgeFault as fault:
