@@ -14,7 +14,6 @@ from tests.warehouses import new_warehouse
 from tinylora.entry_points import ENGINES
 from tinylora.errors import SourceMissing
 from tinylora.grpo import replay_job
-from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.training import go_on
 from tinylora.identity import sha256_file
 from tinylora.jobs import Events, past_events
@@ -35,8 +34,6 @@ RUN = {
     **{"base_fingerprint": "b", "corpus_fingerprint": "c", "code_version": "1"},
     **{"status": "finished", "flow_run_id": None, "started_at": "2026-01-02 03:04:05+00"},
 }
-
-NEAR = "http://127.0.0.1:8000"
 
 
 class Trained:
@@ -186,23 +183,6 @@ def test_tokens_of_another_sampler_count_as_they_did(trained, monkeypatch):
     run.change("update completions set log_probs = [x + 0.5 for x in log_probs]")
     shutil.rmtree(run.home / "replay")
     assert not run.replayed().steps[0].same
-
-
-@pytest.mark.parametrize(
-    ("said", "engine", "address"),
-    [
-        ({"rollouts": "own", "vllm_server": None, "vllm_memory_share": 0.3}, "transformers", None),
-        ({"rollouts": "vllm_colocate"}, "vllm", None),
-        ({"rollouts": "vllm_server", "vllm_server": NEAR}, "vllm", NEAR),
-    ],
-)
-def test_a_job_that_is_older_than_the_engines_setting_is_read(tmp_path, said, engine, address):
-    told = {"run_id": "r", "home": str(tmp_path), "model": {"name": "m"}}
-    told |= {"training": {"steps": 3, **said}, "generation": {"temperature": 0.2}}
-    (tmp_path / "job.json").write_text(json.dumps(told), encoding="utf-8")
-    job = TrainingJob.read(tmp_path)
-    assert (job.training.steps, job.generation.temperature) == (3, 0.2)
-    assert (job.generation.engine, job.generation.vllm_server) == (engine, address)
 
 
 def test_the_first_step_that_differs_is_named_and_by_how_much(trained):

@@ -1,9 +1,8 @@
 """The job of training one adapter: what its writer and its child agree on."""
 
 from pathlib import Path
-from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo.settings import TrainingSettings
@@ -31,26 +30,6 @@ class TrainingJob(Job):
     """The checkpoint whose v it begins at. None: zero."""
     start_sha256: str | None = None
     """Of that file; another one is an error."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _engine_was_trainings(cls, given: Any) -> Any:
-        """Read a job that is older than `generation.engine`, so that it can be replayed.
-
-        It named who sampled in `training`, and each way to vLLM by itself.
-        """
-        training = given.get("training") if isinstance(given, dict) else None
-        if not isinstance(training, dict) or "rollouts" not in training:
-            return given
-        training = dict(training)
-        rollouts = training.pop("rollouts")
-        known = {"own": "transformers", "vllm_colocate": "vllm", "vllm_server": "vllm"}
-        named = {
-            "engine": known.get(rollouts, rollouts),
-            "vllm_server": training.pop("vllm_server", None),
-            "vllm_memory_share": training.pop("vllm_memory_share", 0.3),
-        }
-        return given | {"training": training, "generation": given.get("generation", {}) | named}
 
     @property
     def rollout_generation(self) -> GenerationSettings:
