@@ -9,22 +9,18 @@ from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future
 from contextlib import closing
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tinylora.cluster.sample_on_nodes import sample_on_nodes
 from tinylora.cluster.settings import ExecutionSettings
 from tinylora.jobs import all_events
-from tinylora.judge.submission import source_in, submission_of
 from tinylora.judge.verdict import Judgement
 from tinylora.policy.job import SAMPLING
-from tinylora.stages.corpus.problem_set import cases_of, with_public_tests
-from tinylora.stages.judging.judge_completions import CASES_KEPT, STORE_EVERY_S, Judging
+from tinylora.stages.corpus.problem_set import with_public_tests
+from tinylora.stages.judging.judge_completions import STORE_EVERY_S, Judging
 from tinylora.stages.judging.judgements import judging, reuse
-
-# Part of every evaluation's identity, sample_and_judge.py is better left as it is than tidied.
-from tinylora.stages.judging.sample_and_judge import Sampling, _job
+from tinylora.stages.judging.sample_and_judge import Sampling
 from tinylora.stages.progress import Progress, Report
 from tinylora.warehouse import Warehouse
 
@@ -52,20 +48,11 @@ def judge_ahead(
     """
     if execution.engine == "local":
         return
-    by_key = {problem.problem_key: problem for problem in work.problems}
-    budget = (work.max_cases, work.max_case_bytes)
-    tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
-    stored = warehouse.rows("select_stored_completions", evaluation_id=work.evaluation_id)
-    done = {(row["problem_key"], row["sample"]) for row in stored}
-    total = len(by_key) * work.samples_per_problem
+    _, missing = work.submissions(completions, warehouse)
+    total = len(work.problems) * work.samples_per_problem
     with judging(work.judge, home, warehouse, execution) as (judge, ledger):
         waiting: deque[Future[Judgement]] = deque()
-        for completion in completions:
-            if (completion["problem_key"], completion["sample"]) in done:
-                continue
-            problem = by_key[completion["problem_key"]]
-            source = source_in(completion["text"], problem, work.code_block)
-            submission = submission_of(source, problem, tests(problem.problem_key))
+        for _, submission in missing:
             waiting.append(judge.submit(submission))
             most = max(AHEAD_PER_CORE * judge.workers, AHEAD_SHARDS * execution.shard)
             while len(waiting) >= most:
@@ -97,19 +84,12 @@ def sample_and_judge_ahead(
     if settings.execution.engine == "local":
         return
     shown = with_public_tests(work.problems.problems, warehouse, settings.prompt.public_tests)
-    job = _job(work, home)
+    job = work.job(home)
     job.write(folder, shown)
-    asked = Judging(
-        *(work.evaluation_id, work.problems.problems, settings.evaluation.samples_per_problem),
-        judge=settings.judge,
-        code_block=settings.prompt.code_block,
-        max_cases=settings.evaluation.max_cases,
-        max_case_bytes=settings.evaluation.max_case_bytes,
-    )
     if settings.execution.sampling == "nodes":
         completions = sample_on_nodes(job, folder, shown, settings.execution)
     else:
         completions = all_events(SAMPLING, folder)
     with closing(completions) as events:
         sampled = (event for event in events if event["event"] == "completion")
-        judge_ahead(asked, sampled, warehouse, home, settings.execution, report)
+        judge_ahead(work.judging, sampled, warehouse, home, settings.execution, report)

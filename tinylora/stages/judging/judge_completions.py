@@ -5,7 +5,7 @@ and what was ever judged is not judged again.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from tinylora.judge.settings import JudgeSettings
-from tinylora.judge.submission import source_in, submission_of
+from tinylora.judge.submission import Submission, source_in, submission_of
 from tinylora.judge.verdict import Judgement
 from tinylora.problem import StoredProblem
 from tinylora.stages.corpus.problem_set import cases_of
@@ -41,6 +41,28 @@ class Judging:
     max_cases: int | None
     max_case_bytes: int | None
 
+    def submissions(
+        self, completions: Iterable[dict[str, Any]], warehouse: Warehouse
+    ) -> tuple[int, Iterator[tuple[dict[str, Any], Submission]]]:
+        """Return how many are stored, and the others as they come, each with what to judge."""
+        by_key = {problem.problem_key: problem for problem in self.problems}
+        budget = (self.max_cases, self.max_case_bytes)
+        # Samples of one problem come close together; all problems' tests at once may be gigabytes.
+        tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
+        stored = warehouse.rows("select_stored_completions", evaluation_id=self.evaluation_id)
+        done = {(row["problem_key"], row["sample"]) for row in stored}
+
+        def missing() -> Iterator[tuple[dict[str, Any], Submission]]:
+            for completion in completions:
+                place = (completion["problem_key"], completion["sample"])
+                if place not in done:
+                    done.add(place)
+                    problem = by_key[completion["problem_key"]]
+                    source = source_in(completion["text"], problem, self.code_block)
+                    yield completion, submission_of(source, problem, tests(problem.problem_key))
+
+        return len(done), missing()
+
 
 def judge_completions(
     work: Judging,
@@ -55,24 +77,12 @@ def judge_completions(
         JudgeFault: the judge failed twice in a row.
         WarehouseBusy: another process held the file for longer than the patience.
     """
-    by_key = {problem.problem_key: problem for problem in work.problems}
-    budget = (work.max_cases, work.max_case_bytes)
-    # Samples of one problem come close together; all problems' tests at once may be gigabytes.
-    tests = lru_cache(CASES_KEPT)(lambda key: cases_of([by_key[key]], warehouse, *budget)[key])
-    stored = warehouse.rows("select_stored_completions", evaluation_id=work.evaluation_id)
-    done = {(row["problem_key"], row["sample"]) for row in stored}
-    total = len(by_key) * work.samples_per_problem
+    stored, missing = work.submissions(completions, warehouse)
+    total = len(work.problems) * work.samples_per_problem
     with judging(work.judge, home, warehouse) as (judge, ledger):
-        report(Progress(len(done), total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
-        waiting = _Waiting(ledger, work.evaluation_id, len(done), total, report)
-        for completion in completions:
-            place = (completion["problem_key"], completion["sample"])
-            if place in done:
-                continue
-            done.add(place)
-            problem = by_key[completion["problem_key"]]
-            source = source_in(completion["text"], problem, work.code_block)
-            submission = submission_of(source, problem, tests(problem.problem_key))
+        report(Progress(stored, total, f"judge: {judge.compiler}, isolation {judge.isolation}"))
+        waiting = _Waiting(ledger, work.evaluation_id, stored, total, report)
+        for completion, submission in missing:
             waiting.pending.append((completion, judge.submit(submission)))
             waiting.settle(most=PENDING - 1)
         waiting.settle(most=0)

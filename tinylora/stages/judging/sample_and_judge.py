@@ -28,6 +28,33 @@ class Sampling:
     checkpoint: Row | None
     evaluation_id: str
 
+    @property
+    def judging(self) -> Judging:
+        """Return what its completions are judged on."""
+        settings = self.settings
+        return Judging(
+            *(self.evaluation_id, self.problems.problems, settings.evaluation.samples_per_problem),
+            judge=settings.judge,
+            code_block=settings.prompt.code_block,
+            max_cases=settings.evaluation.max_cases,
+            max_case_bytes=settings.evaluation.max_case_bytes,
+        )
+
+    def job(self, home: Path) -> SamplingJob:
+        """Return what its child is given."""
+        settings, checkpoint = self.settings, self.checkpoint
+        return SamplingJob(
+            home=home,
+            # A checkpoint brings its own adapter settings: rank and seed are its, not this run's.
+            **settings.sections_of(SamplingJob)
+            | {"adapter": json.loads(checkpoint["adapter"]) if checkpoint else None},
+            checkpoint=home / checkpoint["path"] if checkpoint else None,
+            checkpoint_sha256=checkpoint["sha256"] if checkpoint else None,
+            base_fingerprint=self.source.fingerprint,
+            samples_per_problem=settings.evaluation.samples_per_problem,
+            seed=settings.evaluation.seed,
+        )
+
 
 def sample_and_judge(
     work: Sampling, warehouse: Warehouse, home: Path, folder: Path, report: Report
@@ -38,32 +65,9 @@ def sample_and_judge(
         JudgeFault: the judge failed twice in a row.
         JobFailed: the sampling child ended badly.
     """
-    settings = work.settings
-    shown = settings.prompt.public_tests
-    _job(work, home).write(folder, with_public_tests(work.problems.problems, warehouse, shown))
-    judging = Judging(
-        *(work.evaluation_id, work.problems.problems, settings.evaluation.samples_per_problem),
-        judge=settings.judge,
-        code_block=settings.prompt.code_block,
-        max_cases=settings.evaluation.max_cases,
-        max_case_bytes=settings.evaluation.max_case_bytes,
-    )
+    shown = work.settings.prompt.public_tests
+    work.job(home).write(folder, with_public_tests(work.problems.problems, warehouse, shown))
     # Closed here, so that no child samples on when judging fails and the run is tried again.
     with closing(all_events(SAMPLING, folder)) as events:
         sampled = (event for event in events if event["event"] == "completion")
-        judge_completions(judging, sampled, warehouse, home, report)
-
-
-def _job(work: Sampling, home: Path) -> SamplingJob:
-    settings, checkpoint = work.settings, work.checkpoint
-    return SamplingJob(
-        home=home,
-        # A checkpoint brings its own adapter settings: rank and seed are its, not this run's.
-        **settings.sections_of(SamplingJob)
-        | {"adapter": json.loads(checkpoint["adapter"]) if checkpoint else None},
-        checkpoint=home / checkpoint["path"] if checkpoint else None,
-        checkpoint_sha256=checkpoint["sha256"] if checkpoint else None,
-        base_fingerprint=work.source.fingerprint,
-        samples_per_problem=settings.evaluation.samples_per_problem,
-        seed=settings.evaluation.seed,
-    )
+        judge_completions(work.judging, sampled, warehouse, home, report)
