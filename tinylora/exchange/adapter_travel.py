@@ -125,9 +125,8 @@ def import_adapter(
         )
     source, model = load_base(base, home)
     if kind == "peft":
-        imported = import_peft(model, held, home / "factors")
-        adapted, remarks = imported.model, _said_of(imported.error)
-        tensors = file / TENSORS
+        adapted, error = import_peft(model, held, home / "factors")
+        remarks, tensors = _said_of(error), file / TENSORS
     else:
         adapted = attach(model, held.settings, home / "factors")
         remarks, tensors = held.remarks, file

@@ -13,7 +13,6 @@ function stays, v does not, and modules that shared a v no longer do.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -49,31 +48,19 @@ TOLERANCE = 1e-2
 the share by which a rebuilt ΔW may be off."""
 
 
-@dataclass(frozen=True)
-class Imported:
-    """An adapter of ours that does what PEFT's did.
-
-    Attributes:
-        model: as from `attach`.
-        settings: of the adapter.
-        error: largest ‖ΔW − PEFT's ΔW‖_F / ‖PEFT's ΔW‖_F of a module.
-    """
-
-    model: PeftModel
-    settings: AdapterSettings
-    error: float
-
-
 @torch.no_grad()
 def import_peft(
     base: PreTrainedModel, folder: PeftFolder, factors_home: Path | None = None
-) -> Imported:
+) -> tuple[PeftModel, float]:
     """Attach to `base` an adapter of ours that computes what the one in `folder` does.
 
     Args:
         base: the model that the adapter was trained on. Changed in place.
         folder: read by `peft_folder.read`.
         factors_home: folder where decomposed weights are kept between runs.
+
+    Returns:
+        As from `attach`; and the largest ‖ΔW − PEFT's ΔW‖_F / ‖PEFT's ΔW‖_F of a module.
 
     Raises:
         CheckpointMismatch: the adapter's A and B are not of this base's leading directions, or it
@@ -101,7 +88,7 @@ def import_peft(
             "the adapter was not rebuilt: a ΔW of ours is off PEFT's by more than "
             f"{TOLERANCE:.0%} of itself, or is not finite; export the adapter as a LoRA with PEFT"
         )
-    return Imported(model, settings, max(errors))
+    return model, max(errors)
 
 
 @torch.no_grad()
