@@ -39,16 +39,9 @@ def attach(
     register()
     config = TinyLoraConfig(
         task_type=TaskType.CAUSAL_LM,
-        u=settings.u,
         r=settings.rank,
         target_modules=list(settings.targets),
-        projection=settings.projection,
-        factors=settings.factors,
-        tying=settings.tying,
-        seed=settings.seed,
-        kind=settings.kind,
-        lora_alpha=settings.lora_alpha,
-        completions=settings.completions,
+        **settings.model_dump(exclude={"rank", "targets"}),
     )
     config.factors_home = factors_home
     adapted = get_peft_model(model, config, adapter_name=ADAPTER)

@@ -78,18 +78,8 @@ class TinyLoraConfig(PeftConfig):
     @property
     def settings(self) -> AdapterSettings:
         """Return the adapter in our words."""
-        return AdapterSettings(
-            u=self.u,
-            rank=self.r,
-            targets=self.targets,
-            projection=self.projection,
-            factors=self.factors,
-            tying=self.tying,
-            seed=self.seed,
-            kind=self.kind,
-            lora_alpha=self.lora_alpha,
-            completions=self.completions,
-        )
+        alike = AdapterSettings.model_fields.keys() - {"rank"}
+        return AdapterSettings(rank=self.r, **{name: getattr(self, name) for name in alike})
 
 
 class TinyLoraModel(BaseTuner):
