@@ -7,7 +7,7 @@ import torch
 from transformers import AutoModelForCausalLM
 
 from tinylora.adapter.checkpoint import load_into, save
-from tinylora.adapter.inject import adapted_layers, attach, parameter_counts, set_vector
+from tinylora.adapter.inject import adapted_layers, attach, set_vector
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.policy.model_source import resolve
@@ -23,7 +23,7 @@ def test_attach_merge_save_and_attach_again(demo_model, demo_model_home, tmp_pat
         before = model(tokens).logits
         model = attach(model, AdapterSettings(), tmp_path / "factors")
         assert torch.equal(model(tokens).logits, before)
-        assert parameter_counts(model) == (16, 134_515_008 + 16)
+        assert model.get_nb_trainable_parameters() == (16, 134_515_008 + 16)
         assert len(list(adapted_layers(model))) == 210
 
         set_vector(model, torch.full((16,), 0.01))

@@ -12,7 +12,6 @@ from tinylora.adapter.inject import (
     attached_settings,
     group_labels,
     keep_float32,
-    parameter_counts,
     set_vector,
     trainable_vector,
     weight_change,
@@ -46,7 +45,7 @@ def test_only_v_trains(make_model, settings):
 
 def test_parameter_counts(make_model, settings):
     base = sum(p.numel() for p in make_model().parameters())
-    assert parameter_counts(attach(make_model(), settings)) == (16, base + 16)
+    assert attach(make_model(), settings).get_nb_trainable_parameters() == (16, base + 16)
 
 
 def test_gradient_reaches_v_through_every_layer(make_model, settings, tokens):
@@ -192,7 +191,7 @@ def test_untied_vectors(make_model, tokens, tmp_path, factors, tying, k):
     base = logits(make_model(), tokens)
     model = attach(make_model(), AdapterSettings(u=3, tying=tying, factors=factors))
     v = trainable_vector(model)
-    assert parameter_counts(model)[0] == v.numel() == 3 * k
+    assert model.get_nb_trainable_parameters()[0] == v.numel() == 3 * k
     assert len(group_labels(model)) == k
     assert torch.equal(logits(model, tokens), base)
     set_vector(model, torch.linspace(-0.1, 0.1, 3 * k))

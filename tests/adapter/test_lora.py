@@ -17,7 +17,6 @@ from tinylora.adapter.inject import (
     MOST_LISTED,
     adapted_layers,
     attach,
-    parameter_counts,
     set_vector,
     trainable_vector,
     weight_change,
@@ -144,7 +143,7 @@ def test_the_start_is_the_base_bit_for_bit(make_model, tokens, dtype):
     v = trainable_vector(model)
     assert torch.equal(model(tokens).logits, plain)
     assert (v.dtype, v.shape, bool(v.any())) == (torch.float32, (COUNT,), False)
-    assert parameter_counts(model)[0] == COUNT
+    assert model.get_nb_trainable_parameters()[0] == COUNT
     assert weight_change(model) == 0.0
 
 

@@ -167,20 +167,6 @@ def weight_change(model: nn.Module) -> float:
     return float(changes.square().sum().sqrt()) / math.sqrt(total)
 
 
-def parameter_counts(model: nn.Module) -> tuple[int, int]:
-    """Return (trainable, total) numbers of the base model with its adapter.
-
-    A 4-bit weight counts the numbers it stands for, not its bytes.
-    """
-    trainable = total = 0
-    for parameter in model.parameters():
-        state = getattr(parameter, "quant_state", None)
-        count = parameter.numel() if state is None else math.prod(state.shape)
-        total += count
-        trainable += count if parameter.requires_grad else 0
-    return trainable, total
-
-
 def _tuner(model: nn.Module) -> TinyLoraModel:
     tuner = getattr(model, "base_model", None)
     if not isinstance(tuner, TinyLoraModel):

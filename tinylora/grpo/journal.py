@@ -11,7 +11,7 @@ from peft import PeftModel
 
 from tinylora.adapter.checkpoint import SavedCheckpoint
 from tinylora.adapter.directions import recipe_of
-from tinylora.adapter.inject import parameter_counts, trainable_vector
+from tinylora.adapter.inject import trainable_vector
 from tinylora.adapter.merge import mergeable_layers
 from tinylora.errors import DiskFault
 from tinylora.grpo import training_state
@@ -68,7 +68,7 @@ class Journal:
         is saved, too, where v does not begin at zero, and where a principal's directions have just
         been made, which takes minutes: a killed run finds their recipe there.
         """
-        trainable, total = parameter_counts(self._model)
+        trainable, total = self._model.get_nb_trainable_parameters()
         self._last_saved = self._last_step = state.step
         self._records = _told(self._folder, state.step)
         self._tell(

@@ -15,13 +15,7 @@ import torch
 from transformers import PreTrainedTokenizerBase
 
 from tinylora.adapter.directions import make
-from tinylora.adapter.inject import (
-    adapted_layers,
-    attach,
-    parameter_counts,
-    set_vector,
-    trainable_vector,
-)
+from tinylora.adapter.inject import adapted_layers, attach, set_vector, trainable_vector
 from tinylora.adapter.merge import merged
 from tinylora.adapter.recipe import Asked
 from tinylora.adapter.svd import exact_products
@@ -62,7 +56,7 @@ def main(folder: Path) -> None:
     if job.adapter.kind == "principal":
         make(model, [_made_up(ids, job.adapter.u, policy.tokenizer)], 1.0, folder)
     v = trainable_vector(model)
-    trainable, total = parameter_counts(model)
+    trainable, total = model.get_nb_trainable_parameters()
     modules = len(list(adapted_layers(model)))
     events.emit("adapter", modules=modules, trainable=trainable, total=total)
     for name, length in (("v = 0", 0.0), ("a small v", SMALL)):
