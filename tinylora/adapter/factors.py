@@ -7,7 +7,6 @@ injection keeps what it had finished.
 
 import json
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from tinylora.adapter.weights import dense_weight, weight_key
 from tinylora.code_identity import code_version
 from tinylora.entry_points import FACTORS
 from tinylora.errors import SettingsError
+from tinylora.files import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -102,9 +102,7 @@ def _write(path: Path, factors: Factors) -> None:
         "digest": _digest(u, sigma, v),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    partial.write_bytes(save({"u": u, "sigma": sigma, "v": v}, {"factors": json.dumps(metadata)}))
-    partial.replace(path)
+    write_whole(path, save({"u": u, "sigma": sigma, "v": v}, {"factors": json.dumps(metadata)}))
 
 
 def _digest(*tensors: torch.Tensor) -> str:

