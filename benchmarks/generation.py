@@ -27,7 +27,7 @@ from tinylora.paths import home
 from tinylora.policy.engines.generate import Ends, Request, generate
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
-from tinylora.policy.prompt import messages, render
+from tinylora.policy.prompt import prompt_of
 from tinylora.policy.settings import GenerationSettings
 from tinylora.profiles import profile
 
@@ -51,7 +51,7 @@ def main() -> None:
     policy = load(source, settings.model)
     problems = training_problems(settings)
     prompts = [
-        render(messages(one.statement, settings.prompt, policy.tokenizer), policy.tokenizer)
+        prompt_of(one, settings.prompt, policy.tokenizer)
         for one in problems[:: max(1, len(problems) // chosen.prompts)][: chosen.prompts]
     ]
     many = [prompt for prompt in prompts for _ in range(chosen.samples)]

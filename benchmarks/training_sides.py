@@ -129,9 +129,7 @@ def trl(settings: Settings, problems: Problems, batches: Batches, checkpointing:
     model = get_peft_model(policy.model, tied)
     for keys in batches:
         watch = _Watch(problems, settings, side.steps)
-        chats = [
-            messages(problems[key].statement, settings.prompt, policy.tokenizer) for key in keys
-        ]
+        chats = [messages(problems[key], settings.prompt, policy.tokenizer) for key in keys]
         trainer = GRPOTrainer(
             model=model,
             reward_funcs=[watch.reward],

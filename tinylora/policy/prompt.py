@@ -28,23 +28,11 @@ SEPARATOR = "\n---\n"
 
 def prompt_of(problem: StoredProblem, settings: PromptSettings, tokenizer: Any) -> str:
     """Return the text that a model continues when it is asked `problem`."""
-    answered = {name: getattr(problem, name) for name in ("function", "starter_code")}
-    chat = messages(
-        *(problem.statement, settings, tokenizer, problem.public_tests),
-        **{"language": problem.answer_language, **answered},
-    )
-    return render(chat, tokenizer)
+    return render(messages(problem, settings, tokenizer), tokenizer)
 
 
 def messages(
-    statement: str,
-    settings: PromptSettings,
-    tokenizer: Any,
-    test_cases: Sequence[TestCase] = (),
-    *,
-    language: str = "c++",
-    function: str | None = None,
-    starter_code: str | None = None,
+    problem: StoredProblem, settings: PromptSettings, tokenizer: Any
 ) -> list[dict[str, str]]:
     """Return the chat: a system message where the template has one, and the user's.
 
@@ -52,28 +40,24 @@ def messages(
     token in them has an effect.
 
     Args:
-        statement: of the problem; past `max_statement_tokens` its middle is cut out, for the story
-            stands first and the formats and bounds last.
+        problem: what is asked. Past `max_statement_tokens` the middle of its statement is cut out,
+            for the story stands first and the formats and bounds last; its starter code likewise.
         settings: which template, how many tokens, how many test cases.
         tokenizer: a fast transformers tokenizer.
-        test_cases: of the problem, in its order; only public ones are shown.
-        language: to answer in. python has templates of its own.
-        function: that is called; None: a program reads standard input.
-        starter_code: that a function begins from; shortened like the statement.
 
     Raises:
-        SettingsError: there is no such template, or none in this language.
+        SettingsError: there is no such template, or none in the language to answer in.
     """
-    plain = without_special_tokens(statement, tokenizer)
+    plain = without_special_tokens(problem.statement, tokenizer)
     shortened = shorten(plain, settings.max_statement_tokens, tokenizer)
-    shown = shown_tests(test_cases, settings.public_tests, shortened)
+    shown = shown_tests(problem.public_tests, settings.public_tests, shortened)
     told = shortened + without_special_tokens(shown, tokenizer)
     begun = shorten(
-        without_special_tokens((starter_code or "").rstrip(), tokenizer),
+        without_special_tokens((problem.starter_code or "").rstrip(), tokenizer),
         *(settings.max_statement_tokens, tokenizer),
     )
-    template = _template(settings.template, language)
-    rendered = template.render(statement=told, function=function, starter_code=begun)
+    template = _template(settings.template, problem.answer_language)
+    rendered = template.render(statement=told, function=problem.function, starter_code=begun)
     system, user = f"\n{rendered}".split(SEPARATOR, maxsplit=1)
     chat = [{"role": "system", "content": system.strip()}] if system.strip() else []
     return [*chat, {"role": "user", "content": user.strip()}]
