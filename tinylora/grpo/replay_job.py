@@ -34,6 +34,7 @@ from tinylora.judge.verdict import Judgement
 from tinylora.policy.engines.generate import Completion, Request
 from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import ModelSource, resolve
+from tinylora.policy.settings import GenerationSettings
 from tinylora.problem import StoredProblem
 
 ROLLOUTS = "rollouts.jsonl"
@@ -74,7 +75,9 @@ class StoredRollouts(RolloutWorker):
             torch.set_num_threads(threads)
         return super().roll(step, samples)
 
-    def _answers(self, asked: list[Request]) -> Iterator[tuple[Completion, Future[Judgement]]]:
+    def _answers(
+        self, asked: list[Request], generation: GenerationSettings
+    ) -> Iterator[tuple[Completion, Future[Judgement]]]:
         for one in asked:
             row = self._rows.get((one.problem_key, one.sample, one.seed))
             if row is None:

@@ -9,24 +9,18 @@ end the training.
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 
-from transformers import PreTrainedTokenizerBase
-
 from tinylora.errors import JudgeFault, JudgeStopped
+from tinylora.grpo.asking import Asking
 from tinylora.grpo.facts import Facts
-from tinylora.grpo.job import TrainingJob
 from tinylora.grpo.reward import reward, reward_terms
 from tinylora.identity import derive_seed
-from tinylora.judge.judge import Judge
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.ask import requests, sample_and_judge
-from tinylora.policy.engines.engine import Engine
-from tinylora.policy.engines.generate import Completion, Request
-from tinylora.problem import StoredProblem
+from tinylora.policy.engines.generate import Completion
 
 log = logging.getLogger(__name__)
 
@@ -75,19 +69,8 @@ class RolloutBatch:
     """Waiting for the judge after the last completion; most judging is done by then."""
 
 
-class RolloutWorker:
-    """Samples and judges for one process."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        tokenizer: PreTrainedTokenizerBase,
-        problems: Iterable[StoredProblem],
-        judge: Judge,
-        job: TrainingJob,
-    ) -> None:
-        self._engine, self._tokenizer, self._judge, self._job = engine, tokenizer, judge, job
-        self._problems = {problem.problem_key: problem for problem in problems}
+class RolloutWorker(Asking):
+    """Rolls out what a step is to learn from."""
 
     def roll(self, step: int, samples: Sequence[tuple[str, int]]) -> RolloutBatch:
         """Return a rollout for each (problem key, sample number).
@@ -98,10 +81,10 @@ class RolloutWorker:
         started = time.monotonic()
         seed = self._job.training.seed
         seeded = [(key, number, derive_seed(seed, step, key, number)) for key, number in samples]
-        asked = requests(seeded, self._problems, self._job.prompt, self._tokenizer)
+        asked = self._requests(seeded)
         waiting = {
             (completion.problem_key, completion.sample): (completion, future)
-            for completion, future in self._answers(asked)
+            for completion, future in self._answers(asked, self._job.rollout_generation)
         }
         sampled = time.monotonic()
         ids = {one.problem_key: one.prompt for one in asked}
@@ -111,17 +94,6 @@ class RolloutWorker:
             for completion, future in (waiting[sample] for sample in samples)
         ]
         return RolloutBatch(rollouts, sampled - started, time.monotonic() - sampled)
-
-    def _answers(self, asked: list[Request]) -> Iterator[tuple[Completion, Future[Judgement]]]:
-        """Yield each request's completion with the judgement that will be made of it."""
-        return sample_and_judge(
-            asked,
-            self._problems,
-            self._engine,
-            self._job.rollout_generation,
-            self._judge,
-            self._job.prompt.code_block,
-        )
 
     def _encode(self, prompt: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(prompt, add_special_tokens=False))

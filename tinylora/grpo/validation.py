@@ -13,18 +13,14 @@ from typing import Any
 
 from accelerate import PartialState
 from accelerate.utils import gather_object
-from transformers import PreTrainedTokenizerBase
 
 from tinylora.evaluation.records import Outcome
 from tinylora.evaluation.statistics.metrics import CHOICES
-from tinylora.grpo.job import TrainingJob
+from tinylora.grpo.asking import Asking
 from tinylora.grpo.settings import TrainingSettings
 from tinylora.identity import derive_seed
-from tinylora.judge.judge import Judge
 from tinylora.judge.verdict import Judgement
-from tinylora.policy.ask import Sample, requests, sample_and_judge
-from tinylora.policy.engines.engine import Engine
-from tinylora.problem import StoredProblem
+from tinylora.policy.ask import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +65,8 @@ def validated(events: Iterable[dict[str, Any]]) -> set[int]:
     return set(found)
 
 
-class Validator:
+class Validator(Asking):
     """Validates on every process at once: each takes its share, all get the result."""
-
-    def __init__(
-        self,
-        engine: Engine,
-        tokenizer: PreTrainedTokenizerBase,
-        problems: Sequence[StoredProblem],
-        judge: Judge,
-        job: TrainingJob,
-    ) -> None:
-        self._engine, self._tokenizer, self._judge, self._job = engine, tokenizer, judge, job
-        self._problems = {problem.problem_key: problem for problem in problems}
 
     def at(self, step: int) -> Validation | None:
         """Return how the policy does after `step`; None where no validation is due.
@@ -100,17 +85,8 @@ class Validator:
         started, processes = time.monotonic(), PartialState()
         keys = sorted(self._problems)[processes.process_index :: processes.num_processes]
         samples = [sample for key in keys for sample in self._samples(key)]
-        job = self._job
-        asked = requests(samples, self._problems, job.prompt, self._tokenizer)
-        judged = sample_and_judge(
-            asked,
-            self._problems,
-            self._engine,
-            job.generation,
-            self._judge,
-            job.prompt.code_block,
-        )
-        judgements = [(done.problem_key, future.result()) for done, future in list(judged)]
+        judged = list(self._answers(self._requests(samples), self._job.generation))
+        judgements = [(done.problem_key, future.result()) for done, future in judged]
         return self._summarise(gather_object(judgements), time.monotonic() - started)
 
     def _summarise(self, judged: Sequence[tuple[str, Judgement]], seconds: float) -> Validation:

@@ -1,33 +1,19 @@
-"""The one way completions are made and judged: problems asked, an engine's answers to the judge.
+"""What an engine is asked, by whoever asks it: rollouts, validations and evaluations alike.
 
-Rollouts, validations and evaluations differ in how many samples they take and from which seeds; who
-answers (an Engine) and who judges is the caller's choice. An evaluation's child samples alone, and
-its parent judges what the child tells.
+They differ in how many samples they take and from which seeds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future
-from typing import Literal, Protocol
+from collections.abc import Iterable, Mapping
 
 from transformers import PreTrainedTokenizerBase
 
-from tinylora.judge.submission import Submission, source_in, submission_of
-from tinylora.judge.verdict import Judgement
-from tinylora.policy.engines.engine import Engine
-from tinylora.policy.engines.generate import Completion, Request
+from tinylora.policy.engines.generate import Request
 from tinylora.policy.prompt import prompt_of
-from tinylora.policy.settings import GenerationSettings, PromptSettings
+from tinylora.policy.settings import PromptSettings
 from tinylora.problem import StoredProblem
 
 Sample = tuple[str, int, int]
 """Whose completion: problem key, number among the problem's samples, seed."""
-
-
-class Submits(Protocol):
-    """As much of a judge as is needed here."""
-
-    def submit(self, submission: Submission) -> Future[Judgement]:
-        """Return the judgement that will be made."""
 
 
 def requests(
@@ -46,23 +32,3 @@ def requests(
         asked = (prompts[key], problem.answer_language, problem.function)
         made.append(Request(key, number, seed, *asked))
     return made
-
-
-def sample_and_judge(
-    asked: list[Request],
-    problems: Mapping[str, StoredProblem],
-    engine: Engine,
-    generation: GenerationSettings,
-    judge: Submits,
-    code_block: Literal["last", "first"],
-) -> Iterator[tuple[Completion, Future[Judgement]]]:
-    """Yield completions as they end, each with its judgement, made while others are sampled.
-
-    Raises:
-        SettingsError: a prompt and its completion do not fit the model's context.
-        EngineFault: the engine failed.
-    """
-    for completion in engine.generate(asked, generation):
-        problem = problems[completion.problem_key]
-        source = source_in(completion.text, problem, code_block)
-        yield completion, judge.submit(submission_of(source, problem))
