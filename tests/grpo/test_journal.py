@@ -1,5 +1,4 @@
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import torch
@@ -18,7 +17,6 @@ JOB = {
     "model": {"name": "org/tiny", "revision": "a" * 40, "dtype": "bfloat16"},
     "training": {"steps": 99, "save_every": 99},
 }
-JUDGE = SimpleNamespace(compiler="g++", isolation="rlimits", judge_version="1")
 
 
 def journal(folder, model=None, **training):
@@ -46,7 +44,7 @@ def test_a_flat_reward_is_seen_across_a_kill(tmp_path, caplog):
     for step in range(1, 16):
         first.step(changed(step=step), {})
     second = journal(tmp_path)  # killed after step 15, and saved after step 14
-    second.start(TrainingState(14), JUDGE)
+    second.start(TrainingState(14))
     for step in range(15, 21):
         assert "has not risen" not in caplog.text
         second.step(changed(step=step), {})
@@ -57,4 +55,4 @@ def test_a_flat_reward_is_seen_across_a_kill(tmp_path, caplog):
 def test_an_event_that_finds_the_disk_full_names_the_file_and_the_remedy(tmp_path):
     (tmp_path / "events.jsonl").symlink_to("/dev/full")
     with pytest.raises(DiskFault, match=r"events.jsonl could not be written \(No space left"):
-        journal(tmp_path).finish(1.0)
+        journal(tmp_path).finish()

@@ -66,7 +66,7 @@ def write_job(folder):
 
 
 def train(folder, judge, job):
-    go_on(folder, job, source(folder), make_policy(), judge, tells=True).finish(1.0)
+    go_on(folder, job, source(folder), make_policy(), judge, tells=True).finish()
     return past_events(folder)
 
 

@@ -81,7 +81,7 @@ class Trained:
 
     def _go_on(self, judge):
         given = (self.folder, self.job, self.source, make_policy(), judge)
-        go_on(*given, tells=True).finish(1.0)
+        go_on(*given, tells=True).finish()
 
     def _be_killed(self, judge, monkeypatch, left):
         tell = Events.emit

@@ -61,14 +61,13 @@ def sample_on_nodes(
     if any(event["event"] == "finish" for event in past):
         return
     wanted = [one for one in problems if len(done[one.problem_key]) < job.samples_per_problem]
-    started, tokens, written = time.monotonic(), 0, Events(folder)
+    written = Events(folder)
     with connected(execution) as ray:
         for events in _Spread(ray, job, done, execution).sampled(wanted):
             for event in events:
-                tokens += event["tokens"]
                 written.emit(**event)
                 yield event
-    written.emit("finish", seconds=time.monotonic() - started, tokens=tokens)
+    written.emit("finish")
 
 
 def sample_shard(

@@ -24,7 +24,6 @@ from tinylora.grpo.settings import TrainingSettings
 from tinylora.grpo.training_state import TrainingState
 from tinylora.grpo.validation import Validation, is_due
 from tinylora.jobs import Events, past_events
-from tinylora.judge.judge import Judge
 from tinylora.policy.model_source import ModelSource
 
 TOLD_EVERY = 32
@@ -61,7 +60,7 @@ class Journal:
         self._last_saved = self._last_step = 0
         self._records: list[StepRecord] = []
 
-    def start(self, state: TrainingState, judge: Judge) -> None:
+    def start(self, state: TrainingState) -> None:
         """Tell what begins, and again of the checkpoint it begins at: its event may be missing.
 
         Where validations choose a checkpoint, the adapter before any training is one of them. It
@@ -73,16 +72,9 @@ class Journal:
         self._records = _told(self._folder, state.step)
         self._tell(
             "start",
-            base_fingerprint=self._base["fingerprint"],
-            base_revision=self._base["revision"],
             trainable=trainable,
             total=total,
             v_norm=float(trainable_vector(self._model).detach().norm()),
-            judge={
-                "compiler": judge.compiler,
-                "isolation": judge.isolation,
-                "judge_version": judge.judge_version,
-            },
             resumed_from_step=state.step,
         )
         if state.saved is not None:
@@ -130,14 +122,14 @@ class Journal:
         if found is not None:
             self._tell("validation", step=step, **asdict(found))
 
-    def finish(self, seconds: float) -> None:
+    def finish(self) -> None:
         """Tell the end; before it the mean of the last steps' v, where it is to be handed on."""
         averaged = averaged_steps(self._training)
         if self._events is not None and len(averaged) > 1:
             folder = self._folder / "checkpoints"
             mean = training_state.save_mean(folder, run_id=self._run_id, steps=averaged)
             self._tell_checkpoint(averaged[-1], mean, averaged=len(averaged))
-        self._tell("finish", steps=self._last_step, seconds=seconds)
+        self._tell("finish", steps=self._last_step)
 
     def _is_time_to_save(self, step: int) -> bool:
         """Save where a rollout batch ends: a resumed run has no rollouts to go on with."""

@@ -10,7 +10,6 @@ every process rolls out and judges its share; the main one writes, and each its 
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import torch
@@ -28,7 +27,6 @@ from tinylora.policy.model_source import resolve
 
 def main(folder: Path) -> None:
     """Train as the job in `folder` says, from where it stands to its last step."""
-    started = time.monotonic()
     job = TrainingJob.read(folder)
     _check_dtype(job)
     processes = join_processes(job)
@@ -41,7 +39,7 @@ def main(folder: Path) -> None:
         finally:
             if judge.doubtful:  # of this process's judge, so it tells by itself
                 Events(folder).emit("doubtful", judgement_ids=sorted(judge.doubtful))
-    journal.finish(time.monotonic() - started)
+    journal.finish()
 
 
 def _check_dtype(job: TrainingJob) -> None:

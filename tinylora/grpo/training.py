@@ -80,7 +80,7 @@ def go_on(
         given = (model, policy.tokenizer, engine, problems)
         make_directions(folder, job, *given, journal.directions)
     validator = Validator(engine, policy.tokenizer, questions, judge, job)
-    journal.start(state, judge)
+    journal.start(state)
     if state.step not in done:
         journal.validation(state.step, validator.at(state.step))
 

@@ -1,13 +1,12 @@
 """A child process that samples completions: `python -m tinylora.policy.sample_job FOLDER`.
 
-Reads what a SamplingJob wrote into FOLDER, and appends to FOLDER/events.jsonl: "start", one
-"completion" for each as it ends, "finish". Run again on the same folder it samples what is not
-there yet, with the seeds it would have had.
+Reads what a SamplingJob wrote into FOLDER, and appends to FOLDER/events.jsonl: a "completion"
+for each as it ends, then "finish". Run again on the same folder it samples what is not there
+yet, with the seeds it would have had.
 """
 
 import contextlib
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -28,7 +27,6 @@ from tinylora.policy.model_source import resolve
 
 def main(folder: Path) -> None:
     """Sample what the job in `folder` asks for and is not there yet."""
-    started = time.monotonic()
     job = SamplingJob.read(folder)
     if job.threads:
         torch.set_num_threads(job.threads)
@@ -41,23 +39,13 @@ def main(folder: Path) -> None:
     }
     missing = [request for request in wanted if (request.problem_key, request.sample) not in done]
     events = Events(folder)
-    events.emit(
-        "start",
-        base_fingerprint=job.base_fingerprint,
-        device=str(policy.device),
-        dtype=job.model.dtype,
-        requests=len(wanted),
-        done=len(wanted) - len(missing),
-    )
-    tokens = 0
     with _adapted(policy.model, job) as model:
         for completion in generate((model, policy.tokenizer), missing, job.generation):
-            tokens += completion.tokens
             fields = asdict(completion)
             for of_rollouts in ("token_ids", "log_probs", "adapter"):
                 del fields[of_rollouts]
             events.emit("completion", **fields, tokens=completion.tokens)
-    events.emit("finish", seconds=time.monotonic() - started, tokens=tokens)
+    events.emit("finish")
 
 
 def requests_of(
