@@ -205,13 +205,6 @@ class StoredProblem:
     outcomes: tuple[Outcome, ...] = ()
     """Of the base model's evaluations; empty where it was not measured, or nobody asked."""
 
-    @property
-    def pass_rate(self) -> float | None:
-        """The share of the base model's completions that were accepted; None: not measured."""
-        tried = sum(outcome.completions for outcome in self.outcomes)
-        solved = sum(one.completions for one in self.outcomes if one.verdict == "AC")
-        return solved / tried if tried else None
-
     @classmethod
     def from_row(cls, row: dict[str, Any]) -> Self:
         """Return the problem that a row of the warehouse, or `to_row`, holds."""

@@ -60,9 +60,3 @@ def test_larger_groups_differ_more_often():
     pair, eight = (weights([one_in_four], settings(generations_per_prompt=g)) for g in (2, 8))
     assert pair["p"] == 3 / 8
     assert eight["p"] == pytest.approx(1 - 0.25**8 - 0.75**8)
-
-
-def test_pass_rate():
-    assert MIXED.pass_rate == 0.0
-    assert problem("half", ("AC", 1, 1, 2), ("WA", 0, 1, 2)).pass_rate == 0.5
-    assert problem("unknown").pass_rate is None
