@@ -18,6 +18,7 @@ learnt, so the forecast for far more rollouts than were seen is an upper bound.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -287,13 +288,9 @@ class _Design:
         return float(brentq(lacking, 1e-6, 1.0)) if lacking(1.0) >= 0 else None
 
     def samples_for(self, change: float) -> int | None:
-        low, high = 1, MANY_SAMPLES
-        if self.power(change, high) < POWER:
+        if self.power(change, MANY_SAMPLES) < POWER:
             return None
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self.power(change, middle) >= POWER else (middle + 1, high)
-        return low
+        return bisect_left(range(MANY_SAMPLES), POWER, lo=1, key=lambda n: self.power(change, n))
 
 
 def _rollouts_until(
