@@ -375,6 +375,13 @@ def test_tokens_of_another_sampler_count_by_how_likely_they_are_here(run, cap, c
     assert done.records[0].grad_norm == pytest.approx(float(expected.norm()), rel=1e-3)
 
 
+@pytest.mark.parametrize(("price", "algorithm"), [(1.0, "grpo"), (None, "grdpo")])
+def test_where_no_token_is_weighted_no_weight_is_told(run, price, algorithm):
+    fixed, other = {"sampled": -4.6, "price": price}, {"corrects": True, "proof_band": 100.0}
+    (record,) = run(1, fixed=fixed, algorithm=algorithm, **other).records
+    assert record.importance_ratio_mean is record.importance_max_difference is None
+
+
 def test_bucket_weights_scale_whole_groups(run):
     plain = run(1).rollouts[0][2]
     heavy = run(1, reward={"bucket_weights": {"unrated": 2.0}}).rollouts[0][2]

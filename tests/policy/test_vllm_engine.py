@@ -141,7 +141,7 @@ def test_every_kind_goes_so(vllm, adapter):
     drawn = torch.Generator().manual_seed(3)
     set_vector(model, torch.randn(trainable_vector(model).shape, generator=drawn) / 10)
     done = list(opened(model).generate(requests(), SAMPLING))
-    assert told_by(done, model).max_difference < 1e-4
+    assert told_by(done, model).largest < 1e-4
     assert {one.adapter for one in done} == {adapter_hash(model)}
     assert vllm[0].options["max_lora_rank"] == (16 if adapter.get("kind") == "lora" else 8)
 
@@ -433,7 +433,7 @@ def test_an_evaluation_asks_it_once(vllm):
         tuned = list(generate_by((model, tokenizer()), requests(), SAMPLING))
     base = list(generate_by((plain, tokenizer()), requests(), SAMPLING))
     assert {one.adapter for one in tuned} == {adapter_hash(model)}
-    assert told_by(tuned, model).max_difference < 1e-4
+    assert told_by(tuned, model).largest < 1e-4
     assert {one.adapter for one in base} == {None}
     assert vllm[1].options["enable_lora"] is False and "max_lora_rank" not in vllm[1].options
     assert vllm[0].options["max_model_len"] == 3 + 4  # the longest prompt, and its completion

@@ -2,8 +2,8 @@
 
 import torch
 
-from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.log_probs import completion_log_probs
+from tinylora.grpo.proof import Differences
 
 
 def told_and_computed(completions, model, tokenizer, temperature):
@@ -20,4 +20,4 @@ def told_and_computed(completions, model, tokenizer, temperature):
     ]
     with torch.no_grad():
         trainer, _ = completion_log_probs(model, prompts, ids.long(), mask, temperature)
-    return importance_weights(trainer, sampler, mask, 2.0)[1]
+    return Differences.of(trainer, sampler, mask, band=1e-3)

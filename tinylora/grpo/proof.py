@@ -55,19 +55,28 @@ AS_ROUNDED = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """|log π − log μ| over tokens: π the trainer's probability of a token, μ the sampler's."""
+    """log π − log μ over tokens: π the trainer's probability of a token, μ the sampler's."""
 
     tokens: int = 0
     unknown: int = 0
     """Tokens without one of the two log-probabilities."""
     total: float = 0.0
-    """Sum, in nats."""
+    """Sum of |log π − log μ|, in nats."""
     largest: float = 0.0
     outside: int = 0
     """Tokens further apart than the band."""
+    ratio: float = 0.0
+    """Sum of π/μ, not truncated. Its mean is expected to be 1 whatever the two are: away from that,
+    what sampled is not what said these log-probabilities."""
+    capped: int = 0
+    """Tokens whose π/μ is above the cap; 0 without one."""
+    divergence: float = 0.0
+    """Sum of r − 1 − log r, r = π/μ, whose mean is KL(μ ‖ π) in nats (Schulman 2020, k3)."""
 
     @classmethod
-    def of(cls, trainer: Tensor, sampler: Tensor, mask: Tensor, band: float) -> "Differences":
+    def of(
+        cls, trainer: Tensor, sampler: Tensor, mask: Tensor, band: float, cap: float | None = None
+    ) -> "Differences":
         """Return those of the tokens where `mask` is not 0.
 
         Args:
@@ -75,16 +84,22 @@ class Differences:
             sampler: (B, T) log μ, in nats; NaN where it is unknown.
             mask: (B, T).
             band: in nats.
+            cap: of importance weights. 0 or None: there is none.
         """
         counted = mask.bool()
-        apart = (trainer.detach().double() - sampler.double()).abs().clamp(max=FURTHEST)[counted]
-        known = apart[~apart.isnan()]
+        difference = trainer.detach().double() - sampler.double()
+        difference = difference.clamp(-FURTHEST, FURTHEST)[counted]
+        known = difference[~difference.isnan()]
+        apart, ratio = known.abs(), known.exp()
         return cls(
             tokens=len(known),
-            unknown=len(apart) - len(known),
-            total=float(known.sum()),
-            largest=float(known.max()) if len(known) else 0.0,
-            outside=int((known > band).sum()),
+            unknown=len(difference) - len(known),
+            total=float(apart.sum()),
+            largest=float(apart.max()) if len(known) else 0.0,
+            outside=int((apart > band).sum()),
+            ratio=float(ratio.sum()),
+            capped=int((ratio > cap).sum()) if cap else 0,
+            divergence=float((known.expm1() - known).sum()),  # r − 1 would cancel near r = 1
         )
 
     @property
@@ -101,6 +116,9 @@ def pooled_differences(parts: Sequence[Differences]) -> Differences:
         total=fsum(part.total for part in parts),
         largest=max((part.largest for part in parts), default=0.0),
         outside=sum(part.outside for part in parts),
+        ratio=fsum(part.ratio for part in parts),
+        capped=sum(part.capped for part in parts),
+        divergence=fsum(part.divergence for part in parts),
     )
 
 

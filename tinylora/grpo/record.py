@@ -54,7 +54,7 @@ class StepRecord:
     of. None where v is, and where the loss is no such thing: grdpo, another loss_type than dapo,
     several steps a rollout batch, a KL penalty."""
     importance_ratio_mean: float | None = None
-    """These four: `ImportanceStatistics` over the step's tokens that taught. None where the model
+    """These four: of `Differences` over the step's tokens that taught. None where the model
     itself sampled, where grdpo taught, and where nothing did."""
     importance_capped_share: float | None = None
     importance_max_difference: float | None = None

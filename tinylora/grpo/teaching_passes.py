@@ -12,7 +12,7 @@ from torch import Tensor
 
 from tinylora.adapter.inject import trainable_vector
 from tinylora.grpo.grdpo import in_pairs, pairs, pairwise_loss
-from tinylora.grpo.importance import ImportanceStatistics, importance_weights
+from tinylora.grpo.importance import importance_weights
 from tinylora.grpo.log_probs import EntropyMean, token_scores
 from tinylora.grpo.proof import Differences
 from tinylora.grpo.settings import TrainingSettings
@@ -26,8 +26,6 @@ class TeachingPasses:
     """Whether another engine than the model samples. Of its own samples μ is π, and every weight
     1."""
     entropy: EntropyMean
-    importance: list[ImportanceStatistics]
-    """Of this process's micro-batches since the last step, where another engine sampled them."""
     differences: list[Differences]
     """Of this process's micro-batches since the last step, where the engine says log μ."""
     band: float
@@ -119,16 +117,8 @@ class TeachingPasses:
             self.entropy.add(entropies, counted)
             if self._sampled is not None:
                 at_sampling = logps if self._known is None else self._known
-                found = Differences.of(at_sampling, self._sampled, counted, self.band)
-                self.differences.append(found)
-            if self._corrected is not None:
-                self._correct(logps if self._known is None else self._known, counted)
+                told, cap = (at_sampling, self._sampled, counted), self.settings.importance_cap
+                self.differences.append(Differences.of(*told, self.band, cap))
+                if self._corrected is not None:
+                    self._corrected["importance_sampling_ratio"] = importance_weights(*told, cap)
         return logps, entropies, None
-
-    def _correct(self, logps: Tensor, mask: Tensor) -> None:
-        """Give TRL's loss the weights of tokens that another engine sampled."""
-        weights, statistics = importance_weights(
-            logps, self._corrected["sampling_per_token_logps"], mask, self.settings.importance_cap
-        )
-        self._corrected["importance_sampling_ratio"] = weights
-        self.importance.append(statistics)

@@ -35,7 +35,6 @@ from tinylora.adapter.weights import is_quantised
 from tinylora.errors import RolloutMismatch, SettingsError
 from tinylora.grpo.advantage import advantages
 from tinylora.grpo.group_rollouts import GroupRollouts, roll_groups
-from tinylora.grpo.importance import ImportanceStatistics, pooled
 from tinylora.grpo.log_probs import EntropyMean
 from tinylora.grpo.natural import FisherSums, NaturalGradient
 from tinylora.grpo.proof import (
@@ -113,7 +112,6 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         self._groups: GroupRollouts | None = None
         self._summary: BatchSummary | None = None
         self.entropy = EntropyMean()
-        self.importance: list[ImportanceStatistics] = []
         self.differences: list[Differences] = []
         self.band = band_of(model, settings.proof_band)
         self._proof: RolloutProof | None = None
@@ -317,7 +315,9 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
         if v.dtype != torch.float32:
             raise AssertionError(f"v is {v.dtype} after step {self.step}; it trains in float32")
         entropy = self.accelerator.reduce(self.entropy.take().to(v.device), "sum")
-        importance = pooled(gather_object(self.importance))
+        apart = pooled_differences(gather_object(self.differences))
+        weighted = self.corrects and self.settings.algorithm == "grpo" and apart.tokens > 0
+        importance = apart if weighted else None
         clipped = {
             side: fmean(self._metrics["train"].get(f"clip_ratio/{side}_mean", [0.0]))
             for side in ("low", "high")
@@ -337,15 +337,14 @@ class PolicyTrainer(TeachingPasses, GRPOTrainer):
             clip_low_share=clipped["low"],
             clip_high_share=clipped["high"],
             replaced_share=self._groups.replaced_share,
-            importance_ratio_mean=importance and importance.ratio_mean,
-            importance_capped_share=importance and importance.capped_share,
-            importance_max_difference=importance and importance.max_difference,
-            importance_divergence=importance and importance.divergence,
+            importance_ratio_mean=importance and importance.ratio / importance.tokens,
+            importance_capped_share=importance and importance.capped / importance.tokens,
+            importance_max_difference=importance and importance.largest,
+            importance_divergence=importance and importance.divergence / importance.tokens,
             threads=torch.get_num_threads(),
             **asdict(self._summary),
         )
         self._loss = self._seconds = 0.0
-        self.importance.clear()
         self.differences.clear()
         self._summary = replace(self._summary, generate_seconds=0.0, judge_seconds=0.0)
         self._metrics["train"].clear()
