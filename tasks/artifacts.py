@@ -11,16 +11,14 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import httpx
 from prefect import get_client, get_run_logger, task
 from prefect.artifacts import ArtifactUpdate, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
-from prefect.exceptions import PrefectException
 from prefect.runtime import flow_run
 
 from tasks.retries import RETRIES
-from tinylora.errors import MetricFell, WarehouseBusy
+from tinylora.errors import MetricFell
 from tinylora.paths import home, warehouse_path
 from tinylora.settings import Settings
 from tinylora.stages.evaluation.evaluate import Evaluated
@@ -57,7 +55,7 @@ class LivePage:
         self._last = time.monotonic()
         try:
             self._put(self._make(of), f"{self._key} {of}")
-        except (httpx.HTTPError, PrefectException, WarehouseBusy) as error:
+        except Exception as error:  # whatever it is, the task is worth more
             get_run_logger().warning(f"the page of {self._key} {of} could not be shown: {error}")
 
     def _put(self, page: str, description: str) -> None:

@@ -6,21 +6,20 @@ Exit status is the run's. Ctrl-C stops all that was started here and nothing els
 import os
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import datetime
 from logging import ERROR, WARNING
 from typing import Annotated, Any
 
 import typer
-from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.markup import escape
 
 from tasks.local import local_stack
 from tinylora.display import harmless
-from tinylora.errors import TinyLoRAError
+from tinylora.errors import SettingsError, TinyLoRAError
 from tinylora.paths import home, warehouse_path
+from tinylora.stages.job_folder import alone
 
 console = Console(highlight=False, soft_wrap=True)
 HOUSEKEEPING = (
@@ -54,11 +53,14 @@ def demo(
     """
     _end_as_ctrl_c_does()
     try:
+        _check_name(deployment)
         env = local_stack.environment()
         os.environ.update(env)
         parameters = _parameters(override, profile)
         with ExitStack() as stack:
-            stack.enter_context(_alone())
+            # Two at once on this home would end each other's server and worker.
+            waiting = "another `make demo` runs on this home: waiting for it to end"
+            stack.enter_context(alone(home() / "prefect" / "stack.lock", waiting, _say))
             started = time.monotonic()
             server = stack.enter_context(local_stack.server(env, _say))
             # Of a server that comes up here no worker is online. Ours imports meanwhile, as we do:
@@ -102,6 +104,15 @@ def _end_as_ctrl_c_does() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
+def _check_name(deployment: str) -> None:
+    """Raise SettingsError for what is no FLOW/NAME."""
+    if deployment.count("/") != 1 or not all(deployment.split("/")):
+        raise SettingsError(
+            f"{deployment!r} names no deployment: write FLOW/NAME, such as train-and-eval/demo "
+            "(prefect.yaml lists them)"
+        )
+
+
 def _parameters(override: list[str], profile: str | None) -> dict[str, Any]:
     """Return what the run is asked for with; a wrong knob is refused before anything starts.
 
@@ -120,23 +131,6 @@ def _parameters(override: list[str], profile: str | None) -> dict[str, Any]:
 
         found["settings"] = named_profile(profile).model_dump(mode="json")
     return found
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Hold this home's stack: two at once would end each other's server and worker."""
-    folder = home() / "prefect"
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / "stack.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        _say("another `make demo` runs on this home: waiting for it to end")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _say(message: str) -> None:

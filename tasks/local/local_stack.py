@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
@@ -34,6 +35,8 @@ WORKER = "local-"
 """What the names of our workers begin with; the number of the process that started one follows."""
 START_LIMIT_S = 180.0
 STOP_LIMIT_S = 10.0
+BUSY_TRIES = 5
+"""How often a server is asked that says it is busy, a second apart."""
 REGISTERED = (
     *("id", "name", "flow_id", "entrypoint", "path", "description", "parameters", "tags"),
     *("work_pool_name", "pull_steps", "job_variables", "paused"),
@@ -47,8 +50,8 @@ def environment() -> dict[str, str]:
     Prefect, imported where its home's parent folder is missing, warns that it cannot make one.
 
     Raises:
-        StackFault: a setting names another machine, or would let one in: the server has no
-            password, and nothing of a run is another machine's business.
+        StackFault: its folder cannot be made; or a setting names another machine, or would let one
+            in: the server has no password, and nothing of a run is another machine's business.
     """
     port = os.environ.get("TINYLORA_PORT")
     if port and not (port.isdigit() and 0 < int(port) < 65536):
@@ -69,7 +72,13 @@ def environment() -> dict[str, str]:
         "TINYLORA_HOME": str(home()),
     }
     _refuse_elsewhere(env)
-    Path(env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StackFault(
+            f"{env['PREFECT_HOME']} cannot be made a folder: {error.strerror}; set TINYLORA_HOME "
+            "(or PREFECT_HOME) to a place that you may write to"
+        ) from error
     return env
 
 
@@ -192,7 +201,7 @@ def worker(env: dict[str, str]) -> Iterator[Process]:
             yield Process(
                 begin=let_go.close,
                 wait=lambda: _wait_until(
-                    lambda: name in online_workers(env), process, log, "the worker", env
+                    lambda: name in (online_workers(env) or ()), process, log, "the worker", env
                 ),
                 has_ended=lambda: process.poll() is not None,
             )
@@ -211,13 +220,15 @@ def _stop_runs_of(worker: str) -> None:
                 stop_tree(one.pid)
 
 
-def online_workers(env: dict[str, str]) -> list[str]:
-    """Return the names of the workers that the server holds for alive.
+def online_workers(env: dict[str, str]) -> list[str] | None:
+    """Return the names of the workers that the server holds for alive; None: it does not say.
 
     One of ours whose starter was killed is left out: the server has not noticed yet.
     """
     found = _request(env["PREFECT_API_URL"] + f"/work_pools/{POOL}/workers/filter", "POST", {})
-    online = [one["name"] for one in found or [] if one.get("status") == "ONLINE"]
+    if not isinstance(found, list):
+        return None
+    online = [one["name"] for one in found if one.get("status") == "ONLINE"]
     return [name for name in online if not _is_left(name)]
 
 
@@ -324,15 +335,22 @@ def _taken(port: int | None) -> bool:
 
 
 def _request(url: str, method: str, body: object = None) -> object:
-    """Return the JSON answer, or None for anything but a success."""
+    """Return the JSON answer, or None for anything but a success; a server that is busy can wait.
+
+    Prefect answers 503 while another request holds its SQLite file.
+    """
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(url, data, headers, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.loads(answer.read() or b"null")
-    except (OSError, ValueError, HTTPException):  # an HTTP status is an OSError
-        return None
+    for _ in range(BUSY_TRIES):
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return json.loads(answer.read() or b"null")
+        except (OSError, ValueError, HTTPException) as error:  # an HTTP status is an OSError
+            if getattr(error, "code", None) != HTTPStatus.SERVICE_UNAVAILABLE:
+                return None
+        time.sleep(1)
+    return None
 
 
 def _wait_until(

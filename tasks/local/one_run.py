@@ -1,6 +1,7 @@
 """One run of one deployment, followed to its end: whose worker runs it, its log, how it ended."""
 
 import asyncio
+import os
 import secrets
 import time
 from collections.abc import Callable
@@ -77,7 +78,7 @@ class OneRun:
         """
         if self._worker is not None:
             return
-        online = local_stack.online_workers(self._env)
+        online = local_stack.online_workers(self._env) or []
         if any(name.startswith(local_stack.WORKER) for name in online):
             raise StackFault(
                 f"the server at {self._env['PREFECT_API_URL']} belongs to a `make demo` or `make "
@@ -108,6 +109,12 @@ class OneRun:
             return asyncio.run(self._run(parameters))
         except httpx.TransportError as error:
             raise local_stack.server_is_gone(self._env) from error
+        except (httpx.HTTPStatusError, ObjectNotFound) as error:  # busy for good, or it was deleted
+            self._cancel(ours=True)
+            raise StackFault(
+                f"the Prefect server at {self._env['PREFECT_API_URL']} no longer tells of "
+                f"{self.name}: {error}; start the same run again, and it goes on where it was"
+            ) from error
         except StackFault:
             self._cancel(ours=True)
             raise
@@ -120,7 +127,7 @@ class OneRun:
         """Cancel the run; return whether it has ended, as far as a server knows of it."""
         try:
             return asyncio.run(flow_log.cancel(self.name, ours))
-        except httpx.TransportError:
+        except httpx.HTTPError:
             return True
 
     async def _run(self, parameters: dict[str, Any]) -> tuple[int, str | None]:
@@ -167,13 +174,15 @@ class OneRun:
 
         A worker that is online has its hands full, and may be the only one that may use the GPU.
         """
+        ended = f"{local_stack.WORKER}{os.getpid()}"  # ours; the server may not have noticed yet
+        online = local_stack.online_workers(self._env)
         if not await flow_log.is_waiting(self.name):
             await mark_crashed()
-        elif not local_stack.online_workers(self._env):
+        elif online is not None and not set(online) - {ended}:
             self._say("no worker picked the run up: starting one")
             self._start_worker()
             self._worker.begin()
-        elif not self._waits:
+        elif online and not self._waits:
             self._say("the worker that is online has not taken the run yet: waiting for it")
             self._waits = True
 

@@ -242,7 +242,7 @@ class Recomputed:
         )
         return EvaluationSummary(
             self.slice(evaluation_id, "all", "true"),
-            *(self.slices(evaluation_id, way) for way in WAYS),
+            {way: self.slices(evaluation_id, way) for way in WAYS},
             score_by_problem={row["problem_key"]: row["score"] for row in scores},
         )
 
