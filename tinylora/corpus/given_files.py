@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from tinylora.corpus.hub import SourceFiles, content_revision, local_files
 from tinylora.corpus.settings import SourceSettings, Split
 from tinylora.corpus.sources.readers import reader_of
+from tinylora.display import first_problem
 from tinylora.errors import SettingsError
 from tinylora.identity import fingerprint
 from tinylora.paths import CHECKOUT
@@ -51,7 +52,7 @@ def given_source(
     try:
         return SourceSettings(**named, columns=dict(columns), files=files)
     except ValidationError as error:
-        raise SettingsError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+        raise SettingsError(first_problem(error)) from error
 
 
 def given_files(source: SourceSettings, paths: Sequence[Path]) -> SourceFiles:

@@ -3,6 +3,7 @@
 What a pool needs of a memory for judgements, and the one it has where it is given none.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import Protocol, Self
@@ -11,37 +12,31 @@ from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import Judgement
 
 
-class Judge(Protocol):
+class Judge(ABC):
     """A context manager, made by `open_judge`; an exception in its body ends what runs."""
 
     judged: int
     """Submissions judged here."""
     reused: int
     """Submissions answered by a judgement made before or on its way."""
+    compiler: str
+    """The version of what compiles C++; a judgement names its own language's."""
+    isolation: str
+    """The walls: namespaces, landlock or rlimits."""
+    judge_version: str
+    """Changes with the judge's own code."""
+    workers: int
+    """Submissions judged at once; more than a few times as many need not wait here."""
 
     @property
-    def compiler(self) -> str:
-        """The version of what compiles C++; a judgement names its own language's."""
-
-    @property
-    def isolation(self) -> str:
-        """The walls: namespaces, landlock or rlimits."""
-
-    @property
-    def judge_version(self) -> str:
-        """Changes with the judge's own code."""
-
-    @property
-    def workers(self) -> int:
-        """Submissions judged at once; more than a few times as many need not wait here."""
-
-    @property
+    @abstractmethod
     def doubtful(self) -> frozenset[str]:
         """Identities of the judgements made since the canaries were last right, once one is wrong.
 
         Whoever has such a judgement should forget it; before that there are none.
         """
 
+    @abstractmethod
     def submit(self, submission: Submission) -> Future[Judgement]:
         """Return the future judgement; equal submissions share one future, so do not cancel it.
 
@@ -50,9 +45,10 @@ class Judge(Protocol):
 
         Raises:
             JudgeStopped: a canary got another verdict than its own: nothing is judged any more.
-            JudgeFault: this host lacks what the submission's language needs.
+            JudgeFault: this host lacks what the submission's language needs, or judges it wrongly.
         """
 
+    @abstractmethod
     def admit(self, language: str) -> str:
         """Make ready for a language before it is first submitted; return its compiler's version.
 
@@ -67,9 +63,13 @@ class Judge(Protocol):
         Raises:
             JudgeFault: one of them could not be judged.
         """
+        futures = [self.submit(submission) for submission in submissions]
+        return [future.result() for future in futures]
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
+    @abstractmethod
     def __exit__(self, exception: type[BaseException] | None, *_: object) -> None: ...
 
 

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,19 +12,8 @@ from tinylora.judge.submission import Submission
 from tinylora.judge.verdict import CaseResult, FirstFailure, Judgement, Verdict, excerpt, worst
 from tinylora.judge.walls.sandbox import Sandbox
 
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Everything of a judgement that is known before judging."""
-
-    judgement_id: str
-    source_sha: str | None
-    source: str | None
-    cases_sha: str
-    limits: dict[str, Any]
-    compiler: str
-    judge_version: str
-    isolation: str
+Identity = dict[str, Any]
+"""The fields of a judgement that are known before judging, those up to `isolation`."""
 
 
 def judge_in(
@@ -48,7 +36,7 @@ def judge_in(
     if submission.source is None:
         why = f"the completion holds no {submission.language.capitalize()} source"
         return _nothing_ran(identity, submission, Verdict.NC, why, 0.0, slowness)
-    limits = identity.limits
+    limits = identity["limits"]
     size = len(submission.source.encode("utf-8", "surrogatepass"))
     if size > limits["source_limit_kb"] * 1024:
         why = f"{size / 1024:.1f} KiB of source, {limits['source_limit_kb']} KiB allowed"
@@ -88,7 +76,7 @@ def _concluded(identity: Identity, compiled: Compiled, ran: list[Ran], total: in
     results = tuple(case.result for case in ran)
     passed = sum(result.verdict is Verdict.AC for result in results)
     return Judgement(
-        **_fields(identity),
+        **identity,
         verdict=worst([result.verdict for result in results]),
         passed=passed,
         total=total,
@@ -112,7 +100,7 @@ def _nothing_ran(
     slowness: float,
 ) -> Judgement:
     return Judgement(
-        **_fields(identity),
+        **identity,
         verdict=verdict,
         passed=0,
         total=len(submission.test_cases),
@@ -137,7 +125,3 @@ def _too_large_to_start(
         for ordinal, case in enumerate(submission.test_cases)
     ]
     return [Ran(result, failure, slowness) for failure in failures]
-
-
-def _fields(identity: Identity) -> dict[str, Any]:
-    return {name: getattr(identity, name) for name in Identity.__slots__}

@@ -11,18 +11,16 @@ written in it; another language, and its canaries, when it is first submitted.
 import logging
 import os
 import threading
-from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import Self
 
 from tinylora.code_identity import code_version
 from tinylora.entry_points import JUDGE
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
 from tinylora.judge.canary_watch import CanaryWatch, canaries, must_be
 from tinylora.judge.checkers.checking import CheckerPrograms
-from tinylora.judge.judge import Cache, Recent
+from tinylora.judge.judge import Cache, Judge, Recent
 from tinylora.judge.judging import Identity, judge_in
 from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.languages.language import Compiler
@@ -41,8 +39,8 @@ ATTEMPTS = 2
 log = logging.getLogger(__name__)
 
 
-class JudgePool:
-    """A context manager; `submit` from any thread. An exception in its body ends what runs.
+class JudgePool(Judge):
+    """See `Judge`; `submit` from any thread.
 
     Args:
         settings: limits, workers, isolation.
@@ -62,7 +60,6 @@ class JudgePool:
         check: bool = True,
     ) -> None:
         self.judged = self.reused = 0
-        """Submissions judged here, and those answered by a judgement made before or in flight."""
         self._canary_watch = CanaryWatch(settings.canary_every)
         self._settings = settings
         self._cache: Cache = Recent() if cache is None else cache
@@ -83,16 +80,12 @@ class JudgePool:
             self._cpp.prepare(self._folder.path, scratch)
             self._checkers = CheckerPrograms(self._folder.path / "checkers", self._cpp)
             self._walls, refusals = self._crew.start(self._strongest_walls).result()
+            self.isolation = self._walls.name
             self._name_isolation(refusals)
             self.admit(CPP.name)
         except BaseException:
             self.close(abandon=True)
             raise
-
-    @property
-    def isolation(self) -> str:
-        """The name of the walls."""
-        return self._walls.name
 
     @property
     def slowness(self) -> float:
@@ -101,27 +94,15 @@ class JudgePool:
 
     @property
     def doubtful(self) -> frozenset[str]:
-        """Identities of the judgements made since the canaries were last right, once one is wrong.
-
-        Whoever has such a judgement should forget it; before that there are none.
-        """
+        """See `Judge`."""
         return self._canary_watch.doubtful
 
     def submit(self, submission: Submission) -> Future[Judgement]:
-        """Return the future judgement; equal submissions share one future, so do not cancel it.
-
-        The future raises JudgeFault where the submission could not be judged, JudgeStopped where
-        none can be any more.
-
-        Raises:
-            JudgeStopped: a canary got another verdict than its own: nothing is judged any more.
-            JudgeFault: this host lacks what the submission's language needs, or its canaries, which
-                are judged at its first submission, do not get their verdicts.
-        """
+        """See `Judge`. The first in a language waits for its canaries."""
         self._canary_watch.raise_if_stopped()
         self.admit(submission.language)
         identity = self._identify(submission)
-        key = identity.judgement_id
+        key = identity["judgement_id"]
         with self._lock:
             if key in self._in_flight:
                 self.reused += 1
@@ -139,28 +120,11 @@ class JudgePool:
         return future
 
     def admit(self, language: str) -> str:
-        """Let a language be submitted: at its first time once its canaries got their verdicts.
-
-        Returns:
-            The version of what compiles or runs it.
-
-        Raises:
-            JudgeFault: this host does not have what it needs, or judges it wrongly.
-            SettingsError: no language is called that.
-        """
+        """See `Judge`. It is ready once its canaries got their verdicts."""
         if language not in self._admitted:
             with self._admitting:  # whoever judges never waits here
                 self._make_ready(language)
         return self._compilers[language].version
-
-    def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
-        """Return the judgements in the submissions' order.
-
-        Raises:
-            JudgeFault: one of them could not be judged.
-        """
-        futures = [self.submit(submission) for submission in submissions]
-        return [future.result() for future in futures]
 
     def judge_canaries(self) -> list[tuple[Verdict, Judgement]]:
         """Judge programs whose verdict is known, past the cache; return what each must get and got.
@@ -186,9 +150,6 @@ class JudgePool:
         for compiler in self._compilers.values():
             compiler.close()
         self._folder.remove()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, exception: type[BaseException] | None, *_: object) -> None:
         self.close(abandon=exception is not None)
@@ -263,18 +224,18 @@ class JudgePool:
         limits = submission.limits(self._settings)
         cases = cases_sha(submission.test_cases)
         sha = submission.source_sha
-        return Identity(
-            judgement_id=judgement_id(
+        return {
+            "judgement_id": judgement_id(
                 sha, cases, limits, compiler, self.judge_version, self.isolation
             ),
-            source_sha=sha,
-            source=None if submission.source is None else valid_text(submission.source),
-            cases_sha=cases,
-            limits=limits,
-            compiler=compiler,
-            judge_version=self.judge_version,
-            isolation=self.isolation,
-        )
+            "source_sha": sha,
+            "source": None if submission.source is None else valid_text(submission.source),
+            "cases_sha": cases,
+            "limits": limits,
+            "compiler": compiler,
+            "judge_version": self.judge_version,
+            "isolation": self.isolation,
+        }
 
     def _judge_and_keep(self, submission: Submission, identity: Identity) -> Judgement:
         """Judge; the cache knows the judgement before anybody who waits for it does."""
@@ -282,9 +243,9 @@ class JudgePool:
         judgement = self._judge(submission, identity)
         self._canary_watch.raise_if_stopped()
         with self._lock:
-            self._cache[identity.judgement_id] = judgement
+            self._cache[judgement.judgement_id] = judgement
             self.judged += 1
-        if self._canary_watch.is_due_after(identity.judgement_id):
+        if self._canary_watch.is_due_after(judgement.judgement_id):
             with self._canary_watch.round():  # in this worker's turn: the others go on
                 for language in tuple(self._admitted):
                     for want, canary in canaries(language):

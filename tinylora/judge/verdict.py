@@ -109,11 +109,6 @@ class Judgement:
     host_factor: float | None = None
     """What this host stretched time limits by, the most of all cases. None: an older row."""
 
-    @property
-    def compiled(self) -> bool:
-        """Whether there was a program to run."""
-        return self.verdict not in NOT_COMPILED
-
     def to_row(self) -> dict[str, Any]:
         """Return the columns as values JSON can hold."""
         return {**asdict(self), "cases": [asdict(case) for case in self.cases]}

@@ -16,7 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
-from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
+from tinylora.errors import CheckerFault, JudgeStopped
 from tinylora.judge.walls.sandbox import PROGRAM, Sandbox
 from tinylora.judge.walls.walls import Access
 
@@ -84,7 +84,7 @@ class Workers:
                 held.clear()
         except CheckerFault:  # no fault of the sandbox
             raise
-        except (JudgeFault, OSError):
+        except BaseException:  # its answer may still be on the way, for whoever comes next
             if isinstance(held, Sandbox):
                 held = self._end(held)
             raise

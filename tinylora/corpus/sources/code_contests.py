@@ -182,9 +182,11 @@ def difficulty(row: Row) -> str | None:
 
 
 def seconds(row: Row) -> float | None:
-    """Return the time limit."""
+    """Return the time limit; one of more than an hour is none."""
     limit = member(row, "time_limit", dict) or {}
-    return (positive_int(limit, "seconds") or 0) + (positive_int(limit, "nanos") or 0) / 1e9 or None
+    return (positive_int(limit, "seconds", 3600) or 0) + (
+        positive_int(limit, "nanos") or 0
+    ) / 1e9 or None
 
 
 def megabytes(row: Row) -> int | None:

@@ -23,14 +23,16 @@ from tinylora.judge.walls.sandbox import MIB, Bounds, Kind, Sandbox
 FOLDER = "headers"
 """In a pool's folder; the compiler finds it beside its box."""
 KEPT, KEPT_BYTES = 24, 1536 * MIB
-"""Precompiled headers kept, 25 to 110 MB each; the least recently used go first."""
+"""Precompiled headers kept, 3 to 110 MB each; the least recently used go first."""
 SPARE_BYTES = 2048 * MIB
 """Disk space under which nothing is precompiled."""
 TRIES = 4
 """How often a set is tried, at sights 2, 4, 8, 16: what failed once may be the host's doing."""
 BUILD = Bounds(cpu_s=30, wall_s=120, memory_mb=2048, stack_mb=64, file_bytes=256 * MIB)
-INCLUDE = re.compile(r"[ \t]*#[ \t]*include[ \t]*<([\w./+]+)>[ \t]*(?://[^\\]*)?\r?")
-SKIPPED = re.compile(r"[ \t]*(?://[^\\]*)?\r?")
+COMMENT = r"(?://(?:(?!\?\?/)[^\\])*)?"
+"""One that ends with its line: none has a backslash, which ??/ is as well before C++17."""
+INCLUDE = re.compile(rf"[ \t]*#[ \t]*include[ \t]*<([\w./+]+)>[ \t]*{COMMENT}\r?")
+SKIPPED = re.compile(rf"[ \t]*{COMMENT}\r?")
 STANDARD = frozenset(
     """
     algorithm any array atomic bitset cassert cctype cerrno cfenv cfloat charconv chrono

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.walls.walls import Access
+from tinylora.judge.walls.walls import Access, environment
 
 NAMES = ("/usr/bin/python3", "/usr/local/bin/python3")
 """Looked at before PATH: what this process calls python3 may be a virtual environment's."""
@@ -142,14 +142,10 @@ def _libraries(modules: list[str]) -> tuple[str, ...]:
     """Return the shared libraries of `modules` under the names that the loader looks for."""
     try:
         said = subprocess.run(
-            ["ldd", *modules], capture_output=True, text=True, env=_environment(), check=False
+            ["ldd", *modules], capture_output=True, text=True, env=environment(), check=False
         )
     except OSError as error:
         raise JudgeFault(
             f"ldd does not run ({error}): install it (apt install libc-bin)"
         ) from error
     return tuple(dict.fromkeys(LINKED.findall(said.stdout)))
-
-
-def _environment() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}

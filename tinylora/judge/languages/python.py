@@ -74,6 +74,10 @@ UNCAUGHT = 1
 STILLBORN = re.compile(rb"^Fatal Python error: init", re.MULTILINE)  # what it quotes is indented
 """What the interpreter says where it cannot come up, for lack of its standard library say."""
 TRACEBACK = b"Traceback (most recent call last):"
+_CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("20 22\n", "42\n", Origin.PUBLIC))
+_ADD = "a, b = map(int, input().split())\nprint(a + b)\n"
+SECONDS, MEGABYTES = 0.25, 64
+"""Limits of a canary."""
 
 
 class Python:
@@ -92,8 +96,20 @@ class Python:
         return CPython(find_interpreter())
 
     def canaries(self) -> tuple[Canary, ...]:
-        """Return one for each of AC, WA, TLE, MLE, RE, OLE and CE."""
-        return canaries()
+        """Return one for each of AC, WA, TLE, RE and CE, and two for MLE."""
+        sources = (
+            (Verdict.AC, _ADD),
+            (Verdict.WA, _ADD.replace("a + b", "a - b")),
+            (Verdict.TLE, "while True:\n    pass\n"),
+            (Verdict.MLE, "x = bytearray(b'1') * (160 << 20)\n" + _ADD),  # touched
+            (Verdict.MLE, "x = bytearray(1 << 40)\n" + _ADD),  # refused: a MemoryError
+            (Verdict.RE, _ADD + "1 / 0\n"),
+            (Verdict.CE, _ADD + "this is no Python\n"),
+        )
+        return tuple(
+            Canary(verdict, source, _CASES[: 2 if verdict is Verdict.AC else 1], SECONDS, MEGABYTES)
+            for verdict, source in sources
+        )
 
 
 class CPython:
@@ -168,26 +184,3 @@ def _ending(outcome: Outcome) -> Ending:
     raised = TRACEBACK in outcome.stderr and line
     message = line if raised else how_it_ended(outcome, line)
     return Ending(message, out_of_memory=line == "MemoryError")
-
-
-SECONDS = 0.25
-MEGABYTES = 64
-_CASES = (TestCase("1 2\n", "3\n", Origin.PUBLIC), TestCase("20 22\n", "42\n", Origin.PUBLIC))
-_ADD = "a, b = map(int, input().split())\nprint(a + b)\n"
-
-
-def canaries() -> tuple[Canary, ...]:
-    """Return one for each of AC, WA, TLE, RE and CE, and two for MLE."""
-    sources = (
-        (Verdict.AC, _ADD),
-        (Verdict.WA, _ADD.replace("a + b", "a - b")),
-        (Verdict.TLE, "while True:\n    pass\n"),
-        (Verdict.MLE, "x = bytearray(b'1') * (160 << 20)\n" + _ADD),  # touched
-        (Verdict.MLE, "x = bytearray(1 << 40)\n" + _ADD),  # refused: a MemoryError
-        (Verdict.RE, _ADD + "1 / 0\n"),
-        (Verdict.CE, _ADD + "this is no Python\n"),
-    )
-    return tuple(
-        Canary(verdict, source, _CASES[: 2 if verdict is Verdict.AC else 1], SECONDS, MEGABYTES)
-        for verdict, source in sources
-    )

@@ -4,7 +4,6 @@ g++ itself is only asked what it would run (`-###`). The three are then started 
 nothing in a sandbox ever has to fork, and how each ended is known, not guessed from its words.
 """
 
-import os
 import shlex
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 from tinylora.errors import JudgeFault
 from tinylora.identity import fingerprint
 from tinylora.judge.walls.sandbox import PROGRAM
+from tinylora.judge.walls.walls import environment
 
 FREOPEN_SOURCE = Path(__file__).parent / "freopen.c"
 FREOPEN = "freopen.o"
@@ -98,8 +98,7 @@ def find_toolchain(standard: str, defines: Sequence[str] = ()) -> Toolchain:
         )
     gold = shutil.which(_output([gxx, "-print-prog-name=ld.gold"]).strip())
     quick = [(str(Path(gold).resolve()), *linker[1:])] if gold else []
-    prefix = str(Path(gxx).resolve().parent.parent)
-    own = () if prefix in ("/usr", "/") else (prefix,)
+    own = _own_folders(Path(compiler[0]))
     links = (*quick, tuple(linker))
     return Toolchain(
         version=version,
@@ -114,6 +113,20 @@ def find_toolchain(standard: str, defines: Sequence[str] = ()) -> Toolchain:
         readable=tuple(path for path in (*SYSTEM, *own) if Path(path).exists()),
         libraries=tuple(path for path in (*LIBRARIES, *own) if Path(path).exists()),
     )
+
+
+def _own_folders(cc1plus: Path) -> tuple[str, ...]:
+    """Return what a compiler of its own place needs there: PREFIX/libexec/gcc/TARGET/13/cc1plus.
+
+    A prefix may be somebody's home, and g++ itself a script in its bin.
+    """
+    version, target, gcc, _, prefix = cc1plus.parents[:5]
+    if prefix in (Path("/usr"), Path("/")):
+        return ()
+    if gcc.name != "gcc":
+        return (str(version),)
+    names = ("bin", "include", "lib", "lib32", "lib64", "libexec", target.name)
+    return tuple(str(prefix / name) for name in names)
 
 
 def build_tools(folder: Path) -> None:
@@ -146,7 +159,7 @@ def _planned(gxx: str, arguments: list[str], tool: str) -> list[str]:
 
 def _plan(gxx: str, arguments: list[str]) -> str:
     return subprocess.run(
-        [gxx, "-###", *arguments], capture_output=True, text=True, env=_environment(), check=False
+        [gxx, "-###", *arguments], capture_output=True, text=True, env=environment(), check=False
     ).stderr
 
 
@@ -160,14 +173,10 @@ def _real(program: str) -> str:
 
 
 def _output(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
     text = done.stdout or done.stderr
     if done.returncode != 0:
         raise JudgeFault(
             f"{shlex.join(command)} ended with status {done.returncode}: {text.strip()[-300:]}"
         )
     return text
-
-
-def _environment() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}

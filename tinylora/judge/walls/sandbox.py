@@ -19,7 +19,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from tinylora.errors import JudgeFault
-from tinylora.judge.walls.walls import Access, Walls
+from tinylora.judge.walls.walls import Access, Walls, environment
 
 REQUEST = struct.Struct("=II6QII")
 REPLY = struct.Struct("=4i4Q")
@@ -126,7 +126,7 @@ class Sandbox:
                     stderr=log,
                     pass_fds=[theirs.fileno()],
                     start_new_session=True,  # a terminal's Ctrl-C is ours to answer
-                    env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+                    env=environment(),
                 )
         except OSError:
             ours.close()

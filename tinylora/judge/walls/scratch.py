@@ -22,7 +22,7 @@ class PoolFolder:
     def __init__(self, scratch: Path) -> None:
         try:
             scratch.mkdir(parents=True, exist_ok=True)
-            with _locked(scratch):
+            with locked(scratch):
                 sweep(scratch)
                 self.path = Path(tempfile.mkdtemp(prefix="pool-", dir=scratch.resolve()))
                 self.path.chmod(0o711)
@@ -42,30 +42,32 @@ class PoolFolder:
 def sweep(scratch: Path) -> None:
     """Remove the folders of pools that are no more, and end what still runs in them."""
     for folder in scratch.resolve().glob("pool-*"):
-        if _abandoned(folder):
+        if not is_locked(folder / "lock"):
             for box in folder.glob("box-*"):
                 kill_processes_in(box)
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _abandoned(folder: Path) -> bool:
+def is_locked(path: Path) -> bool:
+    """Return whether a process holds the lock that is this file; where none is, none does."""
     try:
-        lock = os.open(folder / "lock", os.O_RDWR | os.O_CLOEXEC)
+        lock = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except FileNotFoundError:
-        return True
-    except OSError:  # there are too many files open, say: somebody's next look will tell
         return False
+    except OSError:  # there are too many files open, say: somebody's next look will tell
+        return True
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
+        return True
     finally:
         os.close(lock)
-    return True
+    return False
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock that is a folder while the body runs; pools are made and swept under it."""
     fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)

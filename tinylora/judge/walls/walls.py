@@ -18,6 +18,11 @@ FOLDER = "walls"
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
+def environment() -> dict[str, str]:
+    """Return all variables that a tool of this host gets: where tools lie, and plain English."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What compilers and programs may use beside their box; all else is closed to them.
@@ -105,10 +110,9 @@ def build_runner(folder: Path) -> None:
     target.parent.mkdir()
     target.parent.chmod(0o755)
     command = ["g++", "-x", "c", "-O2", "-o", str(target), str(RUNNER_SOURCE)]
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
     for linking in (["-static"], []):
         done = subprocess.run(
-            [*command, *linking], capture_output=True, text=True, env=environment, check=False
+            [*command, *linking], capture_output=True, text=True, env=environment(), check=False
         )
         if done.returncode == 0:
             target.chmod(0o755)

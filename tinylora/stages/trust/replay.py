@@ -50,7 +50,10 @@ def replayable_problems(
         return []
     conditions = [
         trust.max_cases,
-        settings.judge.model_dump(mode="json", exclude={"workers", "stop_at_first_failure"}),
+        settings.judge.model_dump(
+            mode="json",
+            exclude={"workers", "canary_every", "stop_at_first_failure", "mathematics"},
+        ),
         find_toolchain(settings.judge.standard).version,
         code_version(REPLAY),
     ]
