@@ -281,7 +281,7 @@ def with_metadata(file, path, **changes):
         ({"base": "org/tiny"}, "base: Input should be an object"),
         ({"base": {}}, "base.name: Field required"),
         ({"run_id": 5}, "run_id: Input should be a valid string"),
-        ({"run_id": "\ud800"}, "its JSON: Invalid JSON"),
+        ({"run_id": "\ud800"}, r"damaged \(Invalid JSON"),
         ({"step": "4"}, "step: Input should be a valid integer"),
         ({"step": True}, "step: Input should be a valid integer"),
         ({"format": "2"}, "format: Input should be a valid integer"),

@@ -5,6 +5,7 @@ import math
 import pytest
 import torch
 from peft import PeftModel
+from tiny_llama import tiny_llama
 
 from tinylora.adapter.inject import (
     adapted_layers,
@@ -91,6 +92,12 @@ def test_a_target_that_is_not_linear_is_an_error(make_model):
 def test_a_tied_weight_is_refused(make_model):
     with pytest.raises(SettingsError, match="share one weight"):
         attach(make_model(), AdapterSettings(targets=("q_proj", "lm_head")))
+
+
+def test_the_output_head_is_refused():
+    model = tiny_llama(tie_word_embeddings=False)
+    with pytest.raises(SettingsError, match="lm_head is the model's output head"):
+        attach(model, AdapterSettings(targets=("q_proj", "lm_head")))
 
 
 def test_too_high_a_rank_is_an_error(make_model):

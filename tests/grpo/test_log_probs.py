@@ -2,11 +2,11 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from tinylora.adapter.inject import attach, trainable_vector
+from tinylora.adapter.inject import adapted_layers, attach, trainable_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.grpo import log_probs
 from tinylora.grpo.log_probs import completion_log_probs
-from tinylora.policy.engines.shared_attention import can_share
+from tinylora.policy.engines.shared_attention import COMPARED, can_share
 
 PROMPTS = [torch.tensor(ids) for ids in ([5, 6, 7, 8], [9, 10], [5, 6, 7, 8])]
 IDS = torch.tensor([[11, 12, 13], [14, 15, 1], [16, 1, 1]])
@@ -14,9 +14,11 @@ SMALL = {
     **{"vocab_size": 64, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2},
     **{"num_attention_heads": 4, "num_key_value_heads": 2},
 }
+FEW_EXPERTS = {"num_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 16}
 SCALED = {
     "granite": {"logits_scaling": 0.25},
     "cohere": {"logit_scale": 4.0},
+    "gemma2": {"final_logit_softcapping": 0.5, "head_dim": 8},
     "gemma3_text": {"final_logit_softcapping": 0.5, "head_dim": 8},
 }
 MASK = torch.tensor([[1, 1, 1], [1, 1, 0], [1, 0, 0]])
@@ -80,9 +82,9 @@ def test_logits_that_are_scaled_are_the_models_own(kind):
     assert not entropies.requires_grad and not entropies[MASK == 0].any()
 
 
-@pytest.mark.parametrize("kind", ["llama", "mistral", "phi3", "qwen2", "qwen3", "smollm3"])
+@pytest.mark.parametrize("kind", sorted(COMPARED))
 def test_rows_end_to_end_are_rows_side_by_side(kind, monkeypatch):
-    config = AutoConfig.for_model(kind, pad_token_id=0, sliding_window=None, **SMALL)
+    config = AutoConfig.for_model(kind, pad_token_id=0, sliding_window=None, **SMALL, **FEW_EXPERTS)
     model = AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
     assert can_share(model.base_model)
     both = [completion_log_probs(model, PROMPTS, IDS, MASK, 1.0)]
@@ -98,3 +100,31 @@ def test_a_window_over_all_layers_is_not_shared():
     assert not can_share(AutoModelForCausalLM.from_config(config).base_model)
     config.sliding_window = None
     assert can_share(AutoModelForCausalLM.from_config(config).base_model)
+
+
+@pytest.mark.parametrize("kind", ["doge", "diffllama", "deepseek_v2"])
+def test_what_was_not_compared_is_not_shared(kind):
+    """A mask that was learnt, two calls a layer, keys of another width than values'."""
+    config = AutoConfig.for_model(kind, **SMALL)
+    config.layer_types = None
+    with torch.device("meta"):
+        model = AutoModelForCausalLM.from_config(config)
+    assert not can_share(model.to_empty(device="cpu"))
+
+
+def test_the_towers_settings_are_not_those_of_the_text():
+    """A multimodal model's windows and logits are told in its configuration's part for text."""
+    text = {**SMALL, "head_dim": 8, "final_logit_softcapping": 0.5, "sliding_window": 2}
+    vision = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "patch_size": 2}
+    vision |= {"num_attention_heads": 1, "image_size": 4}
+    config = AutoConfig.for_model(
+        "gemma3", text_config=text, vision_config=vision, mm_tokens_per_image=4
+    )
+    model = AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
+    assert not can_share(model.base_model)
+    settings = AdapterSettings(u=4, targets=("q_proj", "v_proj"))
+    model = attach(model, settings)
+    names = [name for name, _ in adapted_layers(model)]
+    assert len(names) == 4 and not any("vision" in name for name in names)
+    ours = completion_log_probs(model, PROMPTS, IDS, MASK, 1.0)[0]
+    torch.testing.assert_close(ours, plainly(model, 1.0), atol=1e-5, rtol=1e-5)

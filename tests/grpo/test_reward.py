@@ -225,8 +225,11 @@ def test_nonsense_is_refused(values, named):
         RewardSettings(**values)
 
 
-def test_a_penalty_no_completion_can_earn_is_refused():
-    rewards = RewardSettings(length_penalty_weight=0.1)
+@pytest.mark.parametrize(
+    "paid", [{"length_penalty_weight": 0.1}, {"weights": {"length_credit": 0.1}}]
+)
+def test_a_penalty_no_completion_can_earn_is_refused(paid):
+    rewards = RewardSettings(**paid)
     with pytest.raises(ValidationError, match="384 is not under max_new_tokens 256"):
         TrainingSettings(max_new_tokens=256, reward=rewards)
     TrainingSettings(max_new_tokens=256)  # nobody asked for a penalty

@@ -8,7 +8,8 @@ import pytest
 import torch
 from scripted import ChangedWorker, cutting, make_adapted
 from shared_training import REPLACING, validate
-from tiny_llama import tiny_llama
+from tiny_llama import VOCABULARY, tiny_llama
+from transformers import AutoConfig, AutoModelForCausalLM
 from trl import GRPOConfig
 
 from tinylora.adapter.inject import attach, trainable_vector
@@ -64,6 +65,23 @@ def test_the_log_probabilities_of_trl_give_the_same_steps(run):
         [record.grad_norm for record in theirs.records], rel=1e-3
     )
     torch.testing.assert_close(vector(ours), vector(theirs), atol=1e-5, rtol=1e-3)
+
+
+@pytest.mark.parametrize("recomputed", [True, False])
+def test_a_mixture_of_experts_learns_what_is_rewarded_alone(run, recomputed):
+    torch.manual_seed(0)
+    config = AutoConfig.for_model(
+        "qwen3_moe",
+        **{"vocab_size": VOCABULARY, "hidden_size": 64, "num_hidden_layers": 2, "head_dim": 16},
+        **{"num_attention_heads": 4, "num_key_value_heads": 2, "num_experts": 4},
+        **{"num_experts_per_tok": 2, "moe_intermediate_size": 32, "output_router_logits": True},
+        initializer_range=0.1,
+    )
+    base = AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
+    model = attach(base, AdapterSettings(u=4, targets=("q_proj", "v_proj")))
+    done = run(1, model=model, gradient_checkpointing=recomputed, max_grad_norm=1e9)
+    expected = float(gradient_by_hand(done, done.settings.loss_type).norm())
+    assert done.records[0].grad_norm == pytest.approx(expected, rel=1e-3)
 
 
 @pytest.mark.parametrize("recomputed", [True, False])

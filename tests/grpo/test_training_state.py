@@ -46,6 +46,13 @@ def test_the_newest_comes_back(tmp_path):
     assert trainable_vector(model).tolist() == [10.0] * 4
 
 
+def test_a_million_steps_come_after_those_before(tmp_path):
+    stored(tmp_path, 1, 2)
+    (tmp_path / "step-000001").rename(tmp_path / "step-999999")
+    (tmp_path / "step-000002").rename(tmp_path / "step-1000000")
+    assert resume(make_adapted(), tmp_path, BASE["fingerprint"]).step == 2
+
+
 @pytest.mark.parametrize("file", [CHECKPOINT, OPTIMIZER, SUMS])
 @pytest.mark.parametrize("damage", ["cut", "empty", "gone", "one bit"])
 def test_a_damaged_one_costs_one_interval(tmp_path, caplog, file, damage):

@@ -2,13 +2,20 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import Starcoder2Config, Starcoder2ForCausalLM
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    Gemma2Config,
+    Gemma2ForCausalLM,
+    Starcoder2Config,
+    Starcoder2ForCausalLM,
+)
 
 from tinylora.adapter.inject import attach
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.policy.load import _device, convert_gguf, load, load_model
+from tinylora.policy.load import _device, _without_dropout, convert_gguf, load, load_model
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.policy.settings import ModelSettings
 
@@ -102,3 +109,30 @@ def test_what_is_trained_drops_nothing_out(tmp_path):
     ids = torch.arange(20)[None]
     sampled = model(ids).logits
     assert torch.equal(model.train()(ids).logits, sampled)
+
+
+def test_a_part_that_a_model_lacks_has_no_dropout():
+    config = AutoConfig.for_model("gemma4", audio_config=None)
+    assert config.audio_config is None
+    _without_dropout(config)
+
+
+def test_a_model_that_torchs_own_attention_cannot_compute(tmp_path):
+    sizes = {"vocab_size": 96, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2}
+    heads = {"num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 16, "pad_token_id": 0}
+    made = Gemma2ForCausalLM(Gemma2Config(**sizes, **heads, sliding_window=8)).eval()
+    made.save_pretrained(tmp_path)
+    source = ModelSource("m", "r", tmp_path, None, "f")
+    model = load_model(source, ModelSettings(name=str(tmp_path), dtype="float32"))
+    ids = torch.arange(40).view(2, 20)
+    assert torch.equal(model(ids).logits, made(ids).logits)
+
+
+def test_a_model_that_keeps_a_state_is_refused(tmp_path):
+    sizes = {"vocab_size": 96, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2}
+    heads = {"num_attention_heads": 2, "num_key_value_heads": 1, "pad_token_id": 0}
+    config = AutoConfig.for_model("lfm2", **sizes, **heads, layer_types=["conv", "full_attention"])
+    AutoModelForCausalLM.from_config(config).save_pretrained(tmp_path)
+    source = ModelSource("m", "r", tmp_path, None, "f")
+    with pytest.raises(SettingsError, match=r"'m' \(Lfm2ForCausalLM\) does not only attend"):
+        load_model(source, ModelSettings(name="m", dtype="float32"))

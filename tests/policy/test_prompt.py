@@ -216,3 +216,15 @@ def test_a_template_that_tells_the_date_tells_the_same_one_every_day(tokenizer):
     dated = copy(tokenizer)
     dated.chat_template = "Today is {{ strftime_now('%d %b %Y') }}. {{ messages[0].content }}"
     assert render([{"role": "user", "content": "a"}], dated) == "Today is 26 Jul 2024. a"
+
+
+def test_a_template_without_a_system_part_is_named(tokenizer):
+    refusing = copy(tokenizer)
+    refusing.chat_template = (
+        "{% if messages[0]['role'] == 'system' %}"
+        "{{ raise_exception('System role not supported') }}{% endif %}{{ messages[0]['content'] }}"
+    )
+    chat = [{"role": "system", "content": "s"}, {"role": "user", "content": "u"}]
+    with pytest.raises(SettingsError, match="of system and user: System role not supported; take"):
+        render(chat, refusing)
+    assert render(chat[1:], refusing) == "u"

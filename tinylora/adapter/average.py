@@ -30,6 +30,7 @@ def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
         raise SettingsError(f"{out} exists; name a file that does not")
     held = mean(files)
     run_id = "average-" + fingerprint([sha256_file(file) for file in files])
+    out.parent.mkdir(parents=True, exist_ok=True)
     write_whole(out, pack(replace(held, run_id=run_id)))
     written = saved(out)
     return {

@@ -120,7 +120,9 @@ def scores(model: PeftModel, asked: Iterable[Asked], temperature: float) -> Iter
         with _open(model), torch.no_grad():
             cache = base(prompt[:, :-1], use_cache=True).past_key_values
         found = {}
-        for places in _of_like_length(one.completions, LOGITS // base.config.vocab_size):
+        for places in _of_like_length(
+            one.completions, LOGITS // base.config.get_text_config().vocab_size
+        ):
             batch = [one.completions[place] for place in places]
             found |= zip(places, _scores_of(model, prompt, cache, batch, temperature), strict=True)
         yield from (found[place] for place in range(len(found)))

@@ -15,7 +15,7 @@ from tinylora.adapter.layer import AdaptedLayer, TinyLoraLinear
 from tinylora.adapter.lora import LoraLinear
 from tinylora.adapter.metadata import MOST_LISTED
 from tinylora.adapter.settings import AdapterSettings
-from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, register
+from tinylora.adapter.tuner import TinyLoraConfig, TinyLoraModel, decoder_prefix, register
 from tinylora.errors import SettingsError
 
 ADAPTER = "default"
@@ -32,8 +32,9 @@ def attach(
         factors_home: folder where decomposed weights are kept between runs.
 
     Raises:
-        SettingsError: a target matches nothing, is no linear layer, is tied to another weight, or
-            is smaller than the rank; or tying wants more groups than there are layers.
+        SettingsError: a target matches nothing that reads text, is no linear layer, is the output
+            head, is tied to another weight, or is smaller than the rank; or tying wants more groups
+            than there are layers.
     """
     _check_targets(model, settings.targets)
     register()
@@ -52,11 +53,15 @@ def attach(
 
 def _check_targets(model: nn.Module, targets: tuple[str, ...]) -> None:
     names = dict(model.named_modules())
+    text = decoder_prefix(model)
+    head = model.get_output_embeddings() if hasattr(model, "get_output_embeddings") else None
     matched = set()
     for target in targets:
         found = {name for name in names if name == target or name.endswith(f".{target}")}
-        if not found:
-            linear = {n.split(".")[-1] for n, m in names.items() if isinstance(m, nn.Linear)}
+        heads = {name for name in found if names[name] is head}
+        if not heads and not any(name.startswith(text) for name in found):
+            inside = {n: m for n, m in names.items() if n.startswith(text)}
+            linear = {n.split(".")[-1] for n, m in inside.items() if isinstance(m, nn.Linear)}
             raise SettingsError(
                 f"adapter.targets: no module of {type(model).__name__} ends in {target!r}; "
                 f"its linear layers end in {', '.join(sorted(linear))}"
@@ -72,6 +77,11 @@ def _check_targets(model: nn.Module, targets: tuple[str, ...]) -> None:
                 f"adapter.targets: {' and '.join(sharing)} share one weight, which merging would "
                 "change for both; leave them out"
             )
+    if heads := [name for name in matched if names[name] is head]:
+        raise SettingsError(
+            f"adapter.targets: {heads[0]} is the model's output head, which stays as it is; "
+            "leave it out"
+        )
 
 
 def trainable_vector(model: nn.Module) -> nn.Parameter:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from safetensors import SafetensorError, safe_open
 
 from tinylora.adapter.settings import AdapterSettings
-from tinylora.display import harmless
+from tinylora.display import first_problem, harmless
 from tinylora.errors import CheckpointMismatch, SourceMissing
 
 FORMAT = 2
@@ -118,15 +118,13 @@ def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[tuple[Checkpo
             yield CheckpointMetadata.model_validate_json(text), file
     except DAMAGE as error:
         raise CheckpointMismatch(
-            f"{path} is no TinyLoRA checkpoint or is damaged ({first_problem(error)}); restore it "
+            f"{path} is no TinyLoRA checkpoint or is damaged ({damage(error)}); restore it "
             "from a copy"
         ) from error
 
 
-def first_problem(error: Exception) -> str:
+def damage(error: Exception) -> str:
     """Return what is wrong, on one line that a terminal may show."""
-    said = str(error)
     if isinstance(error, ValidationError):
-        first = error.errors(include_url=False, include_context=False)[0]
-        said = f"{'.'.join(map(str, first['loc'])) or 'its JSON'}: {first['msg']}"
-    return harmless(" ".join(said.split()))
+        return first_problem(error)
+    return harmless(" ".join(str(error).split()))

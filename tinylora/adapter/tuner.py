@@ -24,11 +24,11 @@ from torch import nn
 from tinylora.adapter.factors import layer_factors
 from tinylora.adapter.layer import AdaptedLayer, Float32Parameters, TinyLoraLinear
 from tinylora.adapter.lora import LoraLinear, Parts, first_a, lora_scale
-from tinylora.adapter.metadata import first_problem
 from tinylora.adapter.principal import PrincipalLinear, fixed_a
 from tinylora.adapter.recipe import Recipe
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.tying import Groups, group, projections
+from tinylora.display import first_problem
 from tinylora.errors import SettingsError
 
 PEFT_TYPE = "TINYLORA_EXACT"
@@ -80,6 +80,12 @@ class TinyLoraConfig(PeftConfig):
         """Return the adapter in our words."""
         alike = AdapterSettings.model_fields.keys() - {"rank"}
         return AdapterSettings(rank=self.r, **{name: getattr(self, name) for name in alike})
+
+
+def decoder_prefix(model: nn.Module) -> str:
+    """Return what the names of the modules that read text begin with; "" where all may do so."""
+    decoder = model.get_decoder() if hasattr(model, "get_decoder") else model
+    return next((f"{n}." for n, m in model.named_modules() if m is decoder and n), "")
 
 
 class TinyLoraModel(BaseTuner):
@@ -142,6 +148,11 @@ class TinyLoraModel(BaseTuner):
         layer.set_adapter(self.active_adapters, inference_mode=peft_config.inference_mode)
         if layer is not target:
             self._replace_module(parent, target_name, layer, target)
+
+    def _check_target_module_exists(self, peft_config: TinyLoraConfig, key: str) -> Any:
+        """Leave out what a target names in the towers of a multimodal model."""
+        inside = key.startswith(decoder_prefix(self.model))
+        return inside and super()._check_target_module_exists(peft_config, key)
 
     def _count(self, adapter: str, config: TinyLoraConfig) -> int:
         """Say who has which numbers of the adapter's v; return how many it has."""

@@ -71,7 +71,7 @@ def _scores(
     """Return log-probabilities and entropies of N tokens, (N,) each; see `_end_to_end`."""
     base = model.get_base_model() if hasattr(model, "get_base_model") else model
     body, head, asked = base.base_model, base.get_output_embeddings(), ids[tokens]
-    if not _is_plain_product(base.config, head):
+    if not _is_plain_product(base.config.get_text_config(), head):
         logits = _side_by_side(base, prompt, ids, tokens)
         likely = (logits.float() / temperature).log_softmax(-1)
         entropy = -torch.linalg.vecdot(likely.exp(), likely).detach()

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, NonNegativeInt, ValidationError, field_validator, model_validator
 
 from tinylora.corpus.settings import CaseOrigins
+from tinylora.display import first_problem
 from tinylora.errors import SettingsError
 from tinylora.problem import STATEMENT_LANGUAGES
 from tinylora.section import Section
@@ -204,7 +205,7 @@ class TrainingSettings(Section):
         try:
             return type(self).model_validate(self.model_dump() | counted)
         except ValidationError as error:
-            said = error.errors()[0]["msg"]
+            said = first_problem(error)
             raise SettingsError(f"training.epochs {self.epochs:g} of {problems}: {said}") from error
 
     @model_validator(mode="before")
@@ -294,7 +295,8 @@ class TrainingSettings(Section):
                 f"{self.generations_per_prompt}"
             )
         penalty = self.reward
-        if penalty.length_penalty_weight and penalty.length_penalty_start >= self.max_new_tokens:
+        pays = penalty.length_penalty_weight or penalty.weights.get("length_credit")
+        if pays and penalty.length_penalty_start >= self.max_new_tokens:
             raise ValueError(
                 f"reward.length_penalty_start {penalty.length_penalty_start} is not under "
                 f"max_new_tokens {self.max_new_tokens}: no completion would ever be penalised"

@@ -410,6 +410,7 @@ def _config(model: PeftModel, settings: TrainingSettings, folder: Path, steps: i
         epsilon=settings.epsilon,
         epsilon_high=settings.epsilon_high,
         beta=0.0,
+        router_aux_loss_coef=0.0,  # of a mixture of experts: TRL would balance their load besides
         loss_type=settings.loss_type,
         scale_rewards=settings.scale_rewards,
         max_grad_norm=settings.max_grad_norm,

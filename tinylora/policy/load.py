@@ -57,7 +57,8 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
     """Load the weights of `source` alone, frozen, in evaluation mode, converted once from GGUF.
 
     Raises:
-        SettingsError: a device this host lacks, or GPUs that do not hold the model together.
+        SettingsError: a device this host lacks, GPUs that do not hold the model together, or a
+            model with other layers than those that attend.
         SourceMissing: the files cannot be read as a model.
     """
     if source.gguf_file is not None:
@@ -73,10 +74,10 @@ def load_model(source: ModelSource, settings: ModelSettings) -> PreTrainedModel:
             dtype=getattr(torch, settings.dtype),
             quantization_config=_quantization(settings),
             device_map=settings.device_map or {"": device},
-            attn_implementation="sdpa",
             local_files_only=True,
         )
     _check_whole(model, settings)
+    _check_attends(model, settings.name)
     # torch multiplies by a weight that could train on another path, with other last bits, than by
     # the frozen ones under an adapter. The base is compared with those, so it is frozen too.
     return model.eval().requires_grad_(False)
@@ -88,7 +89,8 @@ def _without_dropout(config: PreTrainedConfig) -> None:
         if isinstance(value, float) and ("dropout" in name or name.endswith("pdrop")):
             setattr(config, name, 0.0)
     for name in config.sub_configs:
-        _without_dropout(getattr(config, name))
+        if (nested := getattr(config, name, None)) is not None:  # some have no ears
+            _without_dropout(nested)
 
 
 def convert_gguf(file: Path, folder: Path) -> None:
@@ -151,6 +153,21 @@ def _device(asked: str) -> torch.device:
     if asked == "cuda" and together:
         return torch.device("cuda", torch.cuda.current_device())
     return torch.device(asked)
+
+
+def _check_attends(model: PreTrainedModel, name: str) -> None:
+    """Refuse a model that keeps something else of its tokens than their keys and values.
+
+    Rows of a batch leave and join by cutting those; a recurrent state cannot be cut.
+    """
+    kinds = set(getattr(model.config.get_text_config(), "layer_types", None) or ())
+    other = kinds - {"full_attention", "sliding_attention", "chunked_attention"}
+    if other or model._is_stateful:
+        raise SettingsError(
+            f"model {name!r} ({type(model).__name__}) does not only attend "
+            f"({', '.join(sorted(other)) or 'it keeps a state'}), and completions cannot be "
+            "sampled side by side from it here: take a model whose layers all attend"
+        )
 
 
 def _check_whole(model: PreTrainedModel, settings: ModelSettings) -> None:

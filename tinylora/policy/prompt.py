@@ -12,7 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
 
 from tinylora.errors import SettingsError
 from tinylora.policy.settings import PromptSettings
@@ -67,13 +74,23 @@ def render(chat: list[dict[str, str]], tokenizer: Any) -> str:
     """Return `chat` as one text that ends where the model's answer starts.
 
     A template that tells the date, as Llama 3's does, tells the same one every day.
+
+    Raises:
+        SettingsError: the model's own template takes no such chat; Gemma's takes no system part.
     """
     template = TODAY.sub(
         lambda asked: repr(DATE.strftime(asked["form"])), tokenizer.get_chat_template()
     )
-    return tokenizer.apply_chat_template(
-        chat, chat_template=template, tokenize=False, add_generation_prompt=True
-    )
+    try:
+        return tokenizer.apply_chat_template(
+            chat, chat_template=template, tokenize=False, add_generation_prompt=True
+        )
+    except TemplateError as error:
+        said = " and ".join(part["role"] for part in chat)
+        raise SettingsError(
+            f"the model's chat template refuses a chat of {said}: {error}; take another "
+            "prompt.template (plain has no system part)"
+        ) from error
 
 
 def shorten(statement: str, limit: int, tokenizer: Any) -> str:

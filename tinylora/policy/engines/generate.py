@@ -160,7 +160,7 @@ def check_context(
     Raises:
         SettingsError: a prompt and its completion do not fit the model's context.
     """
-    context = getattr(model.config, "max_position_embeddings", None)
+    context = getattr(model.config.get_text_config(), "max_position_embeddings", None)
     if rows and context and (needed := len(rows[0].prompt) + settings.max_new_tokens) > context:
         raise SettingsError(
             f"problem {rows[0].request.problem_key}: prompt and completion need {needed} tokens, "

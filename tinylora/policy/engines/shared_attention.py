@@ -193,15 +193,26 @@ def _attention(
 AttentionInterface.register(NAME, _attention)
 
 
+COMPARED = frozenset(
+    (
+        *("arcee", "cohere", "ernie4_5", "gemma", "glm", "glm4", "granite", "llama", "mistral"),
+        *("olmo", "olmo2", "phi3", "qwen2", "qwen2_moe", "qwen3", "qwen3_moe", "seed_oss"),
+        *("smollm3", "starcoder2"),
+    )
+)
+"""The architectures of which a test compares this attention with their own. Others hand the
+interface a mask that they have learnt, sinks, or keys of another width than their values'."""
+
+
 def can_share(model: PreTrainedModel) -> bool:
-    """Return whether `model` attends through transformers' interface, over all tokens, on a CPU.
+    """Return whether `model` may attend so: a compared one, over all tokens, on a CPU.
 
     Whether it would save anything on a GPU was not measured.
     """
-    kinds = set(getattr(model.config, "layer_types", None) or [_kind_of_all(model.config)])
-    base = model.get_base_model() if hasattr(model, "get_base_model") else model
-    through_interface = getattr(base, "_supports_attention_backend", False)
-    return model.device.type == "cpu" and through_interface and kinds == {"full_attention"}
+    config = model.config
+    kinds = set(getattr(config, "layer_types", None) or [_kind_of_all(config)])
+    compared = config.model_type in COMPARED and kinds == {"full_attention"}
+    return model.device.type == "cpu" and compared
 
 
 def _kind_of_all(config: Any) -> str:
