@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tinylora import display
-from tinylora.display import Column, Format, age, few, print_rows, say
+from tinylora.display import Column, age, few, print_rows, say
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ COLUMNS = (
 
 @pytest.fixture
 def printed(capsys, monkeypatch):
-    def printed(width=80, output=Format.TABLE, rows=PROBLEMS, columns=COLUMNS, **said):
+    def printed(width=80, output="table", rows=PROBLEMS, columns=COLUMNS, **said):
         monkeypatch.setenv("COLUMNS", str(width))
         print_rows(rows, columns, output, **said)
         return capsys.readouterr().out
@@ -72,12 +72,12 @@ def test_lines_of_a_cell_stand_below_one_another_or_side_by_side(printed):
 
 
 def test_programs_get_the_values_as_they_are(printed):
-    found = list(csv.reader(io.StringIO(printed(output=Format.CSV))))
+    found = list(csv.reader(io.StringIO(printed(output="csv"))))
     assert found == [
         *(["problem", "solved", "rate"], ["two words", "1650", "0.0364"]),
         ["[red]x\x1b[2J", "", "1.0"],
     ]
-    assert json.loads(printed(output=Format.JSON))[0] == {
+    assert json.loads(printed(output="json"))[0] == {
         **{"problem": "two words", "solved": 1650, "rate": 0.0364}
     }
 

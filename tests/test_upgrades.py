@@ -9,6 +9,7 @@ import re
 import duckdb
 import pytest
 
+from tinylora.errors import QueryError
 from tinylora.paths import SQL
 from tinylora.warehouse import Warehouse, query_names, query_text
 
@@ -119,6 +120,17 @@ def test_a_warehouse_of_today_is_left_as_it_is(tmp_path):
     before = (tmp_path / "warehouse.duckdb").read_bytes()
     warehouse.migrate()
     assert (tmp_path / "warehouse.duckdb").read_bytes() == before
+
+
+def test_a_view_that_is_no_more_goes(tmp_path):
+    of_schema(tmp_path / "warehouse.duckdb", 26)
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as connection:
+        connection.execute("create view compile_rate as select 1 as completions")
+    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
+    assert warehouse.select("from compile_rate").num_rows == 1
+    warehouse.migrate()
+    with pytest.raises(QueryError, match="compile_rate does not exist"):
+        warehouse.select("from compile_rate")
 
 
 def test_duckdbs_own_copy_and_export_hold_what_the_page_says(tmp_path):

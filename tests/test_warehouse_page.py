@@ -8,11 +8,18 @@ import duckdb
 import pytest
 
 from tinylora.commands.warehouse_page import PAGE, warehouse_page
-from tinylora.comments import comments_to_add, first_sentence, header, where_to_comment
+from tinylora.comments import comments_to_add, first_sentence, header
 from tinylora.paths import CHECKOUT, SQL
 from tinylora.warehouse import Warehouse, select_empty
 
 PRODUCT = ("benchmarks", "flows", "samples", "tasks", "tinylora")
+
+
+def where_to_comment(relation: str) -> str:
+    """Return the file of `sql/` that comments on the columns of a table or view."""
+    view = (SQL / "views").glob(f"[0-9][0-9]_{relation}.sql")
+    path = next(view, SQL / "comments" / f"{relation}.sql")
+    return path.relative_to(SQL.parent).as_posix()
 
 
 @pytest.fixture(scope="module")

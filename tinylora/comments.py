@@ -7,7 +7,6 @@ there what it means where it comes from, so its comment is taken over and writte
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from tinylora.paths import SQL
 
@@ -56,22 +55,10 @@ def comments_to_add(comments: Comments) -> str:
     return "\n".join(statements)
 
 
-def where_to_comment(relation: str) -> str:
-    """Return the file of `sql/` that comments on the columns of a table or view."""
-    views = {name: path for name, path in _paths("views")}
-    path = views.get(relation, SQL / "comments" / f"{relation}.sql")
-    return path.relative_to(SQL.parent).as_posix()
-
-
 def _files(folder: str) -> Iterator[tuple[str, str]]:
-    for name, path in _paths(folder):
-        yield name, path.read_text(encoding="utf-8")
-
-
-def _paths(folder: str) -> list[tuple[str, Path]]:
-    """Return (name, file) of what the files of a folder make; a view's number gives its turn."""
-    paths = sorted((SQL / folder).glob("*.sql"))
-    return [(re.sub(r"^\d+_", "", path.stem), path) for path in paths]
+    """Yield (name, text) of what the files of a folder make; a view's number gives its turn."""
+    for path in sorted((SQL / folder).glob("*.sql")):
+        yield re.sub(r"^\d+_", "", path.stem), path.read_text(encoding="utf-8")
 
 
 def _is_table(macro: str) -> bool:

@@ -13,13 +13,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 NOTHING = "–"
 """The cell of a value that is None."""
@@ -30,14 +32,11 @@ GAP = 3
 UNITS = (("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 EXCERPT = 160
 """Characters of a longer text that are shown."""
+MOST_SAID = 600
+"""Characters of what a rule says of a value, and of the value's name."""
 
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
+Format = Literal["table", "csv", "json"]
+"""How rows are printed."""
 
 
 def age(passed: timedelta) -> str:
@@ -126,7 +125,7 @@ class Column:
 def print_rows(
     rows: Iterable[Any],
     columns: Sequence[Column],
-    output: Format = Format.TABLE,
+    output: Format = "table",
     *,
     title: str = "",
     caption: str = "",
@@ -141,9 +140,9 @@ def print_rows(
         caption: below it; neither is part of CSV or JSON.
     """
     rows = list(rows)
-    if output is Format.JSON:
+    if output == "json":
         print_json([{one.title: one.value(row) for one in columns} for row in rows])
-    elif output is Format.CSV:
+    elif output == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(one.title for one in columns)
         writer.writerows([one.value(row) for one in columns] for row in rows)
@@ -183,10 +182,10 @@ def few(texts: Iterable[str], most: int = 8) -> Iterator[str]:
         yield f"and {len(texts) - most} more: --json has all"
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = EXCERPT) -> str:
     """Return the beginning of a text on one line, harmless."""
     shown = harmless(" ".join(text.split()))
-    return shown if len(shown) <= EXCERPT else shown[:EXCERPT] + "…"
+    return shown if len(shown) <= most else shown[:most] + "…"
 
 
 def harmless(text: str) -> str:
@@ -201,6 +200,19 @@ def harmless(text: str) -> str:
         else char.encode("unicode_escape").decode()
         for char in text
     )
+
+
+def first_problem(error: "ValidationError") -> str:
+    """Return what is wrong with the first value that is refused, in a sentence for a terminal."""
+    from tinylora.section import shown  # most commands need not wait for pydantic
+
+    first = error.errors(include_url=False, include_context=False)[0]
+    said = excerpt(first["msg"].removeprefix("Value error, "), MOST_SAID)
+    if first["loc"]:
+        said = f"{excerpt('.'.join(map(str, first['loc'])), MOST_SAID)}: {said}"
+    elif first["type"] == "value_error":  # where values meet: the sentence names them
+        return said
+    return f"{said} (got {shown(first['input'])})"
 
 
 def _finite(value: Any) -> Any:

@@ -23,7 +23,12 @@ def is_refused(error: BaseException) -> bool:
 
 
 def refused(what: object, error: OSError) -> DiskFault:
-    """Return, as a sentence, that `what` cannot be written."""
+    """Return, as a sentence, that `what` cannot be written, or may not be touched at all."""
+    if error.errno == errno.EACCES:
+        return DiskFault(
+            f"{what} may not be read or written: {error.strerror}; let it, or name another, and "
+            "start the same again"
+        )
     return DiskFault(
         f"{what} cannot be written: {error.strerror}; make room on its disk, or let it be written "
         "to, and start the same again: what was stored is still there, and it goes on from that"

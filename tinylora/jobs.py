@@ -269,7 +269,10 @@ def _complete(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
 
 
 def _ends_torn(path: Path) -> bool:
-    return path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+    """Look at the last byte alone: a long training's events are gigabytes."""
+    with path.open("rb") as handle:
+        size = handle.seek(0, os.SEEK_END)
+        return size > 0 and os.pread(handle.fileno(), 1, size - 1) != b"\n"
 
 
 def _drop_half_line(path: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from tinylora.display import first_problem
 from tinylora.errors import UNTYPED, SettingsError
 from tinylora.overrides import overrides
 from tinylora.paths import CHECKOUT
-from tinylora.settings import Settings, first_problem
+from tinylora.settings import Settings
 
 
 def profile(name: str, changes: Sequence[str] = ()) -> Settings:

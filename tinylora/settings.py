@@ -13,7 +13,7 @@ from tinylora.adapter.settings import AdapterSettings
 from tinylora.cluster.settings import ExecutionSettings
 from tinylora.corpus.settings import CorpusSettings
 from tinylora.corpus.sources.readers import reader_for
-from tinylora.display import harmless
+from tinylora.display import first_problem
 from tinylora.entry_points import DEFAULT_ENGINE
 from tinylora.errors import SettingsError
 from tinylora.evaluation.settings import EvaluationSettings
@@ -24,9 +24,6 @@ from tinylora.judge.settings import JudgeSettings
 from tinylora.policy.settings import GenerationSettings, ModelSettings, PromptSettings
 from tinylora.problem import STATEMENT_LANGUAGES
 from tinylora.section import Section, shown
-
-MOST_SAID = 600
-"""Characters of what a rule says of a value."""
 
 
 class Settings(Section):
@@ -119,7 +116,7 @@ class Settings(Section):
         """Return the settings of the evaluation that a curriculum by pass rate draws from.
 
         It asks the training's problems, whatever an evaluation asks: chosen alike where the
-        training chooses so many by its seed, and else all.
+        training chooses so many by its seed alone, and else all.
         """
         chosen = self.training
         asked: dict[str, Any] = {
@@ -127,7 +124,8 @@ class Settings(Section):
             "evaluation.samples_per_problem": chosen.curriculum_samples,
             "evaluation.max_problems": None,
         }
-        every_one = set(chosen.languages) >= {*STATEMENT_LANGUAGES} and not chosen.buckets
+        alike = set(chosen.case_origins) == set(self.evaluation.case_origins)
+        every_one = alike and set(chosen.languages) >= {*STATEMENT_LANGUAGES} and not chosen.buckets
         if chosen.max_problems and every_one:
             asked["evaluation.max_problems"] = chosen.max_problems
             asked["evaluation.seed"] = chosen.seed
@@ -158,14 +156,3 @@ class Settings(Section):
             return Settings.model_validate(dumped)
         except ValidationError as error:
             raise SettingsError(f"overrides {shown(changes)}: {first_problem(error)}") from error
-
-
-def first_problem(error: ValidationError) -> str:
-    """Return what is wrong with the first setting that is refused, in a sentence."""
-    first = error.errors()[0]
-    said = harmless(" ".join(first["msg"].split()))
-    said = said if len(said) <= MOST_SAID else f"{said[:MOST_SAID]}…"
-    if not first["loc"]:  # where sections meet: the sentence names the values, and all were given
-        return said
-    where = harmless(".".join(map(str, first["loc"])))
-    return f"{where[:MOST_SAID]}: {said} (got {shown(first.get('input'))})"

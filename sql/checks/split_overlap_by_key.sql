@@ -1,4 +1,5 @@
--- A row here is a problem both trained on and held out: one native id and title, whatever the statements say.
+-- A row here is a problem both trained on and held out: one native id and title, whatever the statements say. A title
+-- that is only how the statement begins, for want of another, tells nothing beyond the statements.
 select
     trainable.dataset,
     trainable.config,
@@ -16,4 +17,9 @@ join usable_problems as other
         and other.config = trainable.config
         and other.native_id = trainable.native_id
         and other.title = trainable.title
-where other.split in ('valid', 'test');
+where
+    other.split in ('valid', 'test')
+    and (
+        trainable.statement = other.statement
+        or not starts_with(ltrim(trainable.statement, ' #*' || chr(10)), trainable.title)
+    );

@@ -10,8 +10,5 @@ select
     reward_only,
     run_id
 from reward_against_report
-where run_id = coalesce(
-    $run_id::varchar,
-    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
-)
+where run_id = chosen_run($run_id)
 order by part;

@@ -2,8 +2,5 @@
 -- $run_id null means the run started last.
 select *
 from reward_curve
-where run_id = coalesce(
-    $run_id::varchar,
-    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
-)
+where run_id = chosen_run($run_id)
 order by step;

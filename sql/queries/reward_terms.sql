@@ -13,8 +13,5 @@ select
     rollouts,
     run_id
 from reward_terms_by_step
-where run_id = coalesce(
-    $run_id::varchar,
-    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
-)
+where run_id = chosen_run($run_id)
 order by step, term;

@@ -7,8 +7,5 @@ select
     round(100 * share, 1) as share_percent,
     round(mean_reward, 3) as mean_reward
 from training_verdicts
-where run_id = coalesce(
-    $run_id::varchar,
-    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
-)
+where run_id = chosen_run($run_id)
 order by step, completions desc, verdict;

@@ -13,8 +13,5 @@ select
     validations.run_id
 from validations
 join best_checkpoints using (run_id)
-where validations.run_id = coalesce(
-    $run_id::varchar,
-    (select run_id from training_runs where status <> 'imported' order by started_at desc, run_id limit 1)
-)
+where validations.run_id = chosen_run($run_id)
 order by validations.step;

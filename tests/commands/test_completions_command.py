@@ -161,7 +161,7 @@ def test_a_file_that_does_not_cover_the_problems(tinylora, home, tmp_path):
             '{"native_id": "n0", "dataset": "luogu_dpo", "text": ""}\n',
             "not in the problem set",
         ),
-        ("x", '{"problem_key": "p0", "sample": -1, "text": ""}\n', "sample: input should be"),
+        ("x", '{"problem_key": "p0", "sample": -1, "text": ""}\n', "sample: Input should be"),
     ],
 )
 def test_nothing_to_import_is_refused(tinylora, home, tmp_path, name, text, says):

@@ -123,8 +123,6 @@ def test_misuse_is_told(tinylora, home, words, says):
         ("evaluation", {"generation.engine": "vllm"}, evaluation("plain", "vllm")),
         ("training", {"engine": "vllm"}, training("plain", "vllm")),
         ("training", {}, training("plain", "transformers")),
-        ("training", {"training.rollouts": "own"}, training("plain", "transformers")),  # older
-        ("training", {"training.rollouts": "vllm_server"}, training("plain", "vllm")),
     ],
 )
 def test_today_s_code_is_that_of_the_engine(kind, said, entry):

@@ -188,8 +188,8 @@ def test_languages_are_slices_where_not_all_is_cpp(data, judged):
     rows = [judged(f"p{i}", "AC", **labels[i % 2]) for i in range(4)]
     told = replace(data, base=summarise(rows), tuned=summarise(rows[:3]))
     assert "| language: python | 2 | 100.0% | 100.0% |" in render_markdown(told)
-    assert [one.name for one in summarise(rows[1:2]).by_answer_language] == ["python"]
-    assert summarise(rows[::2]).by_answer_language == ()
+    assert [one.name for one in summarise(rows[1:2]).slices["language"]] == ["python"]
+    assert summarise(rows[::2]).slices["language"] == ()
 
 
 def test_same_data_same_page(data):

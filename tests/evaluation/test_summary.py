@@ -15,9 +15,9 @@ def test_hand_worked(judged):
     assert found.overall.interval("compile rate").estimate == pytest.approx(0.5)
     assert found.overall.interval("mean score").estimate == pytest.approx((4 + 1) / 4 / 4)
     assert found.overall.verdicts == {"AC": 1, "WA": 1, "CE": 1, "NC": 1}
-    assert [part.name for part in found.by_bucket] == ["easy", "hard"]
-    assert found.by_bucket[1].interval("compile rate").estimate == 0
-    assert [part.name for part in found.by_dataset] == ["code_contests"]
+    assert [part.name for part in found.slices["difficulty"]] == ["easy", "hard"]
+    assert found.slices["difficulty"][1].interval("compile rate").estimate == 0
+    assert [part.name for part in found.slices["dataset"]] == ["code_contests"]
     assert found.pass_at_k[1].estimate == pytest.approx(0.25)
     assert found.pass_at_k[2].estimate == pytest.approx(0.5)
     assert found.score_by_problem == {"p1": pytest.approx(0.625), "p2": 0.0}
@@ -27,14 +27,14 @@ def test_nothing_is_not_zero():
     found = summarise([])
     assert found.overall.completions == 0
     assert found.overall.interval("pass@1") is None
-    assert found.by_bucket == ()
+    assert found.slices["difficulty"] == ()
     assert found.pass_at_k == {}
 
 
 def test_buckets_stand_in_order_of_difficulty(judged):
     names = ["unknown", "hard", "easy", "medium"]
     rows = [judged(f"p{i}", "WA", bucket=name) for i, name in enumerate(names)]
-    found = summarise(rows).by_bucket
+    found = summarise(rows).slices["difficulty"]
     assert [part.name for part in found] == ["easy", "medium", "hard", "unknown"]
 
 

@@ -1,6 +1,7 @@
 """What keeps the judge's parts exchangeable: no circles, and one place that constructs it."""
 
 import ast
+import re
 from dataclasses import replace
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_a_judge_is_constructed_in_one_place():
         path.relative_to(CHECKOUT).as_posix()
         for folder in PRODUCT
         for path in (CHECKOUT / folder).rglob("*.py")
-        if "JudgePool(" in path.read_text(encoding="utf-8")
+        if re.search(r"(?<!class )JudgePool\(", path.read_text(encoding="utf-8"))
     ]
     assert found == ["tinylora/judge/open_judge.py"]
 

@@ -128,12 +128,11 @@ def test_verdict(pool, name):
     source, verdict = PROGRAMS[name]
     judgement = judge(pool, source)
     assert judgement.verdict == verdict, judgement.first_failure
-    assert judgement.compiled is (verdict not in ("CE", "NC"))
     assert judgement.total == 2
     assert judgement.passed == (2 if verdict == "AC" else 0)
     assert judgement.score == judgement.passed / 2
     assert (judgement.first_failure is None) is (verdict == "AC")
-    assert len(judgement.cases) == (2 if judgement.compiled else 0)
+    assert len(judgement.cases) == (0 if verdict in ("CE", "NC") else 2)
 
 
 def test_the_measurements(pool):

@@ -8,7 +8,7 @@ import torch
 from peft import LoraConfig, TinyLoraConfig, get_peft_model
 from tiny_llama import VOCABULARY, tiny_llama
 
-from tinylora import files
+from tinylora import files, paths
 from tinylora.adapter.checkpoint import load_into, save
 from tinylora.adapter.inject import attach, set_vector
 from tinylora.adapter.settings import AdapterSettings
@@ -60,6 +60,16 @@ def test_a_file_is_taken_in_once(warehouse, home, model, file):
     for name in ("latest", "best"):  # of trainings of this warehouse
         with pytest.raises(SourceMissing, match="the path of a file"):
             find_checkpoint(warehouse, name, model, home)
+
+
+def test_a_relative_path_starts_at_the_checkout(
+    warehouse, home, place, model, file, monkeypatch, tmp_path_factory
+):
+    """A worker runs its flows in a folder of their own."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    monkeypatch.setattr(paths, "CHECKOUT", place)
+    row = find_checkpoint(warehouse, "out/a.safetensors", model, home)
+    assert row["checkpoint_id"] == file.checkpoint_id
 
 
 def test_nobody_cleans_between_a_copy_and_its_row(warehouse, home, model, file, monkeypatch):

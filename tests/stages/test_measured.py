@@ -197,5 +197,7 @@ def test_what_is_measured_are_the_training_problems(filled, settings):
     for seed in range(3):
         asked, trained = measured(max_problems=1, seed=seed)
         assert asked == trained and len(asked) == 1
+    asked, trained = measured(max_problems=1, case_origins=("statement",))
+    assert asked > trained
     asked, trained = measured(max_problems=1, languages=("zh",))
     assert asked > trained

@@ -13,20 +13,19 @@ import math
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from tinylora.cluster.connection import connected
 from tinylora.cluster.members import Member, Members, in_a_line
 from tinylora.cluster.node import Differs, Judged, Judges, Stopped
 from tinylora.cluster.settings import ExecutionSettings
 from tinylora.errors import CheckerFault, JudgeFault, JudgeStopped
-from tinylora.judge.judge import Cache, Recent
+from tinylora.judge.judge import Cache, Judge, Recent
 from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.open_judge import open_judge
 from tinylora.judge.settings import JudgeSettings
@@ -60,8 +59,8 @@ class _Asked:
     tries: int = 0
 
 
-class ClusterJudge:
-    """A context manager; `submit` from any thread. See `Judge`.
+class ClusterJudge(Judge):
+    """See `Judge`; `submit` from any thread.
 
     Args:
         settings: limits, isolation; each node has as many workers as Ray has cores of it.
@@ -98,6 +97,8 @@ class ClusterJudge:
             one = settings.model_copy(update={"workers": 1})
             # It judges nothing: it says what a judgement of this host would be made with.
             self._here = opened.enter_context(open_judge(one, home, check=False))
+            self.compiler, self.isolation = self._here.compiler, self._here.isolation
+            self.judge_version = self._here.judge_version
             self.admit(CPP.name)
             there = settings.model_copy(update={"isolation": self.isolation})
             self._members = Members(self._ray, there, execution.shards_in_flight)
@@ -110,37 +111,17 @@ class ClusterJudge:
             self._closed = opened.pop_all()
 
     @property
-    def compiler(self) -> str:
-        """The version of what compiles C++, here and on every node."""
-        return self._here.compiler
-
-    @property
-    def isolation(self) -> str:
-        """The walls, here and on every node."""
-        return self._here.isolation
-
-    @property
-    def judge_version(self) -> str:
-        """Changes with the judge's own code; the same on every node."""
-        return self._here.judge_version
-
-    @property
     def workers(self) -> int:
         """Submissions judged at once by the nodes that judge at present."""
         return max(1, sum(member.cores for member in self._members.judging))
 
     @property
     def doubtful(self) -> frozenset[str]:
-        """What a node judged since its canaries were last right, once one is wrong."""
+        """See `Judge`."""
         return frozenset(self._doubtful)
 
     def submit(self, submission: Submission) -> Future[Judgement]:
-        """Return the future judgement; equal submissions share one future, so do not cancel it.
-
-        Raises:
-            JudgeStopped: nothing is judged any more.
-            JudgeFault: this host lacks what the submission's language needs.
-        """
+        """See `Judge`."""
         self.admit(submission.language)
         key = self._identify(submission)
         with self._lock:
@@ -160,27 +141,10 @@ class ClusterJudge:
             return asked.future
 
     def admit(self, language: str) -> str:
-        """Make ready for a language; a node that lacks it fails when it is first asked.
-
-        Raises:
-            JudgeFault: this host lacks what it needs.
-            SettingsError: no language is called that.
-        """
+        """See `Judge`. A node that lacks the language fails when it is first asked."""
         if language not in self._languages:
             self._languages[language] = self._here.admit(language)
         return self._languages[language]
-
-    def judge_all(self, submissions: Sequence[Submission]) -> list[Judgement]:
-        """Return the judgements in the submissions' order.
-
-        Raises:
-            JudgeFault: one of them could not be judged.
-        """
-        futures = [self.submit(submission) for submission in submissions]
-        return [future.result() for future in futures]
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         """Leave no process on any node; what was not awaited is not judged."""

@@ -5,9 +5,8 @@ torch is imported when a command runs, and not before: `tinylora sql` must stay 
 
 import logging
 import warnings
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -20,30 +19,9 @@ KINDS = {**{"tinylora": "ours", "tiny_lora_v": "an earlier project's", "peft": "
 WIDTH = 12
 """Of the names before what `show` prints."""
 
-
-class To(StrEnum):
-    """What an adapter is exported as."""
-
-    LORA = "lora"
-    MERGED = "merged"
-    PEFT = "peft"
-    TINY_LORA_V = "tiny_lora_v"
-
-
-class Dtype(StrEnum):
-    """Of the base model's weights."""
-
-    FLOAT32 = "float32"
-    BFLOAT16 = "bfloat16"
-    FLOAT16 = "float16"
-
-
-class Quantization(StrEnum):
-    """Of the base model."""
-
-    NONE = "none"
-    NF4 = "nf4"
-
+To = Literal["lora", "merged", "peft", "tiny_lora_v"]
+Dtype = Literal["float32", "bfloat16", "float16"]
+Quantization = Literal["none", "nf4"]
 
 SHOW = """Show what an adapter's file holds, and whether the weights it modifies can hold it.
 
@@ -198,7 +176,7 @@ def export(
     from tinylora.exchange.adapter_travel import export
 
     choice = BaseChoice(base, revision, dtype, quantization, sha256=sha256)
-    said = export(file, to.value, out, choice, home(), rank, trust)
+    said = export(file, to, out, choice, home(), rank, trust)
     print_answer(said, as_json, _show_written)
 
 
@@ -208,8 +186,8 @@ def import_(
     out: Out,
     base: Annotated[str, typer.Option("--base", "--model", help="Folder, hub id, or .gguf file.")],
     revision: Revision = None,
-    dtype: Annotated[Dtype, typer.Option(help="Of the base's weights.")] = Dtype.FLOAT32,
-    quantization: Annotated[Quantization, typer.Option(help="Of the base.")] = Quantization.NONE,
+    dtype: Annotated[Dtype, typer.Option(help="Of the base's weights.")] = "float32",
+    quantization: Annotated[Quantization, typer.Option(help="Of the base.")] = "none",
     sha256: Digest = None,
     trust: Annotated[
         bool, typer.Option("--trust", help="Take a tiny_lora_v.pt onto our P.")
@@ -221,9 +199,8 @@ def import_(
     from tinylora.exchange.adapter_base import BaseChoice
     from tinylora.exchange.adapter_travel import import_adapter
 
-    settings = BaseChoice(base, revision, dtype, quantization, sha256=sha256).settings(
-        {}, dtype.value
-    )
+    choice = BaseChoice(base, revision, dtype, quantization, sha256=sha256)
+    settings = choice.settings({}, dtype)
     print_answer(import_adapter(file, out, settings, home(), trust), as_json, _show_written)
 
 

@@ -1,9 +1,8 @@
 """`tinylora completions`: those of other programs in, ours out."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -76,24 +75,17 @@ Examples:
 )
 
 
-class Language(StrEnum):
-    """Of answers, where a problem leaves it open."""
-
-    CPP = "c++"
-    PYTHON = "python"
-
-
 @app.command("import", help=IMPORT)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines.")],
     name: Annotated[str, typer.Option(help="What the leaderboard calls them.")],
-    split: Annotated[Split, typer.Option(help="Whose problems.")] = Split.TEST,
+    split: Annotated[Split, typer.Option(help="Whose problems.")] = "test",
     like: Annotated[
         str, typer.Option(metavar="EVALUATION", help="Take its problems, tests and limits.")
     ] = "",
     language: Annotated[
-        Language, typer.Option(help="Without --like: what they answer in.")
-    ] = Language.CPP,
+        Literal["c++", "python"], typer.Option(help="Without --like: what they answer in.")
+    ] = "c++",
     partial: Annotated[
         bool, typer.Option("--partial", help="Evaluate what is there; the rest is missing.")
     ] = False,
@@ -108,7 +100,7 @@ def import_(
         _check_name(name)
         made = import_completions(
             *(file, name, open_warehouse(migrated=True), home()),
-            **{"split": split.value, "like": like, "language": language.value},
+            **{"split": split, "like": like, "language": language},
             **{"partial": partial, "workers": workers, "execution": execution_on(ray)},
             report=progress_lines(),
         )

@@ -56,7 +56,7 @@ def export() -> None:
 def problems(
     name: Annotated[str, typer.Argument(metavar="PROFILE", help="As prefect.yaml names it.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; not there yet.")],
-    split: Annotated[Split, typer.Option(help="Whose problems.")] = Split.TRAIN,
+    split: Annotated[Split, typer.Option(help="Whose problems.")] = "train",
     changes: Annotated[
         list[str], typer.Option("--set", help="SECTION.KNOB=VALUE, VALUE as JSON or a word.")
     ] = [],  # noqa: B006
@@ -67,7 +67,7 @@ def problems(
     from tinylora.stages.export_problems import export_problems
 
     with misuse_is():
-        made = export_problems(profile(name, changes), split.value, file, open_warehouse())
+        made = export_problems(profile(name, changes), split, file, open_warehouse())
     print_answer(asdict(made), as_json, lambda _: _show(made))
 
 

@@ -1,9 +1,8 @@
 """`tinylora ingest`: local raw files into the warehouse, by the reader the flows use."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -57,14 +56,6 @@ DATASETS = (
 COLUMN_FORM = "OURS=THEIRS, e.g. statement=prompt"
 
 
-class NonAscii(StrEnum):
-    """See CorpusSettings.non_ascii_samples."""
-
-    DROP = "drop"
-    KEEP = "keep"
-    NORMALISE = "normalise"
-
-
 def ingest(
     dataset: Annotated[str, typer.Argument(help=f"{', '.join(DATASETS)}.")],
     paths: Annotated[list[Path], typer.Argument(help="Raw files, or folders that hold them.")],
@@ -78,8 +69,9 @@ def ingest(
         str | None, typer.Option(metavar="PATTERN", help="Of problems: which files of a folder.")
     ] = None,
     non_ascii: Annotated[
-        NonAscii, typer.Option(help="What to do with samples in a statement beyond ASCII.")
-    ] = NonAscii.DROP,
+        Literal["drop", "keep", "normalise"],
+        typer.Option(help="What to do with samples in a statement beyond ASCII."),
+    ] = "drop",
     as_json: AsJson = False,
 ) -> None:
     """Ingest, mark duplicates, print."""
@@ -91,7 +83,7 @@ def ingest(
     columns = dict(name_and_value(one, "--column", COLUMN_FORM) for one in column)
     source = given_source(dataset, config, split, paths, columns, files)
     found = given_files(source, paths)
-    corpus = CorpusSettings(sources=(source,), non_ascii_samples=non_ascii.value)
+    corpus = CorpusSettings(sources=(source,), non_ascii_samples=non_ascii)
     warehouse = open_warehouse(migrated=True)
     load = ingest_files(found, source, corpus, warehouse, report=progress_lines())
     mark_duplicates(warehouse, report=progress_lines())

@@ -6,9 +6,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
@@ -18,6 +17,7 @@ from tinylora.display import Column, excerpt, print_rows, say
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.verdict import Verdict
+from tinylora.judge.walls.isolation import WALLS
 from tinylora.paths import home
 
 if TYPE_CHECKING:
@@ -31,16 +31,6 @@ STORE_EVERY_S = 5.0
 DEFAULTS = JudgeSettings()
 STYLES = {"AC": "green", "error": "bold red"}
 OTHER = "yellow"
-
-
-class Isolation(StrEnum):
-    """The walls asked for."""
-
-    AUTO = "auto"
-    NAMESPACES = "namespaces"
-    LANDLOCK = "landlock"
-    RLIMITS = "rlimits"
-
 
 HELP = """Judge the submissions of a JSONL file: one answer per row, in order.
 
@@ -75,8 +65,9 @@ def judge(
         bool, typer.Option("--doctor", help="Say what this host offers, and run the canaries.")
     ] = False,
     isolation: Annotated[
-        Isolation, typer.Option(help="auto: the strongest here. rlimits: no walls at all.")
-    ] = Isolation.AUTO,
+        Literal["auto", *WALLS],
+        typer.Option(help="auto: the strongest here. rlimits: no walls at all."),
+    ] = "auto",
     workers: Workers = None,
     time_limit: Annotated[
         float, typer.Option(min=0.01, max=600, help="CPU seconds a case, where a row has none.")
@@ -97,7 +88,7 @@ def judge(
 ) -> None:
     """Judge a file, or examine the host."""
     settings = JudgeSettings(
-        isolation=isolation.value,
+        isolation=isolation,
         workers=workers,
         time_limit_s=time_limit,
         memory_limit_mb=memory_limit,

@@ -4,8 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -23,15 +22,7 @@ NOTHING, MISUSE = 1, 2
 QUIET_S = 2.0
 """Seconds between lines of progress, and before the first."""
 
-
-class Split(StrEnum):
-    """Of problems: to train on, to choose by, held out."""
-
-    TRAIN = "train"
-    VALID = "valid"
-    TEST = "test"
-
-
+Split = Literal["train", "valid", "test"]
 Anyway = Annotated[
     bool, typer.Option("--anyway", help="Compare although more than the policy differs.")
 ]

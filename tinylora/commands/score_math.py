@@ -20,6 +20,7 @@ from tinylora.display import (
     Column,
     excerpt,
     few,
+    first_problem,
     harmless,
     interval,
     percent,
@@ -29,6 +30,7 @@ from tinylora.display import (
 )
 from tinylora.errors import SettingsError
 from tinylora.evaluation.statistics.comparison import evidence, show_p, verdict_in_words
+from tinylora.files import whole_file
 from tinylora.mathematics.settings import CheckSettings, MathRewardSettings
 from tinylora.stages.progress import Progress
 
@@ -218,17 +220,16 @@ def _write_rows(out: Path, problems: list["ScoredProblem"], tiers: dict[str, str
     """Write a line a problem; the file is there whole or not at all."""
     from tinylora.mathematics.summary import metrics, values_by_problem
 
-    half = out.with_name(out.name + ".part")
     any_of_k = values_by_problem(problems, metrics(k)[0], k)
-    with half.open("w", encoding="utf-8", errors="backslashreplace") as handle:
+    with whole_file(out) as handle:
         for problem in problems:
             row = asdict(problem)
             row["correct"] = [completion.correct for completion in problem.completions]
             row[f"pass@{k}"] = sum(any_of_k[problem.key]) / len(any_of_k[problem.key])
             if tiers:
                 row["tier"] = tiers.get(problem.key)
-            handle.write(json.dumps(row, ensure_ascii=False) + "\n")
-    half.replace(out)
+            line = json.dumps(row, ensure_ascii=False) + "\n"
+            handle.write(line.encode("utf-8", "backslashreplace"))
 
 
 def _show(said: dict[str, Any]) -> None:
@@ -345,9 +346,8 @@ def _checked(settings: type[BaseModel], values: dict[str, Any]) -> Any:
     try:
         return settings(**values)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(map(str, first["loc"])) or "settings"
-        raise SettingsError(f"{name}: {first['msg']}; see tinylora score-math --help") from error
+        said = first_problem(error)
+        raise SettingsError(f"{said}; see tinylora score-math --help") from error
 
 
 def _refuse_overwriting(out: Path | None, read: tuple[Path | None, ...]) -> None:

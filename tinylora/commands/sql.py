@@ -47,7 +47,7 @@ def sql(
     query: Annotated[
         str, typer.Argument(help="A query's name, or SQL. Empty: list the names.")
     ] = "",
-    output: Output = Format.TABLE,
+    output: Output = "table",
     param: Annotated[list[str], typer.Option(help="NAME=VALUE for a $NAME in the query.")] = [],  # noqa: B006
     tables: Annotated[
         bool, typer.Option("--tables", help="List tables and views, and what a row of each is.")
@@ -74,14 +74,14 @@ def sql(
         ]
         columns = (Column("query"), Column("a row is", wrap=True))
         print_rows(rows, columns, output, title="tinylora sql NAME")
-        if output is Format.TABLE:
+        if output == "table":
             Console().print("Tables and views, to ask in your own words: tinylora sql --tables")
         return
     text = query_text(query) if query.isidentifier() else query
     given = dict(name_and_value(pair, "--param", "NAME=VALUE") for pair in param)
     rows = open_warehouse().select(text, **(dict.fromkeys(query_parameters(text)) | given))
     print_rows(to_rows(rows), [Column(name) for name in rows.column_names], output)
-    if output is Format.TABLE:
+    if output == "table":
         Console(stderr=True).print(f"{rows.num_rows} rows", style="dim")
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from safetensors.torch import load_file
 from torch import Tensor
 
-from tinylora.adapter.metadata import DAMAGE, first_problem
+from tinylora.adapter.metadata import DAMAGE, damage
 from tinylora.adapter.tuner import PEFT_TYPE
 from tinylora.adapter.weights import PLAIN
 from tinylora.display import excerpt
@@ -106,7 +106,7 @@ def read(folder: Path) -> PeftFolder:
     except DAMAGE as error:
         raise CheckpointMismatch(
             f"{folder} holds no adapter of PEFT or is damaged ({type(error).__name__}: "
-            f"{first_problem(error)}); restore it from a copy"
+            f"{damage(error)}); restore it from a copy"
         ) from error
     for name in tensors:
         if ".tinylora_" not in name:

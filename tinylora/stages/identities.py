@@ -97,13 +97,8 @@ def of_today(identity: Identity) -> Identity:
 
 
 def _engine(chosen: Mapping[str, Any]) -> str:
-    """Return who samples: an evaluation says it of its generation, a training by itself.
-
-    Older trainings said it as `training.rollouts`, with names for two ways to reach vLLM.
-    """
-    told = chosen.get("engine", chosen.get("generation.engine"))
-    by_vllm = chosen.get("training.rollouts", "own") != "own"
-    return told or ("vllm" if by_vllm else entry_points.DEFAULT_ENGINE)
+    """Return who samples: an evaluation says it of its generation, a training by itself."""
+    return chosen.get("engine", chosen.get("generation.engine")) or entry_points.DEFAULT_ENGINE
 
 
 def differences(one: Identity, other: Identity) -> Differences:

@@ -5,7 +5,7 @@ killed one left. A lock keeps two runs of the same job apart: the second waits a
 work done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,15 +23,27 @@ def job_folder(home: Path, identity: str, report: Report) -> Iterator[Path]:
         DiskFault: the disk is full or refuses it.
     """
     folder = home / "jobs" / identity
-    lock = FileLock(folder / "lock")
-    with room_for(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    waiting = f"another run is working on {identity}: waiting for it"
+    with alone(folder / "lock", waiting, lambda said: report(Progress(0, None, said))):
+        yield folder
+
+
+@contextmanager
+def alone(path: Path, waiting: str, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock that is this file while the body runs; say so before waiting for another.
+
+    Raises:
+        DiskFault: the disk is full or refuses it.
+    """
+    lock = FileLock(path)
+    with room_for(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            report(Progress(0, None, f"another run is working on {identity}: waiting for it"))
+            say(waiting)
             lock.acquire()
     try:
-        yield folder
+        yield
     finally:
         lock.release()

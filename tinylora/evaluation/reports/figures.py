@@ -96,22 +96,23 @@ def verdict_mix(base: EvaluationSummary, tuned: EvaluationSummary) -> str | None
 
 def rates_by_bucket(base: EvaluationSummary, tuned: EvaluationSummary) -> str | None:
     """Return pass@1 and compile rate by difficulty bucket with intervals, base above tuned."""
-    names = [found.name for found in base.by_bucket]
-    after = {found.name: found for found in tuned.by_bucket}
+    befores = base.slices["difficulty"]
+    names = [found.name for found in befores]
+    after = {found.name: found for found in tuned.slices["difficulty"]}
     if not names or set(names) != set(after):
         return None
     with matplotlib.rc_context(STYLE):
         figure, panels = _panels(1.0 + 0.62 * len(names), columns=2, sharey=True)
         figure.get_layout_engine().set(wspace=0.1)
         for axes, metric in zip(panels, (PASS_AT_1, COMPILE_RATE), strict=True):
-            for row, before in enumerate(base.by_bucket):
+            for row, before in enumerate(befores):
                 _dot(axes, row - 0.16, before.interval(metric.name), BASE)
                 _dot(axes, row + 0.16, after[before.name].interval(metric.name), TUNED)
             axes.set_title(metric.name, **_title())
             end = next(end for end in (10, 25, 50, 100) if end >= axes.dataLim.x1 - 1e-9)
             axes.set_xlim(-0.03 * end, 1.03 * end)
             axes.set_xticks([0, end / 2, end], ["0", f"{end / 2:g}", f"{end}%"])
-            _rows(axes, [f"{s.name[:16]}\n{count(s.problems, 'problem')}" for s in base.by_bucket])
+            _rows(axes, [f"{s.name[:16]}\n{count(s.problems, 'problem')}" for s in befores])
         return _svg(figure, "rates-by-bucket")
 
 

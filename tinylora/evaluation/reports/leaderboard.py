@@ -20,7 +20,7 @@ class Ranked:
     """Of select_finished_evaluations."""
     summary: EvaluationSummary
     hard_coded_rate: float | None = None
-    """At most this share was solved by hard-coding; None: it cannot be told."""
+    """At most this share was hard-coded; None: it cannot be told."""
     against: Comparison | None = None
     """pass@1 against the base; its p corrected for the other rows of the board."""
     base_id: str | None = None

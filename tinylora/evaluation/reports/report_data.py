@@ -63,16 +63,9 @@ class ReportData:
     @property
     def slices(self) -> list[tuple[str, list[tuple[Slice, Slice | None]]]]:
         """Return the ways to slice, each with base's slices and what the tuned one has of them."""
-        ways = {
-            "difficulty": (self.base.by_bucket, self.tuned.by_bucket),
-            "dataset": (self.base.by_dataset, self.tuned.by_dataset),
-            "io mode": (self.base.by_io_mode, self.tuned.by_io_mode),
-            "year of contest": (self.base.by_contest_window, self.tuned.by_contest_window),
-            "language": (self.base.by_answer_language, self.tuned.by_answer_language),
-        }
         found = []
-        for way, (befores, afters) in ways.items():
-            after = {one.name: one for one in afters}
+        for way, befores in self.base.slices.items():
+            after = {one.name: one for one in self.tuned.slices[way]}
             found.append((way, [(one, after.get(one.name)) for one in befores]))
         return [(way, pairs) for way, pairs in found if pairs]
 

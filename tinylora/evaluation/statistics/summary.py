@@ -1,7 +1,7 @@
 """What one evaluation found: the metrics with their intervals, overall and in slices."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from statistics import fmean
@@ -19,6 +19,11 @@ from tinylora.evaluation.statistics.pass_at_k import pass_at_k, reported_ks
 
 VERDICTS = ("AC", "WA", "TLE", "MLE", "OLE", "RE", "CE", "NC")
 BUCKETS = ("easy", "medium", "hard")
+LABELS = {
+    **{"difficulty": "bucket", "dataset": "dataset", "io mode": "io_mode"},
+    **{"year of contest": "contest_window", "language": "answer_language"},
+}
+"""The ways to slice, and what of a completion says which slice it is in."""
 
 Samples = Mapping[str, Sequence[JudgedCompletion]]
 """Of each problem, by its key."""
@@ -46,12 +51,8 @@ class EvaluationSummary:
     """One evaluation."""
 
     overall: Slice
-    by_bucket: tuple[Slice, ...]
-    by_dataset: tuple[Slice, ...]
-    by_io_mode: tuple[Slice, ...]
-    by_contest_window: tuple[Slice, ...]
-    by_answer_language: tuple[Slice, ...] = ()
-    """Empty where all of it is C++."""
+    slices: dict[str, tuple[Slice, ...]]
+    """By the way to slice, of LABELS; no languages where all of it is C++."""
     pass_at_k: dict[int, Interval] = field(default_factory=dict)
     """k = 1, 2, 4, … up to the samples every problem has."""
     score_by_problem: dict[str, float] = field(default_factory=dict)
@@ -64,15 +65,7 @@ def summarise(rows: Sequence[JudgedCompletion], confidence: float = 0.95) -> Eva
     overall = _slice("all", samples, confidence)
     return EvaluationSummary(
         overall=overall,
-        by_bucket=_slices(rows, lambda row: row.bucket, overall, confidence),
-        by_dataset=_slices(rows, lambda row: row.dataset, overall, confidence),
-        by_io_mode=_slices(rows, lambda row: row.io_mode, overall, confidence),
-        by_contest_window=_slices(rows, lambda row: row.contest_window, overall, confidence),
-        by_answer_language=(
-            _slices(rows, lambda row: row.answer_language, overall, confidence)
-            if any(row.answer_language != "c++" for row in rows)
-            else ()
-        ),
+        slices={way: _slices(rows, label, overall, confidence) for way, label in LABELS.items()},
         pass_at_k=_pass_at_ks(samples, confidence),
         score_by_problem={
             key: fmean(values) for key, values in values_by_problem(samples, MEAN_SCORE).items()
@@ -95,18 +88,17 @@ def _slice(name: str, samples: Samples, confidence: float) -> Slice:
 
 
 def _slices(
-    rows: Sequence[JudgedCompletion],
-    label: Callable[[JudgedCompletion], str],
-    overall: Slice,
-    confidence: float,
+    rows: Sequence[JudgedCompletion], label: str, overall: Slice, confidence: float
 ) -> tuple[Slice, ...]:
     """Return a slice for each label; one that all rows have is `overall` under that name."""
     order = {bucket: rank for rank, bucket in enumerate(BUCKETS)}
-    names = sorted({label(row) for row in rows}, key=lambda name: (order.get(name, 9), name))
+    names = sorted({getattr(row, label) for row in rows}, key=lambda n: (order.get(n, 9), n))
+    if names == ["c++"]:  # which goes without saying
+        return ()
     if len(names) == 1:
         return (replace(overall, name=names[0]),)
     return tuple(
-        _slice(name, by_problem(row for row in rows if label(row) == name), confidence)
+        _slice(name, by_problem(row for row in rows if getattr(row, label) == name), confidence)
         for name in names
     )
 

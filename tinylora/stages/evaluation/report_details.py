@@ -11,7 +11,7 @@ from tinylora.warehouse import Row, Warehouse
 
 INPUT_CHARS = 600
 BESIDE: dict[str, tuple[str, Callable[[Any], str]]] = {
-    "solved by hard-coding, at most": ("hard_coded_rate", lambda share: f"{100 * share:.1f}%"),
+    "hard-coded, at most": ("hard_coded_rate", lambda share: f"{100 * share:.1f}%"),
     "completions with code": ("code_rate", lambda share: f"{100 * share:.1f}%"),
     "tokens a completion": ("tokens_mean", lambda tokens: f"{tokens:.0f}"),
     "compiling, CPU time": ("compile_seconds", show_seconds),

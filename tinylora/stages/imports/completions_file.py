@@ -18,6 +18,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from tinylora.display import first_problem
 from tinylora.errors import NotComparable, SourceMissing
 from tinylora.evaluation.statistics.comparison import count
 from tinylora.files import write_text
@@ -109,10 +110,7 @@ def _row(line: bytes) -> CompletionRow:
     except BadRow as bad:
         raise _Refused("not_a_row", str(bad)) from bad
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        got = repr(first["input"])[:SHOWN_CHARS]
-        raise _Refused("not_a_row", f"{where}: {first['msg'].lower()} (got {got})") from error
+        raise _Refused("not_a_row", first_problem(error)) from error
 
 
 def _problem_key(row: CompletionRow, by_name: Mapping[tuple[str, str], list[Row]]) -> str:

@@ -1,8 +1,6 @@
 """What compiles, or compares, the answers to a problem set: part of what its numbers rest on."""
 
-from tinylora.judge.languages.cpp import CPP
 from tinylora.judge.languages.registry import find_language
-from tinylora.judge.languages.toolchain import find_toolchain
 from tinylora.judge.settings import JudgeSettings
 from tinylora.stages.corpus.problem_set import ProblemSet
 
@@ -14,9 +12,4 @@ def compilers(problems: ProblemSet, settings: JudgeSettings) -> str:
         JudgeFault: this host does not have one of them.
     """
     languages = sorted({problem.answer_language for problem in problems.problems})
-    return "; ".join(
-        find_toolchain(settings.standard).version
-        if language == CPP.name
-        else find_language(language).find(settings).version
-        for language in languages
-    )
+    return "; ".join(find_language(language).find(settings).version for language in languages)

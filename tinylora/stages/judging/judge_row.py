@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from tinylora.display import first_problem
 from tinylora.errors import SettingsError, SourceMissing
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.settings import Standard
@@ -130,7 +131,7 @@ def read_row(value: dict[str, Any]) -> SubmissionRow:
     try:
         return SubmissionRow.model_validate(value)
     except ValidationError as error:
-        raise BadRow(_first_problem(error)) from error
+        raise BadRow(first_problem(error)) from error
 
 
 def submission_of_row(row: SubmissionRow, problem_of: Callable[[str], StoredProblem]) -> Submission:
@@ -192,16 +193,3 @@ def _checker(given: str | CheckerProgram) -> Checker:
     if isinstance(given, str):
         return Checker.parse(given)
     return Checker("program", source=given.program)
-
-
-def _first_problem(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "a key"
-    what = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
-    if first["type"] == "value_error":
-        what = str(first["ctx"]["error"])
-        if not first["loc"]:
-            return what
-    shown = repr(first["input"])
-    got = shown if len(shown) <= SHOWN_CHARS else shown[:SHOWN_CHARS] + "…"
-    return f"{where}: {what} (got {got})"

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tinylora import paths
 from tinylora.adapter.metadata import MOST_LISTED, CheckpointMetadata, opened
 from tinylora.code_identity import code_version
 from tinylora.entry_points import IMPORTED as IMPORTER
@@ -36,7 +37,7 @@ log = logging.getLogger(__name__)
 
 def is_file_name(name: str) -> bool:
     """Say whether a checkpoint's name is a path: an id has neither folder nor ending."""
-    return "/" in name or bool(Path(name).suffix) or Path(name).is_dir()
+    return "/" in name or bool(Path(name).suffix) or paths.resolve(name).is_dir()
 
 
 def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) -> Row:
@@ -44,7 +45,8 @@ def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) 
 
     Args:
         warehouse: where it is stored.
-        path: a checkpoint's file, a folder of PEFT's TinyLoRA, or a tiny_lora_v.pt.
+        path: a checkpoint's file, a folder of PEFT's TinyLoRA, or a tiny_lora_v.pt; a relative one
+            starts at the checkout.
         model: the base model that either of the latter two was trained on.
         home: where its file is copied to.
 
@@ -52,7 +54,7 @@ def take_in(warehouse: Warehouse, path: Path, model: ModelSettings, home: Path) 
         SourceMissing: there is no such file.
         CheckpointMismatch: it is none of the three or damaged, or does not fit `model`.
     """
-    path = path.expanduser().resolve()
+    path = paths.resolve(path)
     if kind_of(path) != "tinylora":
         path = _converted(path, model, home)
     with opened(path, "np") as (metadata, file):

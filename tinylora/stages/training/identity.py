@@ -147,6 +147,7 @@ def _validation(settings: Settings, problems: ProblemSet) -> dict[str, Any]:
         # What this one is: a further metric in the registry changes no training.
         "metric_sql": CHOICES[chosen.validation_metric].sql,
         "problem_set": problems.fingerprint,
+        "compiler": compilers(problems, settings.judge),
         "generation": settings.generation.that_count(),
         "max_cases": evaluation.max_cases,
         "max_case_bytes": evaluation.max_case_bytes,

@@ -158,7 +158,11 @@ def _look_ahead(
     """Report what is to be expected of the run, where there is enough to go by."""
     from tinylora.stages.training.forecast import forecast_if_any  # it waits for scipy
 
-    expected = forecast_if_any(warehouse, run_id)
+    try:
+        expected = forecast_if_any(warehouse, run_id)
+    except Exception as error:  # whatever it is, the training is worth more
+        log.warning("no forecast after step %d: %s", step, error)
+        return
     for words in expected.says if expected else ():
         report(Progress(step, settings.training.steps, f"forecast: {words}", always=True))
 

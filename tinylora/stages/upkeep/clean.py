@@ -7,13 +7,12 @@ uses stays: a job whose lock is held, a file that a process has open, and, while
 judges, every cache.
 """
 
-import fcntl
 import os
 import re
 import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from filelock import FileLock, Timeout
 from tinylora.code_identity import code_version
 from tinylora.entry_points import FACTORS
 from tinylora.errors import DiskFault
-from tinylora.judge.walls.scratch import sweep
+from tinylora.judge.walls.scratch import is_locked, locked, sweep
 from tinylora.policy.weight_files import fingerprint_of
 from tinylora.stages.upkeep.backup import LOCK, PROBLEM_FILES, WAREHOUSE
 from tinylora.stages.upkeep.restore import REPLACED, STAGED
@@ -124,15 +123,17 @@ def clean(warehouse: Warehouse, home: Path, kinds: Collection[str], days: float)
         DiskFault: a file cannot be deleted.
     """
     gone: list[_File] = []
+    judge = home / "judge"
     try:
-        with warehouse.unchanging(), _no_new_pool(home / "judge"):
+        # No judge starts meanwhile: it holds its own folder only once that is made.
+        with warehouse.unchanging(), locked(judge) if judge.is_dir() else nullcontext():
             files, use = list(_Survey(warehouse, home, days).files()), _Use(home)
             by_job = defaultdict(list)
             for file in files:
                 if file.kind in kinds and not use.of(file):
                     by_job[file.job].append(file)
             if "temporary" in kinds:
-                sweep(home / "judge")  # which also ends what still runs in there
+                sweep(judge)  # which also ends what still runs in there
             for job, found in by_job.items():
                 with _held(home, job) as ours:
                     if ours:
@@ -233,7 +234,7 @@ class _Survey:
         folder = below[0]
         if folder.endswith(".part"):
             lock = self._home / "models" / f"{folder.removesuffix('.part')}.lock"
-            return "other" if _is_locked(lock) else "temporary"
+            return "other" if is_locked(lock) else "temporary"
         if folder == "digests" or folder.endswith(".lock"):
             return "models-in-use"
         if folder.endswith(".gguf"):  # put together from parts in packages
@@ -248,7 +249,7 @@ class _Survey:
     def _of_the_judge(self, path: Path, below: list[str], changed: float) -> str:
         folder = below[0]
         if folder.startswith("pool-"):
-            return "other" if _is_locked(self._home / "judge" / folder / LOCK) else "temporary"
+            return "other" if is_locked(self._home / "judge" / folder / LOCK) else "temporary"
         return "headers" if folder.startswith("headers-") else "other"
 
 
@@ -261,8 +262,8 @@ class _Use:
         self._jobs: dict[str, bool] = {}
         self._anything_runs = (
             any(self._works_on(path.parent.name) for path in home.glob(f"jobs/*/{LOCK}"))
-            or any(_is_locked(path) for path in home.glob(f"judge/pool-*/{LOCK}"))
-            or _is_locked(home / "prefect" / "stack.lock")
+            or any(is_locked(path) for path in home.glob(f"judge/pool-*/{LOCK}"))
+            or is_locked(home / "prefect" / "stack.lock")
         )
 
     def of(self, file: _File) -> bool:
@@ -275,7 +276,7 @@ class _Use:
 
     def _works_on(self, job: str) -> bool:
         if job not in self._jobs:
-            self._jobs[job] = _is_locked(self._home / "jobs" / job / LOCK)
+            self._jobs[job] = is_locked(self._home / "jobs" / job / LOCK)
         return self._jobs[job]
 
 
@@ -291,20 +292,6 @@ def _by_kind(files: Iterable[_File], use: _Use | None) -> list[Taken]:
             else:
                 one.frees += file.bytes
     return list(found.values())
-
-
-@contextmanager
-def _no_new_pool(scratch: Path) -> Iterator[None]:
-    """Keep judges from starting while the body runs: they hold their folders only once made."""
-    if not scratch.is_dir():
-        yield
-        return
-    handle = os.open(scratch, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager
@@ -350,21 +337,6 @@ def _open_files(home: str) -> set[str]:
             maps = os.fsdecode((process / "maps").read_bytes())
             found |= {line[at:] for line in maps.splitlines() if (at := line.find("/")) > 0}
     return {path for path in found if path.startswith(f"{home}/")}
-
-
-def _is_locked(path: Path) -> bool:
-    """Return whether a process holds the lock that is this file."""
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(handle)
-    return False
 
 
 def _is_alive(pid: str) -> bool:
