@@ -289,7 +289,7 @@ def test_help_shows_examples(run):
 
 def test_the_mean_of_two_steps(place, told, tmp_path):
     held = read(place.file)
-    second, mean = tmp_path / "second", tmp_path / "mean"
+    second, mean = tmp_path / "second", tmp_path / "new" / "mean"
     second.write_bytes(pack(replace(held, v=held.v + 1, step=9)))
     told("average", place.file, second, "--out", mean)
     found = read(mean)

@@ -37,6 +37,7 @@ def test_what_the_prefix_is(source, headers, rest):
         "#include <../map>",
         "#pragma GCC optimize(3)\n#include <map>",
         "// a comment that goes on \\\n#include <map>",
+        "// so does this in C++14 ??/\n#include <map>",
         "/* */ #include <map>",
         "\ufeff#include <map>",
         "#include <map> \\\n+",

@@ -11,6 +11,7 @@ from tinylora.errors import JudgeFault, SettingsError
 from tinylora.judge.checkers.checker import Checker
 from tinylora.judge.judge import Judge
 from tinylora.judge.languages.registry import LANGUAGES, find_language
+from tinylora.judge.languages.toolchain import _own_folders
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
 from tinylora.judge.submission import Submission
@@ -140,3 +141,18 @@ def test_a_pool_is_a_judge(mixed):
 def test_a_language_that_is_not_there_is_the_caller_s_error():
     with pytest.raises(SettingsError, match=r"'cobol' is not one the judge knows: c\+\+, "):
         submission("", language="cobol")
+
+
+@pytest.mark.parametrize(
+    ("cc1plus", "own"),
+    [
+        ("/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus", set()),
+        ("/opt/gcc/libexec/gcc/x/13/cc1plus", {"/opt/gcc/lib", "/opt/gcc/libexec", "/opt/gcc/x"}),
+        ("/home/me/elsewhere/a/b/cc1plus", {"/home/me/elsewhere/a/b"}),
+    ],
+)
+def test_a_compilers_prefix_is_not_opened_as_a_whole(cc1plus, own):
+    """It may be somebody's home."""
+    found = set(_own_folders(Path(cc1plus)))
+    assert own <= found and bool(found) == bool(own)
+    assert not found & {"/opt/gcc", "/home/me", "/home", "/"}

@@ -8,6 +8,8 @@ from tinylora.errors import JudgeFault
 from tinylora.judge.languages.toolchain import PROGRAM
 from tinylora.judge.pool import JudgePool
 from tinylora.judge.settings import JudgeSettings
+from tinylora.judge.verdict import Verdict
+from tinylora.judge.walls.sandbox import REQUEST, Kind
 from tinylora.judge.workers import SLOW_S, Workers
 
 
@@ -101,6 +103,25 @@ def test_a_helper_without_a_sandbox_only_withdraws(pool):
     finally:
         crew.close()
     assert [place for place, _ in done] == [0, 1, 2]
+
+
+def test_whose_exchange_broke_off_is_not_used_again(pool):
+    """Its answer would be taken for that of whoever comes next."""
+    broken = []
+
+    def asks_and_leaves():
+        with pool._crew.sandbox(pool._cpp.access) as sandbox:
+            broken.append(sandbox)
+            sandbox._send(REQUEST.pack(Kind.CALIBRATE, 0, 0, 0, 0, 0, 0, 0, 0, 0), [])
+            raise KeyError("what nobody foresaw")
+
+    with pytest.raises(KeyError):
+        pool._crew.start(asks_and_leaves).result()
+    held = [pool._crew._free.get() for _ in range(2)]
+    for one in held:
+        pool._crew._free.put(one)
+    assert broken[0] not in held
+    assert judge(pool, ADD).verdict is Verdict.AC
 
 
 def test_nobody_reads_what_a_program_without_walls_left_of_itself(tmp_path):

@@ -8,11 +8,11 @@ from typer.testing import CliRunner
 
 from tests.stages.test_training_events import step
 from tinylora.cli import app
-from tinylora.errors import SourceMissing
+from tinylora.errors import SourceMissing, WarehouseBusy
 from tinylora.stages.training.events import EventStore
 from tinylora.stages.training.forecast import forecast_run
 from tinylora.stages.training.page import training_page
-from tinylora.stages.training.train import is_forecast
+from tinylora.stages.training.train import _look_ahead, is_forecast
 
 TRAINING = {
     **{"steps": 5, "schedule": "constant", "learning_rate": 1.0},
@@ -26,6 +26,15 @@ MEASURED = [f"m{number}" for number in range(8)]
 def begun(warehouse, home):
     """Three steps of five; two groups and four held-out problems that one of two samples solves."""
     return begin(warehouse, home, ("AC", "WA"))
+
+
+def test_what_goes_wrong_with_a_forecast_ends_no_training(warehouse, monkeypatch, caplog):
+    def fails(*_):
+        raise WarehouseBusy("another program holds it")
+
+    monkeypatch.setattr("tinylora.stages.training.forecast.forecast_if_any", fails)
+    _look_ahead("run1", 4, None, warehouse, None)
+    assert "no forecast after step 4: another program holds it" in caplog.text
 
 
 def begin(warehouse, home, verdicts):
