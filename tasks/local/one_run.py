@@ -74,11 +74,17 @@ class OneRun:
         """Start a worker unless one is online.
 
         Raises:
-            StackFault: the one that is online writes to another home. Ours is held by us alone.
+            StackFault: the one that is online writes to another home (ours is held by us alone), or
+                the server does not say which are.
         """
         if self._worker is not None:
             return
-        online = local_stack.online_workers(self._env) or []
+        online = local_stack.online_workers(self._env)
+        if online is None:
+            raise StackFault(
+                f"the server at {self._env['PREFECT_API_URL']} does not say which workers are "
+                "online, and a second one beside a first is not wanted: start the same run again"
+            )
         if any(name.startswith(local_stack.WORKER) for name in online):
             raise StackFault(
                 f"the server at {self._env['PREFECT_API_URL']} belongs to a `make demo` or `make "

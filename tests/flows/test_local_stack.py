@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tasks.local import local_stack
+from tinylora.errors import StackFault
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ONLINE = [{"name": "gpu-box", "status": "ONLINE"}, {"name": "gone", "status": "OFFLINE"}]
@@ -51,6 +52,15 @@ def test_which_workers_are_online_may_not_be_known(answering, status):
     assert local_stack.online_workers(env) is None
     script[:] = [(200, [])]
     assert local_stack.online_workers(env) == []
+
+
+def test_no_worker_starts_where_one_may_be_there(answering):
+    from tasks.local.one_run import OneRun
+
+    env, script = answering
+    script += [(500, "no")]
+    with pytest.raises(StackFault, match="does not say which workers are online"):
+        OneRun("a/b", env, None, print, print, local_stack.Process(wait=print)).find_worker()
 
 
 @pytest.mark.parametrize("named", ["demo", "a/b/c", "/demo", "train-and-eval/"])
