@@ -58,8 +58,7 @@ def _check_targets(model: nn.Module, targets: tuple[str, ...]) -> None:
     matched = set()
     for target in targets:
         found = {name for name in names if name == target or name.endswith(f".{target}")}
-        heads = {name for name in found if names[name] is head}
-        if not heads and not any(name.startswith(text) for name in found):
+        if not any(name.startswith(text) or names[name] is head for name in found):
             inside = {n: m for n, m in names.items() if n.startswith(text)}
             linear = {n.split(".")[-1] for n, m in inside.items() if isinstance(m, nn.Linear)}
             raise SettingsError(

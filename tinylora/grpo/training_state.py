@@ -119,8 +119,8 @@ def resume(model: PeftModel, folder: Path, base_fingerprint: str) -> TrainingSta
     Raises:
         CheckpointMismatch: the checkpoint belongs to another base model or adapter.
     """
-    by_step = {int(found.name.removeprefix("step-")): found for found in folder.glob("step-*")}
-    for _, found in sorted(by_step.items(), reverse=True):
+    saved = folder.glob("step-*")
+    for found in sorted(saved, key=lambda one: int(one.name.removeprefix("step-")), reverse=True):
         if damage := _damage(found):
             log.warning("checkpoint %s is damaged (%s): going on without it", found, damage)
             continue
