@@ -15,7 +15,15 @@ from tinylora.adapter.inject import attach
 from tinylora.adapter.merge import merged
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.errors import SettingsError, SourceMissing
-from tinylora.policy.load import _device, _without_dropout, convert_gguf, load, load_model
+from tinylora.policy import load as loading
+from tinylora.policy.load import (
+    _device,
+    _without_dropout,
+    convert_gguf,
+    load,
+    load_model,
+    multiplies_bfloat16,
+)
 from tinylora.policy.model_source import ModelSource, resolve
 from tinylora.policy.settings import ModelSettings
 
@@ -64,6 +72,37 @@ def test_under_an_adapter_at_zero_the_next_token_has_the_same_logits(
 def test_dtypes(dtype, demo_model, demo_model_home):
     settings = demo_model.model_copy(update={"dtype": dtype})
     assert load(resolve(settings, demo_model_home), settings).model.dtype is getattr(torch, dtype)
+
+
+@pytest.mark.parametrize(
+    ("cpuinfo", "multiplies"),
+    [
+        ("processor\t: 0\nflags\t\t: fpu avx2 fma\nbugs\t\t: spectre_v1\n", False),
+        ("processor\t: 0\nflags\t\t: fpu avx2 avx512f\n", False),
+        ("processor\t: 0\nflags\t\t: fpu avx512f avx512_bf16\n", True),
+        ("processor\t: 0\nflags\t\t: fpu amx_bf16 amx_tile\n", True),
+        ("processor\t: 0\nFeatures\t: fp asimd i8mm bf16\n", True),
+        ("processor\t: 0\nFeatures\t: fp asimd\n", False),
+        ("processor 0: one that says nothing\n", True),
+        (None, True),
+    ],
+)
+def test_which_processors_multiply_bfloat16(cpuinfo, multiplies, tmp_path):
+    if cpuinfo is not None:
+        (tmp_path / "cpuinfo").write_text(cpuinfo)
+    assert multiplies_bfloat16(tmp_path / "cpuinfo") is multiplies
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="this host has a GPU")
+def test_bfloat16_on_a_processor_without_it_is_warned_of(
+    demo_model, demo_model_home, monkeypatch, caplog
+):
+    monkeypatch.setattr(loading, "multiplies_bfloat16", lambda: False)
+    for dtype, warnings in (("float32", 0), ("bfloat16", 1)):
+        settings = demo_model.model_copy(update={"dtype": dtype})
+        load(resolve(settings, demo_model_home), settings)
+        assert len(caplog.records) == warnings
+    assert "model.dtype=float32 is faster" in caplog.text
 
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="this host has a GPU")
