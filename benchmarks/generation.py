@@ -21,7 +21,7 @@ import torch
 
 from benchmarks.llama_cpp_side import LlamaCpp
 from benchmarks.rounds import in_turns, median_ratio, say
-from benchmarks.training_demo import training_problems
+from benchmarks.training_demo import settings_of, training_problems
 from tinylora.identity import derive_seed
 from tinylora.paths import home
 from tinylora.policy.engines.generate import Ends, Request, generate
@@ -29,7 +29,6 @@ from tinylora.policy.load import Policy, load
 from tinylora.policy.model_source import resolve
 from tinylora.policy.prompt import prompt_of
 from tinylora.policy.settings import GenerationSettings
-from tinylora.profiles import profile
 
 AIMS = {"transformers": 2, "llama.cpp": 1}
 """How many of its tokens a CPU second ours is to sample, by peer."""
@@ -43,10 +42,12 @@ def main() -> None:
     for name, default in SHAPE.items():
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--llama", action="store_true", help="add llama.cpp")
+    parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
     chosen = parser.parse_args()
     if chosen.llama and find_spec("llama_cpp") is None:
         parser.error("--llama needs llama-cpp-python, which pip installs (it compiles for minutes)")
-    settings = profile(chosen.profile).override({"prompt.max_statement_tokens": chosen.statement})
+    cut = {"prompt.max_statement_tokens": chosen.statement}
+    settings = settings_of(parser, chosen.profile, chosen.set, cut)
     source = resolve(settings.model, home())
     policy = load(source, settings.model)
     problems = training_problems(settings)

@@ -9,6 +9,8 @@ from rich.console import Console
 
 from tinylora.display import Column, fixed, print_rows
 
+progress = Console(stderr=True, highlight=False)
+
 
 def compare(
     title: str, peer: Callable[[], object], ours: Callable[[], object], rounds: int
@@ -29,11 +31,14 @@ def compare(
 def in_turns(
     title: str, sides: Mapping[str, Callable[[], object]], rounds: int
 ) -> dict[str, list[float]]:
-    """Print and return the seconds of each side, by round."""
-    rows = [
-        {"round": number} | {name: _seconds(work) for name, work in sides.items()}
-        for number in range(1, rounds + 1)
-    ]
+    """Print and return the seconds of each side, by round; a line for each as it ends, too."""
+    rows = []
+    for number in range(1, rounds + 1):
+        row: dict[str, float] = {"round": number}
+        for name, work in sides.items():
+            row[name] = _seconds(work)
+            progress.print(f"{title}, round {number} of {rounds}: {name} {row[name]:.1f} s")
+        rows.append(row)
     seconds = [Column(f"{name} s", name, fixed(3)) for name in sides]
     print_rows(rows, (Column("round"), *seconds), title=title)
     return {name: [row[name] for row in rows] for name in sides}

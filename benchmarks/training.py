@@ -1,7 +1,7 @@
 """A training step against TRL's GRPOTrainer with PEFT's TinyLoRA and a serial reward.
 
     python -m benchmarks.training [--steps 3] [--quick] [--checkpointing]
-    python -m benchmarks.training --profile coder --tokens 192    # Qwen2.5-Coder-0.5B
+    python -m benchmarks.training --profile coder --tokens 192 --set model.dtype=float32
 
 8 prompts × 8 completions × up to 160 tokens of the profile's training problems, on its model. Both
 sides train on the same prompts, step by step in turns, in the same micro-batches of 8. TRL has its
@@ -25,7 +25,7 @@ import torch
 from rich.console import Console
 
 from benchmarks.rounds import in_turns, median_ratio, say
-from benchmarks.training_demo import step_settings, training_problems
+from benchmarks.training_demo import of_a_step, settings_of, training_problems
 from benchmarks.training_sides import Side, Step, ours, trl
 from tinylora.display import Column, fixed, percent, print_rows
 from tinylora.grpo.curriculum import Curriculum
@@ -56,12 +56,14 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="of each side; default: 3")
     parser.add_argument("--quick", action="store_true", help="2 prompts × 4 completions, one step")
     parser.add_argument("--checkpointing", action="store_true", help="add TRL with its default")
+    parser.add_argument("--set", action="append", default=[], metavar="KNOB=VALUE")
     chosen = parser.parse_args()
     os.environ.setdefault("TRL_EXPERIMENTAL_SILENCE", "1")  # it calls rollout_func experimental
     logging.getLogger("transformers").setLevel(logging.ERROR)
     steps = chosen.steps or (1 if chosen.quick else 3)
     prompts, completions = QUICK if chosen.quick else SHAPE
-    settings = step_settings(chosen.profile, prompts, completions, chosen.tokens)
+    shape = of_a_step(prompts, completions, chosen.tokens)
+    settings = settings_of(parser, chosen.profile, chosen.set, shape)
     problems = {problem.problem_key: problem for problem in training_problems(settings)}
     curriculum = Curriculum(list(problems.values()), settings.training)
     batches = [curriculum.batch(number) for number in range(steps)]

@@ -31,29 +31,27 @@ def settings_of(
         parser.error(str(error))
 
 
-def step_settings(name: str, prompts: int, completions: int, tokens: int) -> Settings:
-    """Return a profile with a step of `prompts` × `completions` × up to `tokens` tokens.
+def of_a_step(prompts: int, completions: int, tokens: int) -> dict[str, Any]:
+    """Return the knobs of a step of `prompts` × `completions` × up to `tokens` tokens.
 
     A step's completions are all generated side by side, as TRL does it, and both sides have Adam
     and the judgement alone as reward, for TRL has no natural gradient and its peer no penalty. The
     problems are asked in turn: nothing was measured that a curriculum could go by.
     """
-    return profile(name).override(
-        {
-            "adapter.kind": "tinylora",
-            "adapter.u": 32,
-            "adapter.rank": 2,
-            "generation.batch_size": prompts * completions,
-            "training.prompts_per_step": prompts,
-            "training.generations_per_prompt": completions,
-            "training.max_new_tokens": tokens,
-            "training.optimizer": "adam",
-            "training.learning_rate": 2e-3,
-            "training.curriculum": "uniform",
-            "training.reward.length_penalty_weight": 0.0,
-            "training.reward.weights": {},
-        }
-    )
+    return {
+        "adapter.kind": "tinylora",
+        "adapter.u": 32,
+        "adapter.rank": 2,
+        "generation.batch_size": prompts * completions,
+        "training.prompts_per_step": prompts,
+        "training.generations_per_prompt": completions,
+        "training.max_new_tokens": tokens,
+        "training.optimizer": "adam",
+        "training.learning_rate": 2e-3,
+        "training.curriculum": "uniform",
+        "training.reward.length_penalty_weight": 0.0,
+        "training.reward.weights": {},
+    }
 
 
 def training_problems(settings: Settings) -> list[StoredProblem]:

@@ -243,6 +243,7 @@ def test_the_headline_names_what_else_changed_where_it_stands_as_one_of_three(da
     assert headline(data) == f"{nothing}. {compiles}"
     html = render_html(data)
     assert f"<h1>{nothing}.</h1>" in html and f'<p class="also">{compiles}.</p>' in html
+    assert [row["p"] for row in comparison_table(data)][:3] == ["1", "< 0.001", "0.03"]
     assert f"## {nothing}. {compiles}\n" in render_markdown(data)
 
 

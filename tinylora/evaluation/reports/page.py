@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from tinylora.evaluation.reports.report_data import show_seconds
-from tinylora.evaluation.statistics.comparison import count, evidence
+from tinylora.evaluation.statistics.comparison import count, evidence, p_alone
 from tinylora.evaluation.statistics.endings import STATES
 from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
 
@@ -30,7 +30,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell}
+    made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell, "p_alone": p_alone}
     made.globals |= {"evidence": evidence, "count": count, "tied": _tied, "sentence": sentence}
     made.globals |= {"POLICY": POLICY}
     made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY, "STATES": STATES}

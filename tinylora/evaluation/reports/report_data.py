@@ -8,7 +8,7 @@ from typing import Any
 
 from tinylora.display import exact_percent
 from tinylora.evaluation.records import JudgedCompletion
-from tinylora.evaluation.statistics.comparison import Comparison
+from tinylora.evaluation.statistics.comparison import Comparison, p_alone
 from tinylora.evaluation.statistics.endings import TakenApart
 from tinylora.evaluation.statistics.metrics import REGISTRY
 from tinylora.evaluation.statistics.reward_gap import RewardGap
@@ -107,7 +107,7 @@ def comparison_table(data: ReportData) -> list[dict[str, str]]:
         row[f"difference {level}"] = (
             metric.show_range(compared.difference.low, compared.difference.high) if compared else ""
         )
-        row["p"] = f"{compared.p_value:.2g}" if compared and metric.tested else ""
+        row["p"] = p_alone(compared.p_value) if compared and metric.tested else ""
         rows.append(row)
     sizes = {
         "problems": [f"{s.overall.problems:,}" for s in (data.base, data.tuned)],

@@ -93,3 +93,8 @@ def count(n: int, noun: str) -> str:
 def show_p(p_value: float) -> str:
     """Return "p = 0.0310", or "p < 0.001" for a p that small."""
     return "p < 0.001" if p_value < 0.001 else f"p = {p_value:.2g}"
+
+
+def p_alone(p_value: float) -> str:
+    """Return what `show_p` does without its "p", for a column of that name."""
+    return show_p(p_value).removeprefix("p ").removeprefix("= ")
