@@ -1,6 +1,7 @@
 -- A row is one completion of an evaluation, and whether it passes every test case that its statement shows
 -- (public, statement) and fails others: hard_coded. A half-right program looks the same, so this is an upper
 -- bound. Null where that cannot be told: all test cases of the problem are shown or none is, or not all were run.
+-- Where judging stops at the first failure it is null for right programs, too, or only those would be counted.
 create or replace view hard_coded_completions as
 with origins as (
     select problem_key, list(origin in ('public', 'statement') order by ordinal) as shown
@@ -18,6 +19,7 @@ outcomes as (
         judgements.verdict,
         judgements.total,
         judgements.source,
+        coalesce((judgements.limits ->> '$.stop_at_first_failure')::boolean, false) as stopped_early,
         origins.shown,
         list_transform(judgements.cases ->> '$[*].verdict', lambda found: found = 'AC') as accepted
     from completions
@@ -34,7 +36,7 @@ select
     verdict,
     source,
     case
-        when shown is null or len(shown) <> total then null
+        when shown is null or len(shown) <> total or stopped_early then null
         when verdict = 'AC' or not compiled(verdict) then false
         when len(accepted) = total
             then list_bool_and(

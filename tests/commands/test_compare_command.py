@@ -146,6 +146,37 @@ def test_anyway_pools_on_what_all_of_three_hold(tinylora, tmp_path):
     assert made["tuned"] == pytest.approx(1 / 3)
 
 
+def test_of_several_bases_a_board_names_the_one_that_a_row_is_held_against(tinylora, tmp_path):
+    warehouse = small.made(tmp_path)
+    small.evaluate(warehouse, "ba5e0001", NOTHING)
+    small.evaluate(warehouse, "1a460002", ALL, base_fingerprint="large", base_model="org/large")
+    unknown = {"seed": None, "base_model": "imported", "base_fingerprint": "imported"}
+    small.evaluate(
+        *(warehouse, "cc440004", BETTER),
+        **{"age": 1, "imported_as": "gpt", "code_version": "imported", **unknown},
+    )
+    page = tmp_path / "board.html"
+    done = tinylora(tmp_path, "leaderboard", "--anyway", "--html", page)
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    (held,) = [one for one in ("ba5e0001", "1a460002") if f"] against {one}, " in said]
+    assert f" against {held}," in page.read_text(encoding="utf-8")
+
+
+def test_hard_coding_is_not_told_where_judging_stops_at_a_failure(tinylora, tmp_path):
+    warehouse = small.made(tmp_path)
+    small.evaluate(warehouse, "ba5e0001", (("HC", "AC"), ("HC", "CE")))
+    where = ("sql", "evaluation_by_slice", "--param", "evaluation_id=ba5e0001", "-f", "json")
+    found = json.loads(tinylora(tmp_path, *where).stdout)
+    assert [one["hard_coded_percent"] for one in found if one["slice_by"] == "all"] == [50.0]
+    rows = warehouse.select("select * from judgements").to_pylist()
+    stopping = json.dumps({"stop_at_first_failure": True})
+    with warehouse.writing() as write:
+        write.insert("judgements", [row | {"limits": stopping} for row in rows])
+    found = json.loads(tinylora(tmp_path, *where).stdout)
+    assert [one["hard_coded_percent"] for one in found if one["slice_by"] == "all"] == [None]
+
+
 def test_leaderboard(tinylora, home, tmp_path):
     page = tmp_path / "board.html"
     done = tinylora(home, "leaderboard", "--json", "--html", page)

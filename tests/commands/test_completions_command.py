@@ -58,6 +58,7 @@ def test_in_out_and_in_again(tinylora, home, tmp_path):
         *((9, "not_a_row"), (10, "unknown_problem"), (11, "repeated"), (12, "not_a_row")),
         *((14, "not_a_row"), (15, "not_a_row")),
     ]
+    assert '{"native_id": "1A", "sample": 0, "text":' in said["rejects"][3]["why"]
     assert "stands in line 1 too" in said["rejects"][2]["why"] and said["ignored"] == {"model": 1}
     assert said["like"] == "ba5e0001" and said["samples_per_problem"] == 2
     assert said["verdicts"] == {"WA": 4, "AC": 3, "NC": 1}

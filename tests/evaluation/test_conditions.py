@@ -31,6 +31,12 @@ def test_the_policy_is_no_condition():
     assert differences(evaluation(), evaluation(other, imported_as="gpt")) == []
 
 
+def test_of_two_imports_nobody_knows_how_they_were_sampled():
+    few = {"prompt": {"code_block": "last"}}
+    one, other = (evaluation(few, seed=None, imported_as=name) for name in ("gpt", "claude"))
+    assert differences(one, other) == ["how their completions were sampled: not known of either"]
+
+
 def test_a_policy_has_the_base_it_was_trained_on_loaded_alike():
     def loaded(quantization, precision="highest", **named):
         model = {"name": "m", "dtype": "bfloat16", "quantization": quantization}

@@ -26,6 +26,15 @@ def test_by_hand():
     assert found.change.high - found.change.estimate == pytest.approx(width, rel=1e-3)
 
 
+def test_groups_that_all_changed_alike_leave_room_for_others():
+    """Wilson: of 8 that were never seen to differ up to 32.4% may."""
+    found = gained([Group(8, 8, 4, 4)] * 8, EVEN).change  # (4 + 1) / (4 + 2): +⅙
+    assert found.estimate == pytest.approx(1 / 6, rel=1e-3)
+    unseen = 1.96**2 / (8 + 1.96**2)
+    assert found.estimate - found.low == pytest.approx(unseen * (1 + 1 / 6), rel=1e-3)
+    assert found.high - found.estimate == pytest.approx(found.estimate - found.low)
+
+
 def test_few_groups_tell_nothing():
     assert gained([Group(4, 8, 1, 4)] * 7, EVEN) is None
 

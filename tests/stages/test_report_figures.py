@@ -100,6 +100,23 @@ def test_the_samples_it_shows_have_their_own_texts(tmp_path):
             assert (one.first_failure or {}).get("ordinal") == (failed or {}).get("ordinal")
 
 
+def test_a_long_input_is_cut_with_a_word_of_the_rest(tmp_path):
+    warehouse = small_warehouse.made(tmp_path)
+    small_warehouse.train(warehouse, "run", "c1")
+    (case,) = warehouse.select(
+        "select * from test_cases where problem_key = 'p0' and ordinal = 0"
+    ).to_pylist()
+    with warehouse.writing() as write:
+        write.delete("test_cases", [{"problem_key": "p0", "ordinal": 0}])
+        write.insert("test_cases", [case | {"input": "7" * 10_600}], on_conflict="fail")
+    small_warehouse.evaluate(warehouse, "base", (("WA",),))
+    small_warehouse.evaluate(warehouse, "tuned", (("AC",),), checkpoint="c1", age=1)
+    made = gather(choose(warehouse, "run"), warehouse)
+    (pair,) = made.changed
+    assert pair.base.first_failure["input"] == "7" * 600 + "\n… 10,000 more"
+    assert "… 10,000 more</pre>" in render_html(made)
+
+
 def test_with_anyway_endings_are_of_the_samples_that_are_compared(tmp_path):
     warehouse = small_warehouse.made(tmp_path)
     small_warehouse.train(warehouse, "run", "c1")

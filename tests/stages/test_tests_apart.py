@@ -125,6 +125,11 @@ def test_a_policy_that_learns_its_test_cases_raises_an_alarm(
     chosen = settings.model_copy(
         update={"judge": JudgeSettings(workers=2, canary_every=0, time_limit_s=2)}
     )
+    early = JudgeSettings(stop_at_first_failure=True)
+    watch_reward(
+        *("run", settings.model_copy(update={"judge": early}), problems, filled, home, silent)
+    )
+    assert gap_of(filled, "run", 0.95) is None  # scores that stop early are no shares
     with caplog.at_level(logging.WARNING, logger="tinylora"):
         watch_reward("run", chosen, problems, filled, home, silent)
     gap = gap_of(filled, "run", 0.95)

@@ -20,7 +20,7 @@ from tinylora.commands.options import (
     open_warehouse,
 )
 from tinylora.display import Column, exact_percent, print_json, print_rows, say
-from tinylora.evaluation.statistics.comparison import count
+from tinylora.evaluation.statistics.comparison import count, p_alone
 from tinylora.evaluation.statistics.metrics import PASS_AT_1
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _json(board: "Board") -> dict[str, Any]:
     ]
     return {
         "problem_set_fingerprint": board.problem_set_fingerprint,
+        "bases": board.bases,
         "compared": board.compared,
         "corrected": "Holm" if board.compared > 1 else None,
         "rows": rows,
@@ -105,14 +106,15 @@ def _show(board: dict[str, Any], confidence: float) -> None:
             Column(""),
             *metric_columns(),
             Column("hard-coded", "hard_coded_rate", PASS_AT_1.show),
-            Column("p", _p, "{:.2g}".format),
+            Column("p", _p, p_alone),
         ],
         title=f"{count(rows[0]['problems'], 'problem')}, set {board['problem_set_fingerprint']}",
         caption=caption,
     )
     for row in rows:
         where = f"{row['']}. {row['policy']} ({row['evaluation_id']}): "
-        say((where, "bold"), "; ".join(filter(None, (_against_base(row), further_metrics(row)))))
+        against = _against_base(row, board["bases"] > 1)
+        say((where, "bold"), "; ".join(filter(None, (against, further_metrics(row)))))
 
 
 def _p(row: dict[str, Any]) -> float | None:
@@ -122,13 +124,14 @@ def _p(row: dict[str, Any]) -> float | None:
     return made["p_value"] if made["corrected_p"] is None else made["corrected_p"]
 
 
-def _against_base(row: dict[str, Any]) -> str:
+def _against_base(row: dict[str, Any], several: bool) -> str:
     made, differ = row["against_base"], "; ".join(row["differences"])
     if made is not None:
         difference = made["difference"]
         size = PASS_AT_1.show_difference(difference["estimate"])
         span = PASS_AT_1.show_range(difference["low"], difference["high"])
-        words = f"{size} {span}, {made['conclusion']}"
+        base = f" against {row['base_evaluation_id']}" if several else ""
+        words = f"{size} {span}{base}, {made['conclusion']}"
         return f"{words}, although more than the policy differs: {differ}" if differ else words
     if row["checkpoint_id"] is None and row["imported_as"] is None:
         return "the base model"

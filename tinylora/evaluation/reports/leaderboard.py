@@ -8,7 +8,7 @@ from tinylora.display import exact_percent
 from tinylora.evaluation.reports.page import environment
 from tinylora.evaluation.statistics.comparison import Comparison
 from tinylora.evaluation.statistics.holm import corrected
-from tinylora.evaluation.statistics.metrics import METRICS
+from tinylora.evaluation.statistics.metrics import COMPILE_RATE, MEAN_SCORE, PASS_AT_1
 from tinylora.evaluation.statistics.summary import EvaluationSummary
 
 
@@ -46,6 +46,11 @@ class Board:
         """How many rows were held against a base: the family p is corrected for."""
         return sum(one.against is not None for one in self.ranked)
 
+    @property
+    def bases(self) -> int:
+        """Return how many evaluations of base models there are: of several, a row names its own."""
+        return sum(one.is_base for one in self.ranked)
+
 
 def board(problem_set_fingerprint: str, found: Sequence[Ranked]) -> Board:
     """Return the board of `found`: best pass@1 first, their p corrected for one another (Holm)."""
@@ -70,5 +75,5 @@ def render_leaderboard(boards: Sequence[Board], confidence: float, created_at: s
 
 def _place(one: Ranked) -> tuple[float, ...]:
     overall = one.summary.overall
-    rates = [overall.interval(metric.name) for metric in METRICS]
+    rates = [overall.interval(metric.name) for metric in (PASS_AT_1, COMPILE_RATE, MEAN_SCORE)]
     return tuple(-rate.estimate if rate else 0.0 for rate in rates)

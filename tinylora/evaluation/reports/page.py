@@ -10,7 +10,14 @@ from markupsafe import Markup, escape
 from tinylora.evaluation.reports.report_data import show_seconds
 from tinylora.evaluation.statistics.comparison import count, evidence, p_alone
 from tinylora.evaluation.statistics.endings import STATES
-from tinylora.evaluation.statistics.metrics import FURTHER, METRICS, REGISTRY
+from tinylora.evaluation.statistics.metrics import (
+    COMPILE_RATE,
+    FURTHER,
+    MEAN_SCORE,
+    METRICS,
+    PASS_AT_1,
+    REGISTRY,
+)
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 """The content policy of every page: its own style sheet and drawings, and no script, no image, no
@@ -33,13 +40,18 @@ def environment() -> Environment:
     made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell, "p_alone": p_alone}
     made.globals |= {"evidence": evidence, "count": count, "tied": _tied, "sentence": sentence}
     made.globals |= {"POLICY": POLICY}
+    made.globals |= {
+        "PASS_AT_1": PASS_AT_1,
+        "COMPILE_RATE": COMPILE_RATE,
+        "MEAN_SCORE": MEAN_SCORE,
+    }
     made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY, "STATES": STATES}
     return made
 
 
 def sentence(words: str) -> str:
     """Return words with a capital letter, "pass@1" aside."""
-    return words if words.startswith(METRICS[0].name) else words[0].upper() + words[1:]
+    return words if words.startswith(PASS_AT_1.name) else words[0].upper() + words[1:]
 
 
 def _tied(text: str) -> str:

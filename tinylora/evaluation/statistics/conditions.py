@@ -46,11 +46,14 @@ def differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
         other: the one it is compared with.
     """
     first, second = conditions(one), conditions(other)
-    return [
+    found = [
         f"{name}: {first.get(name, UNKNOWN)} against {second.get(name, UNKNOWN)}"
         for name in dict.fromkeys((*first, *second))
         if first.get(name, UNKNOWN) != second.get(name, UNKNOWN)
     ]
+    if one.get("imported_as") and other.get("imported_as"):
+        found.append(f"how their completions were sampled: {UNKNOWN} of either")
+    return found
 
 
 def conditions(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.stats import betabinom, t
 
-from tinylora.evaluation.statistics.intervals import Interval
+from tinylora.evaluation.statistics.intervals import ROUNDING, Interval, alike_range
 
 FEWEST_GROUPS = 8
 """Groups of rollouts that a gain is told by: with fewer its interval says nothing."""
@@ -51,7 +51,8 @@ def gained(
     Args:
         groups: of rollouts.
         measured: of each training problem, (completions that pass, completions) of the base model.
-        confidence: of the interval: Student's t over groups.
+        confidence: of the interval: Student's t over groups, or Wilson's bound on what was not
+            seen where all of them changed alike.
     """
     if len(groups) < FEWEST_GROUPS:
         return None
@@ -59,9 +60,14 @@ def gained(
     rates = np.array([one.solved / one.samples for one in groups])
     bases = np.array([(one.base_solved + a) / (one.base_samples + a + b) for one in groups])
     changes = rates - bases
-    error = float(changes.std(ddof=1)) / len(groups) ** 0.5
-    width = float(t.ppf((1 + confidence) / 2, len(groups) - 1)) * error
-    change = around(float(changes.mean()), width, confidence, "Student's t over groups")
+    mean = float(changes.mean())
+    if np.ptp(changes) < ROUNDING:  # all came out alike: others may not
+        low, high = alike_range(mean, len(groups), confidence)
+        width = max(mean - low, high - mean)
+    else:
+        error = float(changes.std(ddof=1)) / len(groups) ** 0.5
+        width = float(t.ppf((1 + confidence) / 2, len(groups) - 1)) * error
+    change = around(mean, width, confidence, "Student's t over groups, or Wilson")
     rollouts = sum(one.samples for one in groups)
     return Gained(rollouts, float(rates.mean()), float(bases.mean()), change)
 

@@ -27,6 +27,7 @@ from tinylora.stages.judging.judge_row import BadRow, read_object, whole_text
 from tinylora.warehouse import Row, Warehouse
 
 SHOWN_CHARS = 80
+EXAMPLE = '{"native_id": "1A", "sample": 0, "text": "int main() {}"}'
 
 
 class CompletionRow(BaseModel):
@@ -106,7 +107,7 @@ class _Refused(Exception):
 
 def _row(line: bytes) -> CompletionRow:
     try:
-        return CompletionRow.model_validate(read_object(line))
+        return CompletionRow.model_validate(read_object(line, EXAMPLE))
     except BadRow as bad:
         raise _Refused("not_a_row", str(bad)) from bad
     except ValidationError as error:

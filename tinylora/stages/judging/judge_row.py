@@ -102,8 +102,8 @@ class SubmissionRow(BaseModel):
         return self
 
 
-def read_object(line: bytes) -> dict[str, Any]:
-    """Return the JSON object that a line holds.
+def read_object(line: bytes, example: str = EXAMPLE) -> dict[str, Any]:
+    """Return the JSON object that a line holds; whoever wrote no such line is shown `example`.
 
     Raises:
         BadRow: it holds none.
@@ -116,9 +116,9 @@ def read_object(line: bytes) -> dict[str, Any]:
         raise BadRow("nested too deeply to be read: a row is one flat object") from error
     except ValueError as error:
         why = str(error).partition(":")[0]
-        raise BadRow(f"not JSON ({why}): write one object a line, e.g. {EXAMPLE}") from error
+        raise BadRow(f"not JSON ({why}): write one object a line, e.g. {example}") from error
     if not isinstance(value, dict):
-        raise BadRow(f"a JSON {type(value).__name__}, not an object: write e.g. {EXAMPLE}")
+        raise BadRow(f"a JSON {type(value).__name__}, not an object: write e.g. {example}")
     return value
 
 

@@ -42,6 +42,8 @@ def watch_reward(
 ) -> None:
     """Judge some of a training's rollouts on what rewarded none of them; warn where a gap widened.
 
+    Nothing is judged where judging stops at a program's first failure.
+
     Args:
         run_id: of the training, which has ended.
         settings: of the run.
@@ -53,6 +55,8 @@ def watch_reward(
     Raises:
         JudgeFault: the judge failed twice in a row; the same call goes on.
     """
+    if settings.judge.stop_at_first_failure:
+        return  # scores are then how far a program came, and no shares
     divided = {one.problem_key: one for one in problems.problems if one.kept_apart}
     chosen = {"run_id": run_id, "problem_keys": list(divided), "most": ROLLOUTS}
     rows = warehouse.rows("select_rollouts_kept_apart", **chosen)
