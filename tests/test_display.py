@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -80,6 +81,13 @@ def test_programs_get_the_values_as_they_are(printed):
     assert json.loads(printed(output="json"))[0] == {
         **{"problem": "two words", "solved": 1650, "rate": 0.0364}
     }
+
+
+def test_sums_that_duckdb_gives_as_decimals_are_numbers(printed):
+    rows = [{"sum": Decimal(2**70), "price": Decimal("1.25"), "odd": Decimal("NaN")}]
+    columns = [Column(name) for name in rows[0]]
+    said = json.loads(printed(rows=rows, columns=columns, output="json"))
+    assert said == [{"sum": 2**70, "price": 1.25, "odd": "NaN"}]
 
 
 def test_no_row_is_a_header_alone(printed):

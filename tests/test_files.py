@@ -6,7 +6,7 @@ import os
 import pytest
 
 from tinylora.errors import DiskFault
-from tinylora.files import is_refused, room_for, write_whole
+from tinylora.files import is_refused, room_for, write_text, write_whole
 
 NOBODY = 2**22 + 1
 """No process has this number: Linux gives none beyond 2**22."""
@@ -25,6 +25,25 @@ def test_what_killed_processes_left_half_written_goes_with_the_next_write(tmp_pa
     assert page.read_bytes() == b"<html>"
     assert not killed.exists()
     assert living.exists() and other.exists() and own.exists()
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path):
+    page, link = tmp_path / "page.html", tmp_path / "link.html"
+    page.write_text("old")
+    link.symlink_to(page)
+    write_whole(link, b"new")
+    assert link.is_symlink() and page.read_text() == "new"
+    page.unlink()
+    write_whole(link, b"anew")  # it led nowhere
+    assert page.read_text() == "anew"
+
+
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(DiskFault, match="cannot be written: a device or a pipe is there"):
+        write_text(pipe, "page")
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])

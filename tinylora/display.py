@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.box import SIMPLE_HEAD
@@ -154,12 +155,19 @@ def print_rows(
 
 def print_json(value: Any) -> None:
     """Print one JSON value; what JSON does not know, a time or NaN say, becomes text."""
-    form = {"ensure_ascii": False, "indent": 1, "default": str, "allow_nan": False}
+    form = {"ensure_ascii": False, "indent": 1, "default": _for_json, "allow_nan": False}
     try:
         text = json.dumps(value, **form)
     except ValueError:
         text = json.dumps(_finite(value), **form)
     print(text.encode("utf-8", "backslashreplace").decode())  # half a surrogate pair has no UTF-8
+
+
+def _for_json(value: Any) -> int | float | str:
+    """Return a number for DuckDB's sums of integers and decimals, and text for the rest."""
+    if isinstance(value, Decimal) and value.is_finite():
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value)
 
 
 def print_answer(said: Any, as_json: bool, show: Callable[[Any], None]) -> None:
@@ -261,4 +269,5 @@ def _block(columns: Sequence[Column], row: Sequence[Text]) -> Table:
 
 def _are_numbers(values: Iterable[Any]) -> bool:
     found = [value for value in values if value is not None]
-    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in found)
+    numbers = int | float | Decimal
+    return all(isinstance(value, numbers) and not isinstance(value, bool) for value in found)

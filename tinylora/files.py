@@ -73,11 +73,18 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Hand out what to write to; it is at `path`, by a rename, once the body is done.
 
+    Where `path` is a link, what it leads to is written and the link stays.
+
     Raises:
-        OSError: the folder is missing or may not be written to, or the disk is full.
+        OSError: the folder is missing or may not be written to, the disk is full, or a device or a
+            pipe is at `path`, which a rename would replace.
     """
     if not path.name:  # "" and "." and "/"
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.EINVAL, "a device or a pipe is there, and no file", str(path))
     for left in path.parent.glob(f"{glob.escape(path.name)}.*.partial"):
         writer = left.suffixes[-2].removeprefix(".")
         if writer.isdigit() and not Path("/proc", writer).exists():  # it was killed

@@ -288,3 +288,15 @@ def test_a_folder_that_is_a_link_to_another_disk_is_cleaned_as_well(
     tinylora(home, "clean", "hub", "--yes")
     assert not (disk / "deep--coder" / "r2").exists()
     assert (disk / "deep--coder" / "r1" / "a.parquet").exists()
+
+
+def test_a_file_on_another_disk_that_is_open_stays(home, tmp_path_factory, tinylora):
+    disk = tmp_path_factory.mktemp("disk") / "hub"
+    (home / "hub").rename(disk)
+    (home / "hub").symlink_to(disk)
+    held = next(path for path in (disk / "deep--coder" / "r2").rglob("*") if path.is_file())
+    with held.open("rb"):
+        tinylora(home, "clean", "hub", "--yes")
+        assert held.exists()
+    tinylora(home, "clean", "hub", "--yes")
+    assert not held.exists()

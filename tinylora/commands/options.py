@@ -10,6 +10,7 @@ import typer
 
 from tinylora.display import Format, harmless
 from tinylora.errors import SettingsError, TinyLoRAError
+from tinylora.files import is_refused, refused
 from tinylora.paths import warehouse_path
 from tinylora.stages.progress import Progress
 
@@ -69,10 +70,17 @@ def open_warehouse(migrated: bool = False, **options: float) -> "Warehouse":
 
 @contextmanager
 def misuse_is() -> Iterator[None]:
-    """Make one sentence on stderr and the exit status 2 of an error raised on purpose."""
+    """Make one sentence on stderr and the exit status 2 of an error raised on purpose.
+
+    Of a disk that refuses something, too: 1 is what a command says that found what it looked for.
+    """
     try:
         yield
-    except TinyLoRAError as error:
+    except (TinyLoRAError, OSError) as error:
+        if isinstance(error, OSError):
+            if not is_refused(error):
+                raise
+            error = refused(error.filename or "a file", error)
         print(f"tinylora: {harmless(str(error))}", file=sys.stderr)
         raise typer.Exit(MISUSE) from error
 

@@ -258,7 +258,7 @@ class _Use:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._open = _open_files(os.path.realpath(home))
+        self._open = _open_files()
         self._jobs: dict[str, bool] = {}
         self._anything_runs = (
             any(self._works_on(path.parent.name) for path in home.glob(f"jobs/*/{LOCK}"))
@@ -327,16 +327,18 @@ def _delete(home: Path, files: Iterable[_File]) -> None:
                 folder.rmdir()
 
 
-def _open_files(home: str) -> set[str]:
-    """Return the files below `home` that a process has open or mapped, as far as we may see."""
+def _open_files() -> set[str]:
+    """Return the files that processes have open or mapped, as far as we may see."""
     found = set()
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            found |= {str(path.readlink()) for path in (process / "fd").iterdir()}
+            for path in (process / "fd").iterdir():
+                with suppress(OSError):  # closed since it was listed; the next ones are not
+                    found.add(str(path.readlink()))
         with suppress(OSError):
             maps = os.fsdecode((process / "maps").read_bytes())
             found |= {line[at:] for line in maps.splitlines() if (at := line.find("/")) > 0}
-    return {path for path in found if path.startswith(f"{home}/")}
+    return found
 
 
 def _is_alive(pid: str) -> bool:
