@@ -1,4 +1,5 @@
--- A row is the beginning of one test case's input, with how much more there is, by its place among its problem's, and how many there are.
+-- A row is the beginning of one test case's input and how much more there is, by its place among its problem's, and how
+-- many those are.
 select problem_key, place, input, stored
 from (
     select
