@@ -125,6 +125,28 @@ def test_another_operator_makes_another_problem():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("maximum", "minimum"),
+        ("largest", "smallest"),
+        ("sum", "product"),
+        ("greatest common divisor", "least common multiple"),
+        ("gcd", "lcm"),
+        ("最大值", "最小值"),
+        ("最大公约数", "最小公倍数"),
+        ("和", "积"),
+    ],
+)
+def test_another_operator_in_words_makes_another_problem(one, other):
+    assert operators_differ(f"Print the {one} of them.", f"Print the {other} of them.")
+    assert operators_differ(COMPUTES % f"它们的{one}", COMPUTES % f"它们的{other}")
+
+
+def test_an_operator_by_another_name_is_the_same():
+    assert not operators_differ("Print the largest of them.", "Print the maximum of them.")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
         (HARD_VERSION, EASY_VERSION),
         (AS_CODE_CONTESTS, AS_DEEPCODER),
         (CHINESE, CHINESE_OTHER_MARKS),

@@ -187,3 +187,13 @@ def test_a_larger_choice_takes_the_place_of_a_smaller_and_no_old_solution_stays(
     corpus = copy.settings.corpus
     assert not ingest(corpus.sources[0], corpus, copy.warehouse, copy.home).reused
     assert copy.rows("from solutions order by problem_key, ordinal") == before
+
+
+def test_a_solution_that_a_source_now_calls_wrong_is_stored_as_that(copy):
+    before = copy.rows("from solutions order by problem_key, ordinal")
+    with duckdb.connect(str(copy.warehouse.path)) as connection:
+        connection.execute("update dataset_loads set load_id = 'old'")
+        connection.execute("update solutions set correct = not correct where ordinal = 0")
+    corpus = copy.settings.corpus
+    ingest(corpus.sources[0], corpus, copy.warehouse, copy.home)
+    assert copy.rows("from solutions order by problem_key, ordinal") == before

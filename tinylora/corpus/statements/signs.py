@@ -26,13 +26,19 @@ _SMALL = (
     r"(?:10 ?(?:\^|\*\*)? ?(?:\{|<sup>|\()? ?[-−–] ?(\d{1,2})"
     r"|\b1(?:\.0)? ?e ?[-−–] ?(\d{1,2})|(?<![\d.])(0\.0{0,11}1)(?!\d))(?! ?[=\d])"
 )
-_ABOUT = (
-    r"(?:errors?\b|precision|toleranc|accura|deviat|differs?\b|difference|误差|精度|相差|偏差|之差)"
-)
+_ERROR = r"errors?\b|toleranc|误差"
+_ABOUT = rf"(?:{_ERROR}|precision|accura|deviat|differs?\b|difference|精度|相差|偏差|之差)"
 _TOLERANCE = re.compile(
     rf"{_ABOUT}[^\n]{{0,120}}?{_SMALL}|{_SMALL}[^\n]{{0,40}}?{_ABOUT}|\bwithin[ $]*{_SMALL}",
     re.IGNORECASE,
 )
+_SURELY = re.compile(rf"{_ERROR}|\bwithin\b", re.IGNORECASE)
+_OF_ANSWERS = re.compile(
+    r"\b(?:answer|output|print|result|your|judge|accept|correct)|答案|输出|结果|标准|正确",
+    re.IGNORECASE,
+)
+"""Words of a sentence whose precision is that of an answer, and not of a thermometer."""
+_SENTENCE_ENDS = re.compile(r"[\n。；！？!?]|\.(?=\s|$)")
 _ANY_CASE = re.compile(
     r"\b(?:letters?|characters?|words?|answers?|yes|no)\b[^.\n]{0,60}"
     r"\bin any (?:letter )?(?:case|register)"
@@ -66,13 +72,24 @@ _MANY = re.compile(
 
 
 def tolerance_stated(statement: str) -> float | None:
-    """Return the first absolute or relative error that the statement lets pass, if it names one."""
+    """Return the least absolute or relative error that the statement lets pass, if it names one."""
+    stated = []
     for found in _TOLERANCE.finditer(statement):
         number = next(group for group in found.groups() if group)
         tolerance = float(number) if "." in number else 10.0 ** -int(number)
-        if 0 < tolerance <= 0.1:
-            return tolerance
-    return None
+        if 0 < tolerance <= 0.1 and (
+            _SURELY.search(found[0]) or _OF_ANSWERS.search(_sentences(found))
+        ):
+            stated.append(tolerance)
+    return min(stated, default=None)
+
+
+def _sentences(found: re.Match[str]) -> str:
+    """Return what was found with the rest of the sentences in which it begins and ends."""
+    text = found.string
+    starts = [end.end() for end in _SENTENCE_ENDS.finditer(text, 0, found.start())]
+    after = _SENTENCE_ENDS.search(text, found.end())
+    return text[starts[-1] if starts else 0 : after.start() if after else len(text)]
 
 
 def decimals_asked_for(statement: str) -> int | None:

@@ -54,9 +54,15 @@ OPERATORS = {
     **{one: one for one in ("sum", "prod", "max", "min", "floor", "ceil", "sqrt")},
     **{one: one for one in ("bitand", "bar", "shl", "shr")},
     "caret": "xor",
+    **dict.fromkeys(("maximum", "maximal", "largest", "greatest", "most", "大"), "max"),
+    **dict.fromkeys(("minimum", "minimal", "smallest", "least", "小"), "min"),
+    **{"product": "prod", "difference": "minus", "lcm": "lcm"},
+    **{"divisor": "gcd", "multiple": "lcm"},
+    **{"和": "sum", "积": "prod", "差": "minus", "约": "gcd", "倍": "lcm"},
 }
 """Words that make another task of a statement, to what they do. A bound may be told with < or with
-≤, and a xor with ^; "and", "or" and "in" are mostly prose."""
+≤, and a xor with ^; "and", "or" and "in" are mostly prose. A word of Chinese is a character: 大 and
+小 are those of 最大 and 最小, 约 and 倍 of 公约数 and 公倍数."""
 _NAME_OF = {sign: name for name, signs in _NAMES.items() for sign in (name, *signs)}
 
 _LAYOUT = frozenset(
