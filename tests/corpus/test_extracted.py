@@ -96,6 +96,13 @@ def test_code_contests_own_columns_are_read_as_well(tmp_path):
         records(source(path, "valid"))
 
 
+def test_columns_that_only_code_contests_reads_may_hold_anything_elsewhere(tmp_path):
+    row = {"prompt": "Add.", "test_cases": [{"input": "1 2", "output": "3"}]}
+    row |= {"source": "luogu", "difficulty": "easy"}
+    (found,) = records(source(write_jsonl(tmp_path / "my_train.jsonl", [row])))
+    assert isinstance(found, Problem)
+
+
 def test_a_line_with_a_function_is_called_and_not_fed(tmp_path):
     calls = [{"input": "[1, 2]\n3", "output": "6"}, {"input": '["..."]\n0', "output": '"..."'}]
     line = {

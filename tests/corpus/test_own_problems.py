@@ -126,6 +126,12 @@ def test_public_tests_are_marked_and_not_repeated(tmp_path):
     assert only.trust == "statement_samples_only"  # a program that prints them passes
 
 
+@pytest.mark.parametrize("none", [None, [], {"input": None, "output": None}, {"inputs": None}])
+def test_a_row_without_public_tests_keeps_its_own(none, tmp_path):
+    found = one(tmp_path, SUM | {"public_test_cases": none, "test_cases": OBJECTS})
+    assert pairs(found) == TWO
+
+
 def test_a_mapped_form_is_the_only_one_that_is_read(tmp_path):
     """A file may have a column of our name that means something else."""
     row = {**SUM, "test_cases": "see the archive", "tests": LISTS}
@@ -177,6 +183,8 @@ def test_a_mapped_form_is_the_only_one_that_is_read(tmp_path):
         ("standard", None, "standard", None),
         ("checker", "float:1e-6", "checker", "float:1e-06"),
         ("checker", "case_fold", "checker", "case_fold"),
+        ("checker", " tokens\n", "checker", "tokens"),
+        ("checker", "validator -e 1\nint main(){}", "checker", "validator -e 1\nint main(){}"),
         ("checker", "#include <a>\nint main(){}", "checker", "#include <a>\nint main(){}"),
     ],
 )

@@ -55,6 +55,14 @@ def test_json_lines_with_broken_ones(tmp_path):
     assert found.read == 4
 
 
+def test_numbers_are_written_without_an_exponent(tmp_path):
+    """ "1e-05" would be read as e minus 5, and "1e+20" as e plus 20."""
+    numbers = [(0.00001, "0.00001"), (1e20, "1" + 20 * "0"), (2.5, "2.5"), (3.0, "3.0"), (7, "7")]
+    rows = [GOOD | {"problem": str(at), "answer": one} for at, (one, _) in enumerate(numbers)]
+    found = read_math_file(written(tmp_path, json.dumps(rows)), k=2)
+    assert [row.answer for row in found.rows] == [said for _, said in numbers]
+
+
 def test_one_object_is_one_row(tmp_path):
     assert read_math_file(written(tmp_path, json.dumps(GOOD, indent=1)), k=2).read == 1
 

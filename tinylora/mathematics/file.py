@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,8 @@ def _row(row: int, value: Any, k: int) -> MathRow:
 def _answer(value: Any) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if number and (isinstance(value, int) or math.isfinite(value)):
-        return str(value)
+        # str(0.00001) is "1e-05", which is read as a product with e.
+        return f"{Decimal(str(value)):f}" if "e" in str(value) else str(value)
     if not isinstance(value, str) or not value.strip():
         raise _Bad("no_answer", excerpt(value))
     return value.strip()

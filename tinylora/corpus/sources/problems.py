@@ -231,13 +231,19 @@ def _pairs(places: Places, row: Row, name: str) -> list[tuple[str, str]]:
         return _paired(name, *(_decoded(places, row, side) for side in CASES[name]))
     if isinstance(found, dict):
         sides = [found.get(one, found.get(f"{one}s")) for one in ("input", "output")]
-        if any(isinstance(side, list) for side in sides):
+        if any(isinstance(side, list) for side in sides) or _holds_nothing(found):
             _refuse_function(found)
             return _paired(name, *sides)
         found = [found]
     if not isinstance(found, list):
         raise _wrong(name, found, "no list of test cases")
     return [_pair(name, one) for one in found]
+
+
+def _holds_nothing(cases: Row) -> bool:
+    """Tell whether these are the columns of test cases, and all of them null."""
+    names = cases.keys() & {"input", "inputs", "output", "outputs"}
+    return bool(names) and all(cases[name] is None for name in names)
 
 
 def _decoded(places: Places, row: Row, name: str) -> Any:
@@ -371,10 +377,10 @@ def _checker(places: Places, row: Row) -> str | None:
     if said is None:
         return None
     try:
-        checker = Checker.parse(said)
+        checker = Checker.parse(said if "\n" in said.strip() else said.strip())
     except SettingsError as error:
         raise _wrong("checker", said, str(error)) from error
-    return checker.source or str(checker)
+    return checker.text
 
 
 def _standard(places: Places, row: Row) -> str | None:
