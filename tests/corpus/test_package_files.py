@@ -149,6 +149,19 @@ def test_a_link_leads_to_the_packages_own_files_alone(tmp_path):
     assert (found.reason, "leads out" in found.excerpt) == ("broken_package", True)
 
 
+@pytest.mark.parametrize("linked", ["data/secret", "output_validator"])
+def test_a_folder_that_is_a_link_is_refused_and_not_passed_over(linked, tmp_path):
+    folder = write(tmp_path / "p", KATTIS)
+    shared = tmp_path / "shared"
+    if (folder / linked).exists():
+        (folder / linked).rename(shared)
+    else:
+        shared.mkdir()
+    (folder / linked).symlink_to(shared)
+    (found,) = records(folder)
+    assert (found.reason, f"{linked} is a link" in found.excerpt) == ("broken_package", True)
+
+
 def test_what_is_no_plain_file_is_passed_over(tmp_path):
     folder = write(tmp_path / "p", KATTIS)
     os.mkfifo(folder / "data/secret/pipe.in")

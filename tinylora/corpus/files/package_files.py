@@ -83,6 +83,7 @@ class _Folder:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
         self.names: dict[str, Path] = {}
+        _refuse_linked_folders(root)
         for path in files_below(root):
             if not path.resolve().is_relative_to(self._root):
                 raise _broken(f"{path.relative_to(root)} is a link that leads out of the package")
@@ -213,6 +214,19 @@ def files_below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (path for name in sorted(files) if (path := Path(here, name)).is_file())
+
+
+def _refuse_linked_folders(root: Path) -> None:
+    """Refuse a package whose folders are elsewhere: a validator or test cases that were not read.
+
+    Raises:
+        Refused: it has a folder that is a link.
+    """
+    for here, folders, _ in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(here, name) for name in folders):
+            if path.is_symlink():
+                raise _broken(f"{path.relative_to(root)} is a link: put the folder itself there")
 
 
 def columns_of(path: Path) -> Columns:
