@@ -6,7 +6,6 @@ import pytest
 import torch
 from peft import LoraConfig, PeftModel, TinyLoraConfig, get_peft_model
 from safetensors.torch import load_file, save_file
-from transformers import AutoConfig, AutoModelForCausalLM
 
 from tinylora.adapter.checkpoint import load_into, save
 from tinylora.adapter.inject import (
@@ -218,37 +217,3 @@ def test_out_and_in_again(make_model, settings, tokens, tmp_path):
     assert error < 1e-4
     torch.testing.assert_close(logits(again, tokens), logits(model, tokens), atol=1e-4, rtol=0)
     assert len(list(adapted_layers(again))) == 14
-
-
-def with_a_tower():
-    """Return a tiny Gemma 3, whose vision tower has layers of the same names as its text."""
-    text = {"vocab_size": 64, "hidden_size": 16, "intermediate_size": 32, "head_dim": 8}
-    text |= {"num_hidden_layers": 2, "num_attention_heads": 2, "num_key_value_heads": 1}
-    vision = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "patch_size": 2}
-    vision |= {"num_attention_heads": 1, "image_size": 4}
-    config = AutoConfig.for_model(
-        "gemma3", text_config=text, vision_config=vision, mm_tokens_per_image=4
-    )
-    torch.manual_seed(3)
-    return AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
-
-
-@pytest.mark.parametrize("tying", ["all", "per_kind", "per_module"])
-def test_peft_leaves_alone_the_tower_that_ours_left_alone(tying, tmp_path):
-    tokens = torch.arange(1, 9)[None]
-    settings = AdapterSettings(u=3, targets=("q_proj", "v_proj"), tying=tying)
-    model = attach(with_a_tower(), settings)
-    set_vector(model, torch.linspace(-2, 2, trainable_vector(model).numel()))
-    expected = logits(model, tokens)
-    assert (expected - logits(with_a_tower(), tokens)).abs().max() > 1e-2
-    export_peft(model, tmp_path / "out")
-    again = PeftModel.from_pretrained(with_a_tower(), tmp_path / "out").eval()
-    torch.testing.assert_close(logits(again, tokens), expected, rtol=0, atol=1e-4)
-    assert not [name for name, _ in again.named_modules() if "vision" in name and "tiny" in name]
-
-
-def test_an_adapter_of_a_tower_is_refused_and_not_taken_in_part(tmp_path):
-    config = TinyLoraConfig(r=2, u=3, target_modules=["q_proj", "v_proj"], task_type="CAUSAL_LM")
-    get_peft_model(with_a_tower(), config).save_pretrained(tmp_path / "peft")
-    with pytest.raises(CheckpointMismatch, match=r"also of .*vision.* only that is adapted here"):
-        import_peft(with_a_tower(), read(tmp_path / "peft"))

@@ -10,9 +10,6 @@ rebuilt.
 """
 
 import io
-import pickletools
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,10 +39,6 @@ FIELDS = {
     "is_quantized": bool,
 }
 """What a file may say, and must say in this form."""
-MOST_BYTES = 4 * 2**20
-"""Of a file, and of what it unpacks to: it holds a few numbers."""
-SWELLS = ("__builtin__ bytearray", "builtins bytearray")
-"""What a pickle may call with a number of bytes to make: `weights_only` lets it pass."""
 ASSUMED = {"rank": 2, "seed": 42}
 """What stands for the rank and the seed of a file that names none: LuoguQwen-RL trained at rank 2,
 and no seed brings its P back."""
@@ -88,18 +81,11 @@ def read_tiny_lora_v(path: Path) -> TinyLoraV:
 
     Raises:
         SourceMissing: no file there.
-        CheckpointMismatch: it is no such file, or one that would run code if it were let, or fill
-            the memory.
+        CheckpointMismatch: it is no such file, or one that would run code if it were let.
     """
     if not path.is_file():
         raise SourceMissing(f"no checkpoint at {path}; name a tiny_lora_v.pt")
-    if path.stat().st_size > MOST_BYTES:
-        raise CheckpointMismatch(
-            f"{path} was not read: it has more than {MOST_BYTES:,} bytes, and a tiny_lora_v.pt "
-            "holds a few numbers; name one"
-        )
     try:
-        _refuse_what_swells(path)
         held = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # what is no pickle fails in a dozen ways
         raise CheckpointMismatch(
@@ -128,29 +114,6 @@ def read_tiny_lora_v(path: Path) -> TinyLoraV:
         weights={True: "nf4", False: "bfloat16", None: "unknown"}[held.get("is_quantized")],
         unsaid=tuple(name for name in FIELDS if name not in held),
     )
-
-
-def _refuse_what_swells(path: Path) -> None:
-    """Raise ValueError where reading `path` would take far more memory than it has bytes."""
-    for pickled in _pickles(path):
-        for operation, said, _ in pickletools.genops(pickled):
-            if operation.name == "GLOBAL" and said in SWELLS:
-                raise ValueError(f"a pickle of tensors calls for no {said}")
-
-
-def _pickles(path: Path) -> Iterator[io.BytesIO]:
-    """Yield the pickles of a file of torch.save: a zip's own, or an older file's first four."""
-    if not zipfile.is_zipfile(path):
-        # Four follow one another: a number, a version, the machine's sizes, then what was saved.
-        stream = io.BytesIO(path.read_bytes())
-        yield from [stream] * 4
-        return
-    with zipfile.ZipFile(path) as archive:
-        if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
-            raise ValueError("it unpacks to more than a tiny_lora_v.pt holds")
-        for name in archive.namelist():
-            if name.endswith(".pkl"):
-                yield io.BytesIO(archive.read(name))
 
 
 def write_tiny_lora_v(model: PeftModel, path: Path, model_id: str) -> float:

@@ -75,11 +75,6 @@ def import_peft(
     )
     order = [name for name, _ in base.named_modules() if name in folder.modules]
     model = attach(base, settings, factors_home)
-    if left := sorted(set(order) - dict(adapted_layers(model)).keys()):
-        raise CheckpointMismatch(
-            f"the adapter is also of {left[0]}, which is no part of the language model of "
-            f"{type(base).__name__}, and only that is adapted here: use the adapter with PEFT"
-        )
     theirs = {name: folder.module(name, place, len(order)) for place, name in enumerate(order)}
     solved = []
     for name, layer in adapted_layers(model):
@@ -131,8 +126,7 @@ def export_peft(model: PeftModel, folder: Path) -> int:
         weight_tying=1.0 if tied else 0.0,
         projection_seed=settings.seed,
         save_projection=True,
-        # Not the settings' suffixes: PEFT would take them for those of a vision tower, too.
-        target_modules=list(_targets(model.get_base_model(), layers)),
+        target_modules=list(settings.targets),
         base_model_name_or_path=model.peft_config[ADAPTER].base_model_name_or_path,
         inference_mode=True,
     ).save_pretrained(str(folder))
