@@ -1,11 +1,13 @@
 """Against plain PEFT: what it saves we import, what we export it loads, with equal logits."""
 
+import copy
 import json
 
 import pytest
 import torch
 from peft import LoraConfig, PeftModel, TinyLoraConfig, get_peft_model
 from safetensors.torch import load_file, save_file
+from transformers import AutoConfig, AutoModelForCausalLM
 
 from tinylora.adapter.checkpoint import load_into, save
 from tinylora.adapter.inject import (
@@ -217,3 +219,43 @@ def test_out_and_in_again(make_model, settings, tokens, tmp_path):
     assert error < 1e-4
     torch.testing.assert_close(logits(again, tokens), logits(model, tokens), atol=1e-4, rtol=0)
     assert len(list(adapted_layers(again))) == 14
+
+
+@pytest.fixture
+def seeing():
+    """A multimodal base, whose tower for images has a q_proj and a v_proj of its own."""
+    text = {"vocab_size": 96, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2}
+    text |= {"num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 8}
+    vision = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "patch_size": 2}
+    vision |= {"num_attention_heads": 1, "image_size": 4}
+    config = AutoConfig.for_model(
+        "gemma3", text_config=text, vision_config=vision, mm_tokens_per_image=4
+    )
+    torch.manual_seed(0)
+    return AutoModelForCausalLM.from_config(config).eval().requires_grad_(False)
+
+
+@pytest.mark.parametrize("tying", ["all", "per_module"])
+def test_a_tower_is_left_alone_there_too(seeing, tokens, tmp_path, tying):
+    settings = AdapterSettings(u=4, targets=("q_proj", "v_proj"), tying=tying)
+    model = attach(copy.deepcopy(seeing), settings)
+    set_vector(model, torch.linspace(-1, 1, trainable_vector(model).numel()))
+    export_peft(model, tmp_path)
+    theirs = PeftModel.from_pretrained(copy.deepcopy(seeing), tmp_path)
+    assert not any("tinylora_A" in name and "vision" in name for name, _ in theirs.named_modules())
+    assert (logits(seeing, tokens) - logits(model, tokens)).abs().max() > 1e-3
+    torch.testing.assert_close(logits(theirs, tokens), logits(model, tokens), rtol=0, atol=1e-5)
+    again, _ = import_peft(seeing, read(tmp_path))
+    torch.testing.assert_close(logits(again, tokens), logits(model, tokens), rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [(["q_proj", "v_proj"], 2), (r".*(vision.*q_proj|layers\.1.*k_proj)", 1)],
+)
+def test_what_plain_peft_adapted_in_a_tower_is_not_dropped(seeing, tmp_path, chosen, count):
+    config = TinyLoraConfig(r=2, u=3, target_modules=chosen, init_weights="uniform")
+    get_peft_model(copy.deepcopy(seeing), config).save_pretrained(tmp_path)
+    said = rf"of {count} modules outside of model\.language_model, such as model\.vision_tower"
+    with pytest.raises(CheckpointMismatch, match=said):
+        import_peft(seeing, read(tmp_path))

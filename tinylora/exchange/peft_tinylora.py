@@ -31,6 +31,7 @@ from tinylora.adapter.inject import (
 )
 from tinylora.adapter.layer import TinyLoraLinear
 from tinylora.adapter.settings import AdapterSettings
+from tinylora.adapter.tuner import decoder_prefix
 from tinylora.adapter.weights import is_quantised
 from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.exchange.export import only_tinylora
@@ -64,7 +65,8 @@ def import_peft(
 
     Raises:
         CheckpointMismatch: the adapter's A and B are not of this base's leading directions, or it
-            adapts modules that this base does not have, or its ΔW was not rebuilt to TOLERANCE.
+            adapts modules that this base does not have or ours leave as they are, or its ΔW was
+            not rebuilt to TOLERANCE.
     """
     settings = AdapterSettings(
         u=folder.rank**2,
@@ -73,6 +75,7 @@ def import_peft(
         factors="peft",
         tying="per_module",
     )
+    _refuse_towers(base, folder.modules)
     order = [name for name, _ in base.named_modules() if name in folder.modules]
     model = attach(base, settings, factors_home)
     theirs = {name: folder.module(name, place, len(order)) for place, name in enumerate(order)}
@@ -126,7 +129,8 @@ def export_peft(model: PeftModel, folder: Path) -> int:
         weight_tying=1.0 if tied else 0.0,
         projection_seed=settings.seed,
         save_projection=True,
-        target_modules=list(settings.targets),
+        # PEFT looks for suffixes in a multimodal model's towers, too
+        target_modules=list(_targets(model.get_base_model(), layers)),
         base_model_name_or_path=model.peft_config[ADAPTER].base_model_name_or_path,
         inference_mode=True,
     ).save_pretrained(str(folder))
@@ -144,6 +148,17 @@ def _targets(base: nn.Module, modules: Iterable[str]) -> tuple[str, ...]:
     words = sorted({name.split(".")[-1] for name in wanted})
     chosen = {name for name in there if name.split(".")[-1] in words}
     return tuple(words) if chosen == wanted else tuple(sorted(wanted))
+
+
+def _refuse_towers(base: nn.Module, modules: Iterable[str]) -> None:
+    """Refuse an adapter that also changes what `attach` leaves as it is."""
+    text = decoder_prefix(base)
+    if outside := sorted(name for name in modules if not name.startswith(text)):
+        raise CheckpointMismatch(
+            f"the adapter is of {len(outside)} modules outside of {text.removesuffix('.')}, such "
+            f"as {outside[0]}, and ours leaves those as they are; adapt none of them, or export "
+            "the adapter as a LoRA with PEFT"
+        )
 
 
 def _in_our_basis(name: str, layer: TinyLoraLinear, a: Tensor, b: Tensor, r: Tensor) -> Tensor:
