@@ -4,9 +4,8 @@ TinyLoRA-GRPO-Coder writes a dict with all of `FIELDS`. LuoguQwen-RL's has no `i
 its older text describes v alone, a tensor. So v is all that a file must hold; what else it does not
 say is named.
 
-It is a pickle, so it is read with `weights_only`: tensors, numbers and text, and nothing that runs.
-It holds v and no way back to its P, which is why it can be read, described and written, but not
-rebuilt.
+It is a pickle, and read as a stranger's: tensors, numbers and text, and nothing that runs. It holds
+v and no way back to its P, which is why it can be read, described and written, but not rebuilt.
 """
 
 import io
@@ -20,7 +19,9 @@ from peft import PeftModel
 from tinylora.adapter.inject import adapted_layers, attached_settings, trainable_vector
 from tinylora.adapter.settings import AdapterSettings
 from tinylora.adapter.weights import PLAIN, is_quantised
+from tinylora.display import size
 from tinylora.errors import CheckpointMismatch, SettingsError, SourceMissing
+from tinylora.exchange import strangers_pickle
 from tinylora.exchange.export import only_tinylora
 from tinylora.files import write_whole
 
@@ -85,8 +86,12 @@ def read_tiny_lora_v(path: Path) -> TinyLoraV:
     """
     if not path.is_file():
         raise SourceMissing(f"no checkpoint at {path}; name a tiny_lora_v.pt")
+    if (found := path.stat().st_size) > strangers_pickle.MOST_BYTES:
+        raise CheckpointMismatch(
+            f"{path} is {size(found)}, and a tiny_lora_v.pt is a few KB; name another"
+        )
     try:
-        held = torch.load(path, map_location="cpu", weights_only=True)
+        held = strangers_pickle.load(path)
     except Exception as error:  # what is no pickle fails in a dozen ways
         raise CheckpointMismatch(
             f"{path} was not read: it is damaged, or holds more than tensors, numbers and text, "
