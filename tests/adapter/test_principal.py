@@ -1,6 +1,8 @@
 """A principal adapter: its layer by hand, its directions against their definition, its file."""
 
 import copy
+import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -9,6 +11,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from tinylora.adapter.checkpoint import load_into, read, save
+from tinylora.adapter.contents import pack
 from tinylora.adapter.describe import describe, describe_vector
 from tinylora.adapter.directions import coefficients, make, recipe_of, restore, scores
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attach, set_vector, trainable_vector
@@ -221,6 +224,32 @@ def test_a_damaged_recipe_is_no_checkpoint(made, tmp_path):
     held["lengths"][0] += 1
     with pytest.raises(ValueError, match="lengths and tokens do not belong together"):
         Recipe.of(held)
+
+
+FIVE = ((3,), (4, 5), (6,), (7, 8), (9,))
+
+
+@pytest.mark.parametrize(
+    ("lies", "said"),
+    [
+        ({"asked": (Asked((5,), FIVE),)}, "a prompt of the recipe is a single token"),
+        ({"asked": (Asked((5, 6), ()), Asked((5, 6), FIVE))}, "do not belong together"),
+        ({"asked": (), "coefficients": torch.ones(3, 0)}, "do not belong together"),
+        ({"temperature": math.inf}, "temperature not positive"),
+        ({"temperature": math.nan}, "temperature not positive"),
+        ({"asked": (Asked((5, 96), FIVE),)}, "made from token 96, and the base model knows 96"),
+        ({"asked": (Asked((5, 6), (*FIVE[1:], (4000,))),)}, "made from token 4000"),
+    ],
+)
+def test_a_recipe_that_lies_is_no_checkpoint(make_model, tmp_path, lies, said):
+    """Whose sums are right, so that only making its directions again could show it."""
+    model = attach(make_model(), CHOSEN)
+    make(model, asked(), 0.8, tmp_path)
+    contents = read(saved(model, tmp_path / "c"))
+    told = {"asked": (Asked((5, 6), FIVE),), "temperature": 0.8, "coefficients": torch.ones(3, 5)}
+    (tmp_path / "lies").write_bytes(pack(replace(contents, recipe=Recipe(**{**told, **lies}))))
+    with pytest.raises(CheckpointMismatch, match=said):
+        load_into(attach(make_model(), CHOSEN), tmp_path / "lies", "f0f0")
 
 
 def recipe(model, folder):

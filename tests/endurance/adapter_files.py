@@ -168,7 +168,7 @@ def _whole(kind: str) -> bytes:
     settings = KINDS_OF_OURS[kind]
     recipe = None
     if kind == "principal":
-        asked = (Asked((1, 2), ((3,), (4, 5))), Asked((6,), ((7, 8), (9,))))
+        asked = (Asked((1, 2), ((3,), (4, 5))), Asked((6, 1), ((7, 8), (9,))))
         recipe = Recipe(asked, 0.8, torch.ones(3, 4))
     contents = CheckpointContents(
         v=torch.linspace(-1, 1, {"tinylora": 16, "lora": 80, "principal": 3}[kind]),

@@ -30,7 +30,7 @@ from tinylora.adapter.attending import attending, differentiable
 from tinylora.adapter.inject import ADAPTER, adapted_layers, attached_settings
 from tinylora.adapter.principal import PrincipalLinear
 from tinylora.adapter.recipe import Asked, Recipe
-from tinylora.errors import SettingsError
+from tinylora.errors import CheckpointMismatch, SettingsError
 from tinylora.files import write_whole
 from tinylora.identity import fingerprint
 
@@ -83,6 +83,9 @@ def restore(model: PeftModel, recipe: Recipe) -> None:
     """Give the adapter of `model` the directions of `recipe`, kept or made again.
 
     They are kept beside the factors, where `attach` was given a folder for those.
+
+    Raises:
+        CheckpointMismatch: the recipe's tokens are not this model's.
     """
     found = recipe_of(model)
     if found is not None and found.key == recipe.key:
@@ -94,10 +97,21 @@ def restore(model: PeftModel, recipe: Recipe) -> None:
     except (FileNotFoundError, SafetensorError, KeyError):  # never made here, or cut short
         made = None
     if made is None or made.shape != (len(recipe.coefficients), size):
+        _check_tokens(model, recipe)
         made = _mixed(recipe.coefficients, scores(model, recipe.asked, recipe.temperature))
         _keep(model, recipe, made)
     else:
         _give(model, recipe, made)
+
+
+def _check_tokens(model: PeftModel, recipe: Recipe) -> None:
+    known = model.get_base_model().config.get_text_config().vocab_size
+    largest = int(recipe.tensors()["tokens"].max())
+    if largest >= known:
+        raise CheckpointMismatch(
+            f"the directions are made from token {largest}, and the base model knows {known}; name "
+            "the base model it was trained on, or restore the checkpoint from a copy"
+        )
 
 
 def recipe_of(model: PeftModel) -> Recipe | None:

@@ -5,6 +5,7 @@ are made of it again.
 """
 
 import hashlib
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
@@ -72,15 +73,18 @@ class Recipe:
             sum(lengths) != len(tokens)
             or len(per_prompt) + sum(per_prompt) != len(lengths)
             or min(lengths, default=0) < 1
+            or min(per_prompt) < 1
         ):
             raise ValueError("the recipe's lengths and tokens do not belong together")
         if mixed.dtype != torch.float32 or mixed.shape[1:] != (sum(per_prompt),):
             raise ValueError(f"the recipe's coefficients are {tuple(mixed.shape)} {mixed.dtype}")
-        if not mixed.isfinite().all() or temperature.numel() != 1 or not float(temperature) > 0:
+        if not mixed.isfinite().all() or temperature.numel() != 1 or not 0 < temperature < math.inf:
             raise ValueError("the recipe's numbers are not finite, or its temperature not positive")
         ends = np.cumsum([0, *lengths]).tolist()
         rows = iter([tuple(tokens[start:end]) for start, end in pairwise(ends)])
         asked = [Asked(next(rows), tuple(next(rows) for _ in range(n))) for n in per_prompt]
+        if any(len(one.prompt) < 2 for one in asked):  # all but the last are read beforehand
+            raise ValueError("a prompt of the recipe is a single token")
         return cls(tuple(asked), float(temperature), mixed)
 
     @property
