@@ -6,12 +6,13 @@ Write a page or a table that people asked for by name.
 import errno
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from tinylora.errors import DiskFault
+from tinylora.errors import DiskFault, SettingsError
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.EACCES)
 """What a disk that is full, read-only or broken says."""
@@ -48,6 +49,37 @@ def room_for(what: object) -> Iterator[None]:
         if not is_refused(error):
             raise
         raise refused(error.filename or what, error) from error
+
+
+@contextmanager
+def system_errors() -> Iterator[None]:
+    """Raise as an OSError what a library in Rust says of one in the words of its own exception.
+
+    Raises:
+        OSError: the system refused the body something.
+    """
+    try:
+        yield
+    except Exception as error:
+        found = re.search(r"\(os error (\d+)\)", str(error))
+        if found is None:
+            raise
+        raise OSError(int(found[1]), os.strerror(int(found[1]))) from error
+
+
+def check_new(path: Path) -> None:
+    """Refuse, before anything is made for it, a place that is taken or lies below a file.
+
+    Raises:
+        SettingsError: it is, or does.
+    """
+    if path.exists():
+        raise SettingsError(f"{path} is there already; name another place")
+    above = next(one for one in path.absolute().parents if os.path.lexists(one))
+    if not above.is_dir():
+        raise SettingsError(
+            f"{path} cannot be written, for {above} is no folder; name another place"
+        )
 
 
 def write_whole(path: Path, content: bytes) -> None:

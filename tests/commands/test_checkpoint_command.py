@@ -1,6 +1,7 @@
 """`tinylora checkpoint` as a person types it, on a small real model's folder."""
 
 import json
+import resource
 import subprocess
 import sys
 from dataclasses import replace
@@ -233,6 +234,41 @@ def test_what_cannot_be_held_is_refused_before_a_model_is_loaded(run, place, tmp
     refused = run("export", place.file, tmp_path / "out", *words, "--base", tmp_path / "absent")
     assert refused.returncode == 1 and says in refused.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("verb", ["export", "import", "average"])
+@pytest.mark.parametrize("above", ["a file", "a link to nothing"])
+def test_what_would_lie_below_a_file_is_refused_before_a_model_is_loaded(
+    run, place, tmp_path, verb, above
+):
+    if above == "a file":
+        (tmp_path / "mine").write_text("mine")
+    else:
+        (tmp_path / "mine").symlink_to(tmp_path / "nothing")
+    out, absent = tmp_path / "mine" / "more" / "out", ("--base", tmp_path / "absent")
+    words = {
+        "export": (place.file, out, "--to", "lora", *absent),
+        "import": (place.file, out, *absent),
+        "average": (place.file, "--out", out),
+    }[verb]
+    refused = run(verb, *words)
+    assert refused.returncode == 1
+    assert f"for {tmp_path / 'mine'} is no folder; name another place" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("to", ["lora", "merged", "peft"])
+def test_a_full_disk_is_one_sentence(told, run, place, tmp_path, to):
+    told("export", place.file, tmp_path / "before", "--to", "lora")  # the factors are kept
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        refused = run("export", place.file, tmp_path / "out", "--to", to)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refused.returncode == 1
+    assert "out cannot be written: File too large; make room" in refused.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["before"]
 
 
 def test_export_leaves_its_neighbours_alone(told, place, tmp_path):

@@ -13,8 +13,8 @@ import torch
 
 from tinylora.adapter.checkpoint import saved
 from tinylora.adapter.contents import CheckpointContents, pack, read
-from tinylora.errors import CheckpointMismatch, SettingsError
-from tinylora.files import write_whole
+from tinylora.errors import CheckpointMismatch
+from tinylora.files import check_new, write_whole
 from tinylora.identity import fingerprint, sha256_file
 
 
@@ -22,12 +22,11 @@ def average(files: Sequence[Path], out: Path) -> dict[str, Any]:
     """Write a checkpoint whose v is the mean of those of `files` to `out`.
 
     Raises:
-        SettingsError: `out` exists.
+        SettingsError: `out` exists, or is below a file.
         SourceMissing: a file is not there.
         CheckpointMismatch: a file is damaged, or of another adapter or base than the first.
     """
-    if out.exists():
-        raise SettingsError(f"{out} exists; name a file that does not")
+    check_new(out)
     held = mean(files)
     run_id = "average-" + fingerprint([sha256_file(file) for file in files])
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,7 @@ from tinylora.exchange.export import (
 )
 from tinylora.exchange.kinds import TENSORS, kind_of, parts_of
 from tinylora.exchange.peft_tinylora import NOT_FOR_PEFT, RUN, export_peft, import_peft
+from tinylora.files import check_new, room_for, system_errors
 from tinylora.identity import sha256_file
 from tinylora.policy.model_source import ModelSource
 from tinylora.policy.settings import ModelSettings
@@ -64,11 +65,12 @@ def export(
         trust: export even where the checkpoint does not fit the base.
 
     Raises:
-        SettingsError: `out` exists, or the adapter cannot be written so.
+        SettingsError: `out` exists or is below a file, or the adapter cannot be written so.
         CheckpointMismatch: the checkpoint does not fit the base.
+        DiskFault: the disk is full or refuses it; nothing is left of it.
     """
     only_ours(file, "export")
-    _absent(out)
+    check_new(out)
     if rank is not None and to != "lora":
         raise SettingsError(f"rank {rank} is for lora; {to} has the adapter's own")
     contents = read(file)
@@ -81,13 +83,14 @@ def export(
         "peft": lambda part: _peft(model, part),
         "tiny_lora_v": lambda part: _tiny_lora_v(model, part, source),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        remarks = writers[to](aside / out.name)
-        (aside / out.name).rename(out)
-    finally:
-        shutil.rmtree(aside)
+    with room_for(out), system_errors():
+        out.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+        try:
+            remarks = writers[to](aside / out.name)
+            (aside / out.name).rename(out)
+        finally:
+            shutil.rmtree(aside)
     return {"file": str(file), "to": to, "out": str(out), "notes": remarks}
 
 
@@ -104,11 +107,12 @@ def import_adapter(
         trust: take the v of a tiny_lora_v.pt onto our P, which makes another adapter of it.
 
     Raises:
-        SettingsError: `out` exists, `file` is a checkpoint of ours already, or trust has no use.
+        SettingsError: `out` exists or is below a file, `file` is a checkpoint of ours already, or
+            trust has no use.
         SourceMissing: `file` is not there.
         CheckpointMismatch: the adapter is not of this base, or its function cannot be rebuilt.
     """
-    _absent(out)
+    check_new(out)
     kind = kind_of(file)
     if kind == "tinylora":
         parts_of(file)  # refuses what is not there
@@ -166,11 +170,6 @@ def _holdable(to: str, contents: CheckpointContents, choice: BaseChoice, rank: i
         raise SettingsError(packed[to])
 
 
-def _absent(out: Path) -> None:
-    if out.exists():
-        raise SettingsError(f"{out} is there already; name another place")
-
-
 def _said_of(error: float) -> list[str]:
     return [
         f"the function is PEFT's: each ΔW agrees to {error:.0e} of itself.",
@@ -187,9 +186,10 @@ def _merged(model: PeftModel, out: Path, source: ModelSource) -> list[str]:
     lost = export_merged(model, out)
     remarks = [f"{lost:.1%} of ΔW, by norm, was rounded away."]
     try:
-        AutoTokenizer.from_pretrained(source.folder, local_files_only=True).save_pretrained(out)
+        tokenizer = AutoTokenizer.from_pretrained(source.folder, local_files_only=True)
     except (OSError, ValueError):
-        remarks.append("the base has no tokenizer, so neither has this.")
+        return [*remarks, "the base has no tokenizer, so neither has this."]
+    tokenizer.save_pretrained(out)
     return remarks
 
 
