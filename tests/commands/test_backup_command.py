@@ -333,8 +333,13 @@ def whole(archive, **changes):
 
 
 def special(name, kind, target=""):
+    return odd(name, type=kind, linkname=target)
+
+
+def odd(name, **said):
     member = tarfile.TarInfo(name)
-    member.type, member.linkname = kind, target
+    for key, value in said.items():
+        setattr(member, key, value)
     return member
 
 
@@ -351,6 +356,11 @@ HOSTILE = {
     "a hard link": (special("jobs/x", tarfile.LNKTYPE, "warehouse.duckdb"), b""),
     "a device": (special("jobs/x", tarfile.CHRTYPE), b""),
     "a pipe": (special("jobs/x", tarfile.FIFOTYPE), b""),
+    "a time that no file has": (odd("jobs/x", mtime=2**70), b"x"),
+    "a time without end": (odd("jobs/x", pax_headers={"mtime": "1e400"}), b"x"),
+    "no time": (odd("jobs/x", pax_headers={"mtime": "nan"}), b"x"),
+    "a null byte": (odd("jobs/x", pax_headers={"path": "jobs/a\0b"}), b"x"),
+    "holes that are no numbers": (odd("jobs/x", pax_headers={"GNU.sparse.map": "x"}), b"x"),
 }
 
 
@@ -392,16 +402,24 @@ def damaged(archive, out, how):
         out.write_bytes(b"text" * 1000)
     elif how == "another's tar":
         forge(out, [("README", b"x")])
-    elif how == "nonsense":
-        forge(out, [("backup.json", b"[]"), *whole(archive)[1:]])
+    else:
+        forge(out, [("backup.json", NONSENSE[how]), *whole(archive)[1:]])
     return out
+
+
+NONSENSE = {
+    "nonsense": b"[]",
+    "a form without end": b'{"format": 1e999, "schema": [], "made_at": "", "base_models": []}',
+    "deep nonsense": b'{"format":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    "nameless models": b'{"format": 1, "schema": [], "made_at": "", "base_models": [{}]}',
+}
 
 
 @pytest.mark.parametrize(
     "how",
     [
         *("cut in a member", "cut after a member", "a bit", "a file is missing", "no warehouse"),
-        *("no tar", "another's tar", "nonsense"),
+        *("no tar", "another's tar", *NONSENSE),
     ],
 )
 def test_a_damaged_archive_changes_nothing(archive, tmp_path, tinylora, how):

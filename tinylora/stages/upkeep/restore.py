@@ -92,27 +92,36 @@ def _unpacked(file: Path, home: Path, report: Report) -> Iterator[tuple[Path, di
     """Unpack the archive beside its place, and hold it against its sums."""
     if not file.is_file():
         raise BackupFault(f"there is no file {file}: name an archive of `tinylora backup`")
+    staged = Path(tempfile.mkdtemp(prefix=f"{STAGED}{os.getpid()}-", dir=home))
+    try:
+        try:
+            about = _unpack_all(file, staged, report)
+        except (ValueError, OverflowError, RecursionError) as error:  # tarfile believes its numbers
+            raise _no_backup(file, str(error)) from error
+        yield staged, about
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _unpack_all(file: Path, staged: Path, report: Report) -> dict[str, Any]:
+    """Write the members into `staged`, hold them against their sums, and return what made them."""
     with tarfile.open(file, "r:") as archive:
         about = _about(file, archive)
-        free, needed = shutil.disk_usage(home).free, file.stat().st_size
+        free, needed = shutil.disk_usage(staged).free, file.stat().st_size
         if free < needed:
             raise DiskFault(
-                f"{file} is {size(needed)} and the disk of {home} has {size(free)} free: make "
-                "room, or restore into a folder on another disk (TINYLORA_HOME=FOLDER)"
+                f"{file} is {size(needed)} and the disk of {staged.parent} has {size(free)} free: "
+                "make room, or restore into a folder on another disk (TINYLORA_HOME=FOLDER)"
             )
-        staged = Path(tempfile.mkdtemp(prefix=f"{STAGED}{os.getpid()}-", dir=home))
-        try:
-            sums, done = {}, 0
-            for member in archive:
-                done += member.size
-                told = f"{size(done)} of {size(needed)} unpacked"
-                sums[member.name] = _unpack(file, archive, member, staged, sums)
-                report(Progress(done, needed, told))
-            _check_sums(file, staged, sums)
-            (staged / ABOUT).unlink()
-            yield staged, about
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
+        sums, done = {}, 0
+        for member in archive:
+            done += member.size
+            told = f"{size(done)} of {size(needed)} unpacked"
+            sums[member.name] = _unpack(file, archive, member, staged, sums)
+            report(Progress(done, needed, told))
+    _check_sums(file, staged, sums)
+    (staged / ABOUT).unlink()
+    return about
 
 
 def _about(file: Path, archive: tarfile.TarFile) -> dict[str, Any]:
@@ -129,8 +138,11 @@ def _about(file: Path, archive: tarfile.TarFile) -> dict[str, Any]:
         about = json.loads(archive.extractfile(first).read())
         found, had = int(about["format"]), [str(name) for name in about["schema"]]
         about = {**about, "schema": had, "made_at": str(about["made_at"])}
-        about["base_models"] = [dict(row) for row in about["base_models"]]
-    except (ValueError, KeyError, TypeError) as error:
+        about["base_models"] = [
+            {**row, **{key: str(row[key]) for key in ("base_model", "base_fingerprint")}}
+            for row in about["base_models"]
+        ]
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise _no_backup(file, f"{ABOUT} cannot be read: {error}") from error
     if found != FORMAT:
         raise WarehouseNewer(
