@@ -3,7 +3,14 @@
 import json
 
 import pytest
-from corpus_rows import PREAMBLE, code_contests_row, luogu_row, settings, write_jsonl
+from corpus_rows import (
+    PREAMBLE,
+    code_contests_row,
+    luogu_row,
+    openr1_math_row,
+    settings,
+    write_jsonl,
+)
 from datasets import Dataset, DatasetDict
 
 from tinylora.corpus.hub import fetch
@@ -221,6 +228,18 @@ def test_a_saved_split_is_not_taken_for_another(tmp_path):
     state.write_text(json.dumps(json.loads(state.read_text()) | {"_split": "train"}))
     with pytest.raises(SettingsError, match="was saved from split train, not valid"):
         records(source(folder / "train", "valid", dataset="code_contests"))
+
+
+@pytest.mark.parametrize("place", [".", "train"])
+def test_a_saved_split_is_taken_for_another_where_rows_tell_them_apart(tmp_path, place):
+    """The hub has one split of openr1_math, of which slices are trained on and held out."""
+    rows = [openr1_math_row(f"What is {number} + 1?") for number in range(4)]
+    whole = Dataset.from_list(rows, split="train")
+    DatasetDict({"train": whole}).save_to_disk(tmp_path)
+    of = SourceSettings(
+        dataset="openr1_math", split="test", rows=(2, 4), path=str(tmp_path / place)
+    )
+    assert [one.statement for one in records(of)] == ["What is 2 + 1?", "What is 3 + 1?"]
 
 
 @pytest.mark.parametrize("damage", ["gone", "short", "unlisted", "no JSON"])

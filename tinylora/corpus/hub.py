@@ -90,7 +90,8 @@ def local_files(path: Path, source: SourceSettings) -> tuple[Path, ...]:
             "none to choose from: leave `files` out"
         )
     if path.is_dir() and is_saved(path):
-        return (saved_split(path, source.split),)
+        each = {reader.patterns(source.config, split) for split in get_args(Split)}
+        return (saved_split(path, source.split, shared=len(each) == 1),)
     if path.is_dir():
         return matching(path, reader.patterns(source.config, source.split))
     if path.suffix not in SUFFIXES:

@@ -33,8 +33,11 @@ def is_saved(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (STATE, SPLITS))
 
 
-def saved_split(folder: Path, split: str) -> Path:
+def saved_split(folder: Path, split: str, shared: bool = False) -> Path:
     """Return the folder of a split: one of several, or `folder` itself where it holds one alone.
+
+    Where all splits of a dataset share its files, and rows or slices tell them apart, a split that
+    was saved alone is taken whatever its name.
 
     Raises:
         SourceMissing: the split is not there, or what describes the folder is damaged.
@@ -42,7 +45,7 @@ def saved_split(folder: Path, split: str) -> Path:
     """
     if not (folder / SPLITS).is_file():
         named = re.match(r"\w*", str(_described(folder / STATE).get("_split") or split))[0]
-        if named not in SPLIT_WORDS[split]:
+        if not shared and named not in SPLIT_WORDS[split]:
             raise SettingsError(f"{folder} was saved from split {named}, not {split}: name that")
         return folder
     names = _described(folder / SPLITS).get("splits")
@@ -50,6 +53,8 @@ def saved_split(folder: Path, split: str) -> Path:
     for word in SPLIT_WORDS[split]:
         if word in names:
             return folder / word
+    if shared and len(names) == 1:
+        return folder / names[0]
     raise SourceMissing(f"{folder} has no split {split!r}; it holds: {', '.join(names)}")
 
 
