@@ -104,10 +104,12 @@ def test_code_contests_own_columns_are_read_as_well(tmp_path):
 
 
 def test_columns_that_only_code_contests_reads_may_hold_anything_elsewhere(tmp_path):
-    row = {"prompt": "Add.", "test_cases": [{"input": "1 2", "output": "3"}]}
-    row |= {"source": "luogu", "difficulty": "easy"}
-    (found,) = records(source(write_jsonl(tmp_path / "my_train.jsonl", [row])))
-    assert isinstance(found, Problem)
+    own = {"source": "luogu", "difficulty": 3.5}
+    (found,) = records(source(write_jsonl(tmp_path / "a_train.jsonl", [GOOD | own])))
+    assert isinstance(found, Problem), found
+    path = write_jsonl(tmp_path / "code_contests_train.jsonl", [code_contests_row() | own])
+    (bad,) = records(source(path, config="code_contests"))
+    assert bad.reason == "wrong_type"
 
 
 def test_a_line_with_a_function_is_called_and_not_fed(tmp_path):

@@ -27,6 +27,7 @@ SUM = {"statement": "Read two numbers and print their sum."}
 PAIR = {"input": "1 2\n", "output": "3\n"}
 TESTS = {"test_cases": [PAIR]}
 GOOD = {**SUM, **TESTS}
+VALIDATOR = "validator float_tolerance 1e-6\n#include <a>\nint main(){}"
 
 
 def source(path, split="train", **chosen):
@@ -97,6 +98,20 @@ def test_one_object_is_one_test_case(tmp_path):
     assert pairs(one(tmp_path, SUM | {"test_cases": PAIR})) == [("1 2\n", "3\n")]
 
 
+def test_a_struct_of_nulls_is_no_test_case(tmp_path):
+    """A table has its struct in each row, whether or not there is anything in it."""
+    nothing = {"input": None, "output": None}
+    shown = {"input": ["7 8\n"], "output": ["15\n"]}
+    rows = [
+        {**GOOD, "id": place, "public_test_cases": one} for place, one in [(1, nothing), (2, shown)]
+    ]
+    found = records(source(write_parquet(tmp_path / "train.parquet", rows)))
+    assert [pairs(one) for one in found] == [
+        [("1 2\n", "3\n")],
+        [("7 8\n", "15\n"), ("1 2\n", "3\n")],
+    ]
+
+
 def test_a_side_may_be_a_number_or_a_list_of_lines(tmp_path):
     tests = [{"input": ["2", "1 2"], "output": 3}, {"input": [], "output": 0.5}]
     assert pairs(one(tmp_path, SUM | {"test_cases": tests})) == [("2\n1 2", "3"), ("", "0.5")]
@@ -124,12 +139,6 @@ def test_public_tests_are_marked_and_not_repeated(tmp_path):
                public_output="samples.output")  # fmt: skip
     assert {case.origin for case in only.test_cases} == {Origin.PUBLIC}
     assert only.trust == "statement_samples_only"  # a program that prints them passes
-
-
-@pytest.mark.parametrize("none", [None, [], {"input": None, "output": None}, {"inputs": None}])
-def test_a_row_without_public_tests_keeps_its_own(none, tmp_path):
-    found = one(tmp_path, SUM | {"public_test_cases": none, "test_cases": OBJECTS})
-    assert pairs(found) == TWO
 
 
 def test_a_mapped_form_is_the_only_one_that_is_read(tmp_path):
@@ -183,9 +192,9 @@ def test_a_mapped_form_is_the_only_one_that_is_read(tmp_path):
         ("standard", None, "standard", None),
         ("checker", "float:1e-6", "checker", "float:1e-06"),
         ("checker", "case_fold", "checker", "case_fold"),
-        ("checker", " tokens\n", "checker", "tokens"),
-        ("checker", "validator -e 1\nint main(){}", "checker", "validator -e 1\nint main(){}"),
         ("checker", "#include <a>\nint main(){}", "checker", "#include <a>\nint main(){}"),
+        ("checker", " case_fold\n", "checker", "case_fold"),
+        ("checker", VALIDATOR, "checker", VALIDATOR),
     ],
 )
 def test_every_name_and_unit(tmp_path, name, value, attribute, expected):
@@ -231,6 +240,13 @@ UNPAIRED, NONE = RejectReason.UNPAIRED_TEST_CASES, RejectReason.NO_TEST_CASES
             "2 inputs and 1 outputs",
         ),
         ({"test_cases": {"input": ["1"]}}, UNPAIRED, "1 inputs and 0 outputs"),
+        ({"test_cases": {"input": None, "output": None}}, NONE, "no test case"),
+        ({"public_test_cases": {"cases": [PAIR]}}, UNPAIRED, "lacks a side"),
+        (
+            {"test_cases": {"input": None, "output": None, "fn_name": "add"}},
+            WRONG,
+            "calls a function",
+        ),
         ({"test_cases": {"input": ["1"], "output": "1"}}, WRONG, "not a list of inputs"),
         ({"test_cases": [{"input": "1", "output": {}}]}, WRONG, "no text, number or list of lines"),
         ({"test_cases": [{"input": True, "output": "1"}]}, WRONG, "no text, number or list"),

@@ -149,17 +149,18 @@ def test_a_link_leads_to_the_packages_own_files_alone(tmp_path):
     assert (found.reason, "leads out" in found.excerpt) == ("broken_package", True)
 
 
-@pytest.mark.parametrize("linked", ["data/secret", "output_validator"])
-def test_a_folder_that_is_a_link_is_refused_and_not_passed_over(linked, tmp_path):
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [("../../shared", "is a link that leads out"), ("sample", "is a link to a folder")],
+)
+def test_a_linked_folder_is_a_reject_and_loses_no_test_case(tmp_path, target, says):
+    write(tmp_path / "shared", {"04.in": "4 4\n", "04.ans": "8\n"})
     folder = write(tmp_path / "p", KATTIS)
-    shared = tmp_path / "shared"
-    if (folder / linked).exists():
-        (folder / linked).rename(shared)
-    else:
-        shared.mkdir()
-    (folder / linked).symlink_to(shared)
+    before = fetch(source(folder), tmp_path).revision
+    (folder / "data/more").symlink_to(target)
     (found,) = records(folder)
-    assert (found.reason, f"{linked} is a link" in found.excerpt) == ("broken_package", True)
+    assert (found.reason, f"data/more {says}" in found.excerpt) == ("broken_package", True), found
+    assert fetch(source(folder), tmp_path).revision != before  # read again without the link
 
 
 def test_what_is_no_plain_file_is_passed_over(tmp_path):

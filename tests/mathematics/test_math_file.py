@@ -55,12 +55,14 @@ def test_json_lines_with_broken_ones(tmp_path):
     assert found.read == 4
 
 
-def test_numbers_are_written_without_an_exponent(tmp_path):
-    """ "1e-05" would be read as e minus 5, and "1e+20" as e plus 20."""
-    numbers = [(0.00001, "0.00001"), (1e20, "1" + 20 * "0"), (2.5, "2.5"), (3.0, "3.0"), (7, "7")]
-    rows = [GOOD | {"problem": str(at), "answer": one} for at, (one, _) in enumerate(numbers)]
-    found = read_math_file(written(tmp_path, json.dumps(rows)), k=2)
-    assert [row.answer for row in found.rows] == [said for _, said in numbers]
+@pytest.mark.parametrize(
+    ("number", "answer"),
+    [("0.00001", "0.00001"), ("-2.5e-7", "-0.00000025"), ("1e22", "1" + 22 * "0"), ("3.0", "3.0")],
+)
+def test_a_number_is_written_without_an_exponent(tmp_path, number, answer):
+    """In mathematics "1e-05" is e, less 5."""
+    text = json.dumps(GOOD).replace('"2"', number, 1)
+    assert [row.answer for row in read_math_file(written(tmp_path, text), k=2).rows] == [answer]
 
 
 def test_one_object_is_one_row(tmp_path):

@@ -154,8 +154,7 @@ def _row(row: int, value: Any, k: int) -> MathRow:
 def _answer(value: Any) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if number and (isinstance(value, int) or math.isfinite(value)):
-        # str(0.00001) is "1e-05", which is read as a product with e.
-        return f"{Decimal(str(value)):f}" if "e" in str(value) else str(value)
+        return format(Decimal(str(value)), "f")  # 1e-05 would be read as e, less 5
     if not isinstance(value, str) or not value.strip():
         raise _Bad("no_answer", excerpt(value))
     return value.strip()

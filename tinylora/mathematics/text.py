@@ -121,9 +121,10 @@ NUMBER = re.compile(r"\d[\d.,]*(?:\s*/\s*\d+)?")
 TEXT_MACRO = re.compile(r"\\(?:text|textbf|mathrm|mbox)\s*\{([^{}]*)\}")
 WORDS = re.compile(r"(?=.*[^\W\d_]{3}|no$)[^\W\d_]+(?: [^\W\d_]+)*", re.IGNORECASE)
 FUNCTIONS = re.compile(r"\b(?:sin|cos|tan|cot|sec|csc|log|ln|exp|sqrt|pi|inf|infinity)\b")
-CHOICE = re.compile(r"(?:\(([A-E])\)\s*|\(?([A-E])[.):]\s+)(\S.*)", re.DOTALL)
-BLANK = re.compile(r"(?<!\\)\\[ ,;:]|~|\\q?quad\b")
-"""What LaTeX has for a space, as choices have it: \\textbf{(D)}\\ 12."""
+CHOICE = re.compile(r"\(?([A-E])(?:[.):]\s+(?=\S)|\)(?=[\w\\]))(.*)", re.DOTALL)
+"""Without a blank a bracket sets the letter off, where no operator follows: "(B)^2" is a power."""
+BLANK = re.compile(r"(?<!\\)\\[ ,;:!]|~|\\q?quad(?![A-Za-z])")
+"""How LaTeX writes a space."""
 BOLD = re.compile(r"(?<![\w)\]}*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w(\[{*])")
 """Emphasis; between operands the same marks are a power."""
 MEANT = ("<super>", "<sub>", "<fraction>")
@@ -153,8 +154,8 @@ def same_by_text(gold: str, answer: str) -> bool | None:
         return True
     if chosen := CHOICE.fullmatch(_bare(answer)):
         if re.fullmatch("[a-e]", right):
-            return (chosen[1] or chosen[2]).casefold() == right
-        if _plain(chosen[3]) == right:
+            return chosen[1].casefold() == right
+        if _plain(chosen[2]) == right:
             return True
     if WORDS.fullmatch(right) and not FUNCTIONS.search(right):
         return False
@@ -167,7 +168,8 @@ def normalised(problem: str) -> str:
 
 
 def _bare(text: str) -> str:
-    plain = BOLD.sub(r"\1", BLANK.sub(" ", TEXT_MACRO.sub(r"\1", text)).replace("$", ""))
+    spaced = BLANK.sub(" ", text)  # first: a macro's text would run on from \quad
+    plain = BOLD.sub(r"\1", TEXT_MACRO.sub(r"\1", spaced).replace("$", ""))
     return " ".join("".join(map(_same_shape, unicodedata.normalize("NFC", plain))).split())
 
 

@@ -2,7 +2,8 @@
 
 What is in it is somebody else's: nothing is unpacked, a name is only ever looked up among those the
 package itself lists, and what is read is bounded, file by file and over the package. A link in a
-folder may lead to another file of the same package, and nowhere else; an archive may hold none.
+folder may lead to another file of the same package, and nowhere else, nor to a folder; an archive
+may hold none.
 """
 
 import lzma
@@ -83,10 +84,11 @@ class _Folder:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
         self.names: dict[str, Path] = {}
-        _refuse_linked_folders(root)
         for path in files_below(root):
             if not path.resolve().is_relative_to(self._root):
                 raise _broken(f"{path.relative_to(root)} is a link that leads out of the package")
+            if path.is_dir():
+                raise _broken(f"{path.relative_to(root)} is a link to a folder: put a copy there")
             self.names[path.relative_to(root).as_posix()] = path
             if len(self.names) > MOST_FILES:
                 raise Refused(RejectReason.TOO_LARGE, f"more than {MOST_FILES} files")
@@ -210,23 +212,14 @@ def _walked(top: Path) -> Iterator[Path]:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Yield the files of a package that is a folder; hidden folders hold none of it."""
+    """Yield the files of a package that is a folder, and its links to folders, not followed.
+
+    Hidden folders hold none of it.
+    """
     for here, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (path for name in folders if (path := Path(here, name)).is_symlink())
         yield from (path for name in sorted(files) if (path := Path(here, name)).is_file())
-
-
-def _refuse_linked_folders(root: Path) -> None:
-    """Refuse a package whose folders are elsewhere: a validator or test cases that were not read.
-
-    Raises:
-        Refused: it has a folder that is a link.
-    """
-    for here, folders, _ in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for path in (Path(here, name) for name in folders):
-            if path.is_symlink():
-                raise _broken(f"{path.relative_to(root)} is a link: put the folder itself there")
 
 
 def columns_of(path: Path) -> Columns:

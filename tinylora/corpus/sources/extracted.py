@@ -12,6 +12,7 @@ Luogu wrote for people only, is left out.
 
 from typing import Any
 
+from tinylora.corpus.files.schema import ANYTHING
 from tinylora.corpus.settings import CorpusSettings, SourceSettings
 from tinylora.corpus.sources import code_contests, luogu, openr1_math
 from tinylora.corpus.sources.calls import call_pairs
@@ -40,8 +41,9 @@ NEEDED = {
     },
 }
 OPTIONAL = {
-    # Columns of code_contests', whose rows are checked on their own; others may have texts there.
-    **dict.fromkeys(("source", "difficulty"), ("int", "string")),
+    # Config default reads neither, and a file of its own may mean something else by them; what
+    # config code_contests finds in one is held to its kind row by row.
+    **dict.fromkeys(("source", "difficulty"), ANYTHING),
     **dict.fromkeys(("function", "starter_code", "answer_language"), "string"),
 }
 FILES = {

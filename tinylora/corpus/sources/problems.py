@@ -51,6 +51,7 @@ CASES = {
     "public_test_cases": ("public_inputs", "public_outputs"),
 }
 """Test cases in one column, and in two."""
+SIDES = ("input", "inputs", "output", "outputs")
 TIME = {"time_limit_s": 1, "time_limit_ms": 1000}
 """A time limit in each unit, and how many of it make a second."""
 MEMORY = {"memory_limit_mb": 1, "memory_limit_kb": 2**10, "memory_limit_bytes": 2**20}
@@ -231,19 +232,15 @@ def _pairs(places: Places, row: Row, name: str) -> list[tuple[str, str]]:
         return _paired(name, *(_decoded(places, row, side) for side in CASES[name]))
     if isinstance(found, dict):
         sides = [found.get(one, found.get(f"{one}s")) for one in ("input", "output")]
-        if any(isinstance(side, list) for side in sides) or _holds_nothing(found):
+        # A struct of a table is there in each row: where there is nothing, its members are null.
+        nothing = sides == [None, None] and not found.keys().isdisjoint(SIDES)
+        if nothing or any(isinstance(side, list) for side in sides):
             _refuse_function(found)
             return _paired(name, *sides)
         found = [found]
     if not isinstance(found, list):
         raise _wrong(name, found, "no list of test cases")
     return [_pair(name, one) for one in found]
-
-
-def _holds_nothing(cases: Row) -> bool:
-    """Tell whether these are the columns of test cases, and all of them null."""
-    names = cases.keys() & {"input", "inputs", "output", "outputs"}
-    return bool(names) and all(cases[name] is None for name in names)
 
 
 def _decoded(places: Places, row: Row, name: str) -> Any:
@@ -377,7 +374,8 @@ def _checker(places: Places, row: Row) -> str | None:
     if said is None:
         return None
     try:
-        checker = Checker.parse(said if "\n" in said.strip() else said.strip())
+        name = said.strip()
+        checker = Checker.parse(said if "\n" in name else name)
     except SettingsError as error:
         raise _wrong("checker", said, str(error)) from error
     return checker.text
