@@ -129,7 +129,11 @@ def content_revision(folder: Path, files: Sequence[Path]) -> str:
         SourceMissing: a file of what save_to_disk wrote is missing or cut short.
     """
     each = [one for path in files for one in (_contents(path) if path.is_dir() else [path])]
-    contents = [[path.relative_to(folder).as_posix(), sha256_file(path)] for path in each]
+    contents = [
+        # A package is refused for a link to a folder, whatever that holds.
+        [path.relative_to(folder).as_posix(), "folder" if path.is_dir() else sha256_file(path)]
+        for path in each
+    ]
     return f"files-{fingerprint(contents)}"
 
 
