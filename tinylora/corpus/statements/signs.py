@@ -87,9 +87,9 @@ def tolerance_stated(statement: str) -> float | None:
 def _sentences(found: re.Match[str]) -> str:
     """Return what was found with the rest of the sentences in which it begins and ends."""
     text = found.string
-    starts = [end.end() for end in _SENTENCE_ENDS.finditer(text, 0, found.start())]
+    start = max((end.end() for end in _SENTENCE_ENDS.finditer(text, 0, found.start())), default=0)
     after = _SENTENCE_ENDS.search(text, found.end())
-    return text[starts[-1] if starts else 0 : after.start() if after else len(text)]
+    return text[start : after.start() if after else None]
 
 
 def decimals_asked_for(statement: str) -> int | None:

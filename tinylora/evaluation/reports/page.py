@@ -39,12 +39,8 @@ def environment() -> Environment:
     )
     made.filters |= {"clean": _clean, "seconds": show_seconds, "cell": _cell, "p_alone": p_alone}
     made.globals |= {"evidence": evidence, "count": count, "tied": _tied, "sentence": sentence}
-    made.globals |= {"POLICY": POLICY}
-    made.globals |= {
-        "PASS_AT_1": PASS_AT_1,
-        "COMPILE_RATE": COMPILE_RATE,
-        "MEAN_SCORE": MEAN_SCORE,
-    }
+    made.globals |= {"POLICY": POLICY, "MEAN_SCORE": MEAN_SCORE}
+    made.globals |= {"PASS_AT_1": PASS_AT_1, "COMPILE_RATE": COMPILE_RATE}
     made.globals |= {"METRICS": METRICS, "FURTHER": FURTHER, "REGISTRY": REGISTRY, "STATES": STATES}
     return made
 
